@@ -1,0 +1,113 @@
+# Set up, build and test. `make` alone says what there is.
+# A stamp file in .venv remembers each installation: the second `make site` only builds.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+
+# A folder that was moved is installed again: the package is linked to by its full path.
+HERE := $(shell printf %s "$(CURDIR)" | cksum | cut -d' ' -f1)
+SITE_READY := $(VENV)/.site-$(HERE)
+TEST_READY := $(VENV)/.test-$(HERE)
+
+.PHONY: help
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make site    Handbuch und Verzeichnis prüfen und bauen
+.PHONY: site
+site: $(SITE_READY)
+	@# Checks first and builds nothing that is wrong; a `kim check` before it would say all twice.
+	$(BIN)/kim build
+
+## make serve   Vorschau im Browser, folgt jeder Änderung
+.PHONY: serve
+serve: $(SITE_READY)
+	$(BIN)/kim serve
+
+## make test    alle Tests (holt Chromium, wenn keiner da ist)
+.PHONY: test
+test: $(TEST_READY)
+	$(BIN)/python tests/chromium.py
+	$(BIN)/python -m pytest
+
+## make quick   die schnellen Tests, ohne Browser
+.PHONY: quick
+quick: $(TEST_READY)
+	$(BIN)/python -m pytest -m "not browser and not slow"
+
+## make bench   10.000 Angebote bauen und messen, dann die Suche
+.PHONY: bench
+bench: $(TEST_READY)
+	$(BIN)/python tests/bench/run.py
+	$(BIN)/python -m tests.bench.search
+
+## make lighthouse  die gebaute Seite mit Lighthouse messen (wenn es installiert ist)
+.PHONY: lighthouse
+lighthouse: $(TEST_READY)
+	$(BIN)/python tests/bench/lighthouse.py site
+
+## make lint    ruff und mypy
+.PHONY: lint
+lint: $(TEST_READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/python -m mypy
+
+## make format  Python-Code in Form bringen
+.PHONY: format
+format: $(TEST_READY)
+	$(BIN)/ruff check --fix --exit-zero --quiet
+	$(BIN)/ruff format
+
+## make docs    erzeugte Teile von docs/redaktion/ neu schreiben
+.PHONY: docs
+docs: $(SITE_READY)
+	$(BIN)/python -m kim.reference docs/redaktion
+
+## make messages  Kataloge der Oberfläche auffrischen (LANGUAGE=pl beginnt eine neue Sprache)
+.PHONY: messages
+messages: $(SITE_READY)
+	$(BIN)/python -m kim.messages macros/kim/locale $(LANGUAGE)
+
+# The lock files hold for every system and every Python from 3.11 on, with one version of each
+# package for all of them. uv reads the public index and nothing that is set up on this machine.
+# Versions stay as they are; UPGRADE=1 takes the newest.
+UV_COMPILE = env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL \
+	-u UV_FIND_LINKS $(BIN)/uv pip compile --no-config --quiet --universal --generate-hashes \
+	--python-version 3.11 --fork-strategy fewest --no-annotate --custom-compile-command "make lock" \
+	$(if $(UPGRADE),--upgrade)
+
+## make lock    .requirements/*.txt neu schreiben (UPGRADE=1: neueste Fassungen)
+.PHONY: lock
+lock: $(BIN)/python
+	$(PIP) install --require-hashes -r .requirements/lock.txt
+	$(UV_COMPILE) --group lock -o .requirements/lock.txt
+	$(UV_COMPILE) --group build pyproject.toml -o .requirements/site.txt
+	$(UV_COMPILE) --group build --extra test pyproject.toml \
+		--constraint .requirements/site.txt -o .requirements/test.txt
+
+## make clean   alles Gebaute und Installierte löschen
+.PHONY: clean
+clean:
+	rm -rf $(VENV) site .site.releases build macros/kim_handbuch.egg-info
+	rm -rf .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find macros tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	.requirements/make-venv $(VENV)
+
+$(SITE_READY): .requirements/site.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --require-hashes -r .requirements/site.txt
+	$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST_READY): .requirements/test.txt $(SITE_READY)
+	$(PIP) install --require-hashes -r .requirements/test.txt
+	touch $@

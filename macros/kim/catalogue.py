@@ -1,0 +1,200 @@
+"""Records → Catalogue: indexes, resolved references, reverse links.
+
+Comes in: what load found and the chapters. Goes out: one frozen whole in which every record can be
+found by kind and id, every term by taxonomy and id, and every record knows who names it. Cost: one
+pass over the records and their references.
+"""
+
+import gc
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar, cast
+
+from kim.chapters import Chapter, load_chapters
+from kim.load import TRANSLATIONS, Loaded, load_directory
+from kim.models import Record, Site
+from kim.models.taxonomy import Taxonomy, Term
+from kim.problems import Place, Problem
+from kim.references import Found, find_references
+from kim.source import Keys, Source
+from kim.translate import suggest
+from kim.translations import Owner, TranslationFile, load_translations
+
+R = TypeVar("R", bound=Record)
+
+DIRECTORY = PurePosixPath("directory")
+CONTENT = PurePosixPath("content")
+_MOST_SUGGESTIONS = 200  # comparing words costs time; a wholly broken directory stays quick
+
+
+class Link(NamedTuple):
+    """One record names another: who, in which field."""
+
+    kind: str
+    id: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything a site's authors wrote, linked."""
+
+    records: Mapping[str, Mapping[str, Record]]
+    sources: Mapping[tuple[str, str], Source]
+    terms: Mapping[str, Mapping[str, Term]]
+    links: Mapping[tuple[str, str], tuple[Link, ...]]
+    chapters: Mapping[str, Chapter]
+    site: Site | None
+    site_source: Source | None = field(repr=False)
+    known: Mapping[str, Mapping[str, None]] = field(default_factory=dict, repr=False)
+    files: frozenset[PurePosixPath] = frozenset()
+    translations: Mapping[Owner, TranslationFile] = field(default_factory=dict, repr=False)
+
+    def is_known(self, kind: str, record_id: str) -> bool:
+        """Tell whether a file of this name exists, even one that has problems of its own."""
+        return record_id in self.known.get(kind, {})
+
+    def is_whole(self, model: type[Record]) -> bool:
+        """Tell whether every file of this kind could be read; else nothing is proven missing."""
+        return len(self.known.get(model.kind, {})) == len(self.records[model.kind])
+
+    def all(self, model: type[R]) -> Mapping[str, R]:
+        """Give all records of one kind by id, in the order of their ids."""
+        return cast("Mapping[str, R]", self.records[model.kind])
+
+    def get(self, model: type[R], record_id: str | None) -> R | None:
+        """Find one record, or None."""
+        return self.all(model).get(record_id) if record_id else None
+
+    def term(self, taxonomy: str, term_id: str) -> Term | None:
+        """Find one term of a taxonomy, or None."""
+        return self.terms.get(taxonomy, {}).get(term_id)
+
+    def linked_from(self, kind: str, record_id: str, by: str) -> tuple[Link, ...]:
+        """List the records of kind `by` that name this record, each once per field."""
+        return tuple(link for link in self.links.get((kind, record_id), ()) if link.kind == by)
+
+    def place(self, record: Record, keys: Keys = ()) -> Place:
+        """Point at a value in the record's file."""
+        return self.sources[record.kind, record.id].place(keys)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Stop the search for circular garbage: loading makes none, and searching costs a third."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_collecting()
+def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
+    """Load a site's directory and chapters and link them."""
+    loaded = load_directory(root / DIRECTORY, DIRECTORY)
+    translations = load_translations(
+        root / DIRECTORY / TRANSLATIONS, DIRECTORY / TRANSLATIONS, loaded
+    )
+    chapters, problems = load_chapters(root / CONTENT, CONTENT)
+    files = frozenset(_content_files(root / CONTENT))
+    catalogue, link_problems = link_records(loaded, chapters, files, translations)
+    return catalogue, [*loaded.problems, *problems, *link_problems]
+
+
+def _content_files(folder: Path) -> Iterator[PurePosixPath]:
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            yield PurePosixPath(path.relative_to(folder).as_posix())
+
+
+def link_records(
+    loaded: Loaded,
+    chapters: list[Chapter],
+    files: frozenset[PurePosixPath] = frozenset(),
+    translations: Mapping[Owner, TranslationFile] = MappingProxyType({}),
+) -> tuple[Catalogue, list[Problem]]:
+    """Resolve every reference; an id counts as known when its file exists."""
+    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    terms = _terms(loaded)
+    problems = []
+    for record, source, found in _references(loaded):
+        kind, target = _target(record, found)
+        if target in _known(kind, found, loaded, terms):
+            if record is not None:
+                links[kind, target].append(Link(record.kind, record.id, str(found.keys[0])))
+        else:
+            problems.append((source.place(found.keys), kind, found))
+    catalogue = Catalogue(
+        records=MappingProxyType({k: MappingProxyType(v) for k, v in loaded.records.items()}),
+        sources=MappingProxyType(loaded.sources),
+        terms=MappingProxyType(terms),
+        links=MappingProxyType({key: tuple(dict.fromkeys(some)) for key, some in links.items()}),
+        chapters=MappingProxyType({chapter.id: chapter for chapter in chapters}),
+        site=loaded.site,
+        site_source=loaded.site_source,
+        known=MappingProxyType(loaded.known),
+        files=files,
+        translations=translations,
+    )
+    return catalogue, list(_say_unknown(problems, loaded, terms))
+
+
+def _terms(loaded: Loaded) -> dict[str, dict[str, Term]]:
+    taxonomies = cast("dict[str, Taxonomy]", loaded.records[Taxonomy.kind])
+    return {
+        name: {term.id: term for term in taxonomy.terms} for name, taxonomy in taxonomies.items()
+    }
+
+
+def _references(loaded: Loaded) -> Iterator[tuple[Record | None, Source, Found]]:
+    for records in loaded.records.values():
+        for record in records.values():
+            source = loaded.sources[record.kind, record.id]
+            for found in find_references(record):
+                yield record, source, found
+    if loaded.site and loaded.site_source:
+        for found in find_references(loaded.site):
+            yield None, loaded.site_source, found
+
+
+def _target(record: Record | None, found: Found) -> tuple[str, str]:
+    kind = found.reference.kind or (record.kind if record else "")
+    if found.reference.taxonomy:
+        return f"{kind}/{found.reference.taxonomy}", found.id
+    return kind, found.id
+
+
+def _known(
+    kind: str, found: Found, loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
+) -> Mapping[str, object]:
+    taxonomy = found.reference.taxonomy
+    if not taxonomy:
+        return loaded.known[kind]
+    if taxonomy in loaded.known["taxonomies"] and taxonomy not in terms:
+        return {found.id: None}  # the taxonomy's own file has a problem already
+    return terms.get(taxonomy, {})
+
+
+def _say_unknown(
+    problems: list[tuple[Place, str, Found]],
+    loaded: Loaded,
+    terms: Mapping[str, Mapping[str, Term]],
+) -> Iterator[Problem]:
+    for number, (place, kind, found) in enumerate(problems):
+        known = list(_known(kind, found, loaded, terms)) if number < _MOST_SUGGESTIONS else []
+        cure = f"; {suggest(found.id, known)}" if number < _MOST_SUGGESTIONS else ""
+        yield Problem(place, "unknown-reference", f"{_what(kind)} '{found.id}'{cure}")
+
+
+def _what(kind: str) -> str:
+    folder, _, taxonomy = kind.partition("/")
+    if taxonomy:
+        return f"in directory/{folder}/{taxonomy}.yml steht kein Begriff mit der Kennung"
+    return f"in directory/{folder}/ gibt es keinen Eintrag mit der Kennung"

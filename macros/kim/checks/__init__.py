@@ -1,0 +1,151 @@
+"""Rules across records: what no single field can tell.
+
+Comes in: the linked catalogue and today. Goes out: problems. The name of a check is its code, its
+docstring its documentation; a new rule is one generator and one line below.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from kim.catalogue import Catalogue, load_catalogue
+from kim.checks import (
+    areas,
+    chapters,
+    committees,
+    contacts,
+    dates,
+    eligibility,
+    events,
+    figures,
+    handbook,
+    hours,
+    names,
+    posts,
+    responsibilities,
+    services,
+    site,
+    succession,
+    texts,
+    translations,
+)
+from kim.checks.finding import Check
+from kim.problems import Problem, Severity, sort_problems
+
+_RELEASE: tuple[Check, ...] = (
+    site.release_imprint,
+    site.release_privacy,
+    site.release_accessibility,
+    site.release_feedback,
+)
+
+HINTS: tuple[Check, ...] = (
+    *_RELEASE,
+    chapters.chapter_by_hand,
+    committees.committee_without_seats,
+    contacts.contact_unreachable,
+    contacts.location_without_address,
+    contacts.no_contact,
+    dates.milestone_overdue,
+    dates.not_verified,
+    events.duplicate_event,
+    events.series_of_one,
+    names.doubled_entry,
+    names.duplicate_name,
+    names.duplicate_short_name,
+    posts.incomplete_position,
+    responsibilities.no_lead,
+    services.incomplete_service,
+    succession.expired_without_successor,
+    succession.programme_ended,
+    succession.successor_ended,
+    succession.successor_gap,
+    succession.successor_without_end,
+    texts.macro_in_record,
+    translations.language_without_words,
+    translations.translation_missing,
+    translations.translation_outdated,
+)
+"""Checks whose problems do not stop the build."""
+
+CHECKS: tuple[Check, ...] = (
+    areas.area_outside_site,
+    areas.parent_circle,
+    areas.term_parent_circle,
+    areas.unknown_parent_term,
+    chapters.attribute_list,
+    chapters.broken_link,
+    chapters.duplicate_heading,
+    chapters.forbidden_link,
+    chapters.heading_level,
+    chapters.reserved_id,
+    chapters.unknown_chapter,
+    chapters.unknown_footnote,
+    committees.reporting_circle,
+    committees.seat_without_holder,
+    committees.seats_mismatch,
+    committees.several_chairs,
+    contacts.person_expired,
+    dates.contradicting_dates,
+    dates.date_in_future,
+    dates.document_year,
+    dates.event_ends_before_start,
+    dates.milestone_outside_year,
+    eligibility.age_range,
+    eligibility.transition_to_itself,
+    eligibility.transition_without_ends,
+    figures.missing_figure,
+    figures.row_without_name,
+    figures.share_mismatch,
+    figures.total_mismatch,
+    figures.unknown_column,
+    handbook.macro_argument,
+    handbook.macro_not_alone,
+    handbook.macro_target,
+    handbook.unknown_macro,
+    hours.closes_before_opens,
+    hours.contradicting_hours,
+    hours.incomplete_hours,
+    hours.overlapping_hours,
+    names.duplicate_abbreviation,
+    names.duplicate_id,
+    names.former_id_taken,
+    names.self_reference,
+    posts.granted_posts,
+    posts.position_shares,
+    responsibilities.several_leads,
+    services.home_topic_without_service,
+    succession.edition_name,
+    succession.edition_order,
+    succession.successor_circle,
+    texts.confidential_address,
+    texts.person_in_text,
+    texts.record_link,
+    translations.review_without_day,
+    translations.translation_target,
+    translations.translation_twice,
+    *HINTS,
+)
+
+
+def code_of(check: Check) -> str:
+    """Give the code that problems of this check carry."""
+    return check.__name__.replace("_", "-")
+
+
+RELEASE_CODES = tuple(code_of(check) for check in _RELEASE)
+"""Hints that the build for going live treats as errors."""
+
+
+def run_checks(catalogue: Catalogue, today: date) -> Iterator[Problem]:
+    """Run every check over the catalogue."""
+    for check in CHECKS:
+        severity = Severity.WARNING if check in HINTS else Severity.ERROR
+        for place, message in check(catalogue, today):
+            yield Problem(place, code_of(check), message, severity)
+
+
+def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
+    """Load a site and find everything that is wrong with it, in the order of files and lines."""
+    catalogue, problems = load_catalogue(root)
+    return catalogue, sort_problems([*problems, *run_checks(catalogue, today)])

@@ -1,0 +1,147 @@
+"""Checks of how to get in touch: with services, with functions, with places."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings, has_ended
+from kim.models.contact import Contact
+from kim.models.location import Location
+from kim.models.organization import Organization
+from kim.models.service import Service
+
+
+def no_contact(catalogue: Catalogue, today: date) -> Findings:
+    """Ein Angebot sagt, wie man es erreicht.
+
+    Es genügt eine Angabe beim Angebot oder bei seinem Träger: Telefon, E-Mail, Internetseite,
+    Ansprechstelle oder ein Ort mit Anschrift. Fehlt alles, zeigt die Seite die koordinierende
+    Stelle.
+
+    Falsch:
+
+        name: Migrationsberatung
+        organization: awo
+
+    Richtig:
+
+        name: Migrationsberatung
+        organization: awo
+        phones:
+          - number: 030 123456
+    """
+    for service in catalogue.all(Service).values():
+        provider = catalogue.get(Organization, service.organization)
+        if has_ended(service, today) or provider is None:
+            continue
+        if not (
+            service.contacts
+            or _is_reachable(catalogue, service)
+            or _is_reachable(catalogue, provider)
+            or _has_function(catalogue, provider)
+        ):
+            yield (
+                catalogue.place(service),
+                (
+                    "niemand weiß, wie man dieses Angebot erreicht; Telefon, E-Mail, Internetseite,"
+                    " Ansprechstelle oder Ort ergänzen, hier oder beim Träger"
+                    f" '{service.organization}'"
+                ),
+            )
+
+
+def _is_reachable(catalogue: Catalogue, record: Service | Organization) -> bool:
+    ways = record.phones or record.email or record.website
+    return bool(ways) or _has_address(catalogue, record.locations)
+
+
+def _has_address(catalogue: Catalogue, locations: Iterable[str]) -> bool:
+    found = (catalogue.get(Location, name) for name in locations)
+    # A location with problems of its own may well have an address.
+    return any(
+        location is None or (location.address and not location.confidential) for location in found
+    )
+
+
+def _has_function(catalogue: Catalogue, provider: Organization) -> bool:
+    return bool(catalogue.linked_from(Organization.kind, provider.id, Contact.kind))
+
+
+def contact_unreachable(catalogue: Catalogue, today: date) -> Findings:
+    """Eine Ansprechstelle hat Telefon oder E-Mail.
+
+    Am besten eine Nummer und ein Postfach der Funktion; die einer Person oder der Organisation
+    genügen.
+
+    Falsch:
+
+        name: KIM-Koordination
+        organization: ki
+
+    Richtig:
+
+        name: KIM-Koordination
+        organization: ki
+        email: kim@stadt.example
+    """
+    for contact in catalogue.all(Contact).values():
+        home = catalogue.get(Organization, contact.organization)
+        if has_ended(contact, today) or home is None:
+            continue
+        person = contact.person and (contact.person.phone or contact.person.email)
+        if not (contact.phones or contact.email or person or home.phones or home.email):
+            yield catalogue.place(contact), "ohne Telefon und E-Mail; eines davon ergänzen"
+
+
+def location_without_address(catalogue: Catalogue, today: date) -> Findings:
+    """Ein Ort hat eine Anschrift, oder sie ist geheim.
+
+    Falsch:
+
+        name: Rathaus
+
+    Richtig:
+
+        name: Rathaus
+        address:
+          street: Musterstraße 1
+          postal_code: "12345"
+          city: Musterstadt
+    """
+    for location in catalogue.all(Location).values():
+        if not (location.address or location.confidential or has_ended(location, today)):
+            yield (
+                catalogue.place(location),
+                (
+                    "der Ort hat keine Anschrift; 'address' ergänzen oder 'confidential: ja', wenn"
+                    " sie geheim bleiben muss"
+                ),
+            )
+
+
+def person_expired(catalogue: Catalogue, today: date) -> Findings:
+    """Eine Person steht nur so lange auf den Seiten, wie 'until' erlaubt.
+
+    Ist der Tag vorbei, darf der Name nicht mehr veröffentlicht werden. Den Block 'person:' löschen;
+    die Ansprechstelle bleibt.
+
+    Falsch (am 21.11.2026):
+
+        person:
+          name: Erika Mustermann
+          basis: consent
+          until: 2025-12-31
+
+    Richtig:
+
+        email: ki@stadt.example
+    """
+    for contact in catalogue.all(Contact).values():
+        if contact.person and contact.person.until and contact.person.until < today:
+            yield (
+                catalogue.place(contact, ("person", "until")),
+                (
+                    f"die Person durfte nur bis {contact.person.until} genannt werden; den Block"
+                    " 'person:' löschen oder neu zustimmen lassen"
+                ),
+            )

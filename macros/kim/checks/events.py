@@ -1,0 +1,75 @@
+"""Checks of dates that belong to a series."""
+
+from collections import Counter
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings
+from kim.models.event import Event
+from kim.translate import suggest
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+
+def series_of_one(catalogue: Catalogue, _today: date) -> Findings:
+    """Zu einer Reihe gehören mindestens zwei Termine.
+
+    Ein Termin allein in seiner Reihe hat meist einen Tippfehler in der Kennung.
+
+    Falsch, wenn die anderen Termine 'series: schulung' haben:
+
+        series: schulugn
+
+    Richtig:
+
+        series: schulung
+    """
+    events = catalogue.all(Event).values()
+    sizes = Counter(event.series for event in events if event.series)
+    known = sorted(name for name, size in sizes.items() if size > 1)
+    if not catalogue.is_whole(Event):
+        return
+    for event in events:
+        if event.series and sizes[event.series] == 1:
+            cure = f"; {suggest(event.series, known)}" if known else ""
+            yield (
+                catalogue.place(event, ("series",)),
+                f"die Reihe '{event.series}' hat nur diesen Termin{cure}",
+            )
+
+
+def duplicate_event(catalogue: Catalogue, _today: date) -> Findings:
+    """Derselbe Termin steht nur einmal im Verzeichnis.
+
+    Gleich ist, was am selben Tag und zur selben Zeit beginnt, gleich heißt und zur selben Gruppe
+    gehört.
+
+    Falsch:
+
+        # workshop.yml und kim-workshop.yml
+        name: KIM-Workshop
+        starts_on: 2020-09-15
+
+    Richtig: eine der beiden Dateien löschen.
+
+        name: KIM-Workshop
+        starts_on: 2020-09-15
+    """
+    first: dict[Hashable, Event] = {}
+    for event in catalogue.all(Event).values():
+        key = (
+            str(event.name).casefold(),
+            event.starts_on,
+            event.starts_at,
+            event.series,
+            str(event.group),
+            str(event.block),
+        )
+        other = first.setdefault(key, event)
+        if other is not event:
+            yield (
+                catalogue.place(event, ("name",)),
+                f"diesen Termin gibt es schon in {catalogue.place(other).path}",
+            )

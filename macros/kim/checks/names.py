@@ -1,0 +1,254 @@
+"""Checks that a name or an id means one thing."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings, every_record, has_ended
+from kim.models import KINDS, Record
+from kim.models.glossary import GlossaryEntry
+from kim.models.statistic import Statistic
+from kim.models.taxonomy import Taxonomy
+from kim.references import find_references
+from kim.source import Keys, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from kim.source import Value
+
+_PROVIDER = {
+    "areas": "parent",
+    "organizations": "parent",
+    "locations": "area",
+    "contacts": "organization",
+    "services": "organization",
+    "committees": "office",
+    "programmes": "funder",
+    "documents": "year",
+    "statistics": "as_of",
+    "responsibilities": None,
+    "glossary": None,
+}
+"""Within what a name must be unique; kinds that are not here may repeat names."""
+
+
+def duplicate_name(catalogue: Catalogue, today: date) -> Findings:
+    """Zwei Einträge einer Art und desselben Trägers heißen nicht gleich.
+
+    Wer sucht, kann sie nicht auseinanderhalten. Ist es derselbe Eintrag, einen löschen; sonst sagt
+    der Name, was ihn unterscheidet.
+
+    Falsch:
+
+        # mbe.yml und mbe-nord.yml
+        name: Migrationsberatung
+        organization: awo
+
+    Richtig:
+
+        # mbe-nord.yml
+        name: Migrationsberatung im Norden
+        organization: awo
+    """
+    yield from _repeated(catalogue, today, "name")
+
+
+def duplicate_short_name(catalogue: Catalogue, today: date) -> Findings:
+    """Zwei Einträge einer Art und desselben Trägers haben nicht denselben Kurznamen.
+
+    Falsch:
+
+        # migrationsberatung.yml und elternberatung.yml, beide mit
+        organization: awo
+        alternate_name: MBE
+
+    Richtig:
+
+        # nur migrationsberatung.yml
+        alternate_name: MBE
+    """
+    yield from _repeated(catalogue, today, "alternate_name")
+
+
+def _repeated(catalogue: Catalogue, today: date, field: str) -> Findings:
+    first: dict[Hashable, Record] = {}
+    for kind, provider in _PROVIDER.items():
+        for record in catalogue.records[kind].values():
+            name = getattr(record, field)
+            if name is None or has_ended(record, today):
+                continue
+            within = getattr(record, provider) if provider else None
+            other = first.setdefault((kind, str(name).casefold(), within), record)
+            if other is not record:
+                yield (
+                    catalogue.place(record, (field,)),
+                    f"so heißt auch {catalogue.place(other).path}; ist es dasselbe?",
+                )
+
+
+def duplicate_abbreviation(catalogue: Catalogue, _today: date) -> Findings:
+    """Eine Abkürzung steht nur einmal im Glossar.
+
+    Sie wird in den Kapiteln erklärt, sobald jemand darauf zeigt; das geht nur mit einer Bedeutung.
+
+    Falsch:
+
+        # jmd.yml und jugendmigrationsdienst.yml
+        abbreviation: JMD
+
+    Richtig:
+
+        # nur jmd.yml
+        abbreviation: JMD
+    """
+    first: dict[str, GlossaryEntry] = {}
+    for entry in catalogue.all(GlossaryEntry).values():
+        if entry.abbreviation:
+            other = first.setdefault(entry.abbreviation, entry)
+            if other is not entry:
+                yield (
+                    catalogue.place(entry, ("abbreviation",)),
+                    (
+                        f"die Abkürzung '{entry.abbreviation}' erklärt schon"
+                        f" {catalogue.place(other).path}"
+                    ),
+                )
+
+
+def former_id_taken(catalogue: Catalogue, _today: date) -> Findings:
+    """Eine frühere Kennung gehört genau einem Eintrag.
+
+    Alte Adressen führen zu dem Eintrag, der sie bei 'formerly' nennt. Gibt es die Kennung noch oder
+    nennen sie zwei, weiß niemand, wohin.
+
+    Falsch, wenn es directory/services/mbe.yml noch gibt:
+
+        formerly: [mbe]
+
+    Richtig:
+
+        formerly: [mbe-alt]
+    """
+    owners: dict[tuple[str, str], Record] = {}
+    for record in every_record(catalogue):
+        for index, old in enumerate(record.formerly):
+            owner = owners.setdefault((record.kind, old), record)
+            fault = ""
+            if catalogue.is_known(record.kind, old):
+                fault = f"gibt es noch: directory/{record.kind}/{old}.yml"
+            elif owner is not record:
+                fault = f"nennt schon {catalogue.place(owner).path}"
+            if fault:
+                yield (catalogue.place(record, ("formerly", index)), f"die Kennung '{old}' {fault}")
+
+
+class _Inner(NamedTuple):
+    """An id inside a record: of a term, a column, a row."""
+
+    record: Record
+    keys: Keys
+    id: str
+
+
+def duplicate_id(catalogue: Catalogue, _today: date) -> Findings:
+    """Begriffe, Spalten und Zeilen haben in ihrer Datei je eine eigene Kennung.
+
+    Falsch:
+
+        terms:
+          - {id: arbeit, name: Arbeit}
+          - {id: arbeit, name: Beruf}
+
+    Richtig:
+
+        terms:
+          - {id: arbeit, name: Arbeit}
+          - {id: beruf, name: Beruf}
+    """
+    first: dict[Hashable, _Inner] = {}
+    for inner in _inner_ids(catalogue):
+        record, keys = inner.record, inner.keys
+        other = first.setdefault((record.kind, record.id, keys[0], inner.id), inner)
+        if other is not inner:
+            line = catalogue.place(record, other.keys).line
+            yield (
+                catalogue.place(record, keys),
+                f"die Kennung '{inner.id}' gibt es schon in Zeile {line}",
+            )
+
+
+def _inner_ids(catalogue: Catalogue) -> Iterator[_Inner]:
+    for taxonomy in catalogue.all(Taxonomy).values():
+        for index, term in enumerate(taxonomy.terms):
+            yield _Inner(taxonomy, ("terms", index, "id"), term.id)
+    for statistic in catalogue.all(Statistic).values():
+        for index, column in enumerate(statistic.columns):
+            yield _Inner(statistic, ("columns", index, "id"), column.id)
+        for index, row in enumerate(statistic.rows):
+            yield _Inner(statistic, ("rows", index, "id"), row.id)
+
+
+def self_reference(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Eintrag verweist nicht auf sich selbst.
+
+    Nur bei 'verified_by' darf eine Organisation sich selbst nennen.
+
+    Falsch, in directory/organizations/ki.yml:
+
+        parent: ki
+
+    Richtig:
+
+        parent: stadt
+    """
+    for kind in KINDS:
+        for name, record in catalogue.records[kind].items():
+            links = catalogue.links.get((kind, name), ())
+            if any(link.kind == kind and link.id == name for link in links):
+                for found in find_references(record):
+                    is_same_kind = found.reference.kind in {"", kind}
+                    if is_same_kind and found.id == name and found.keys[0] != "verified_by":
+                        yield (
+                            catalogue.place(record, found.keys),
+                            f"der Eintrag nennt sich hier selbst: '{name}'",
+                        )
+
+
+def doubled_entry(catalogue: Catalogue, _today: date) -> Findings:
+    """In einer Liste steht nichts zweimal.
+
+    Falsch:
+
+        topics: [aufenthalt, sprache, aufenthalt]
+
+    Richtig:
+
+        topics: [aufenthalt, sprache]
+    """
+    sources = list(catalogue.sources.values())
+    if catalogue.site_source:
+        sources.append(catalogue.site_source)
+    for source in sources:
+        for keys, text in _doubled(source):
+            yield source.place(keys), f"'{text}' steht schon in dieser Liste; eine Zeile löschen"
+
+
+def _doubled(source: Source) -> Iterator[tuple[Keys, str]]:
+    stack: list[tuple[Keys, Value]] = [((), source.value)]
+    while stack:
+        keys, value = stack.pop()
+        if isinstance(value, dict):
+            stack.extend(
+                ((*keys, key), one) for key, one in value.items() if not isinstance(one, str)
+            )
+        elif isinstance(value, list):
+            seen: set[str] = set()
+            for index, item in enumerate(value):
+                if not isinstance(item, str):
+                    stack.append(((*keys, index), item))
+                elif item in seen:
+                    yield (*keys, index), item
+                else:
+                    seen.add(item)

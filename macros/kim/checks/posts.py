@@ -1,0 +1,101 @@
+"""Checks of a programme's posts against what was granted."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings, say_amount
+from kim.models.programme import Position, Programme
+
+
+def granted_posts(catalogue: Catalogue, _today: date) -> Findings:
+    """Die Stellen ergeben zusammen die bewilligten Stellen.
+
+    Fehlt bei einer Stelle die Zahl, dürfen die übrigen die Bewilligung nur nicht übersteigen.
+
+    Falsch:
+
+        granted_posts: "3,0"
+        positions:
+          - {function: KIM-Koordination, organization: ki, fte: "2,5"}
+          - {function: Verwaltungsassistenz, organization: ki, fte: "1,0"}
+
+    Richtig:
+
+        granted_posts: "3,0"
+        positions:
+          - {function: KIM-Koordination, organization: ki, fte: "2,5"}
+          - {function: Verwaltungsassistenz, organization: ki, fte: "0,5"}
+    """
+    for programme in catalogue.all(Programme).values():
+        granted = programme.granted_posts
+        posts = [position.fte for position in programme.positions if position.fte is not None]
+        total = sum(posts, Decimal(0))
+        is_complete = len(posts) == len(programme.positions)
+        if granted is not None and posts and (total > granted or (is_complete and total < granted)):
+            yield (
+                catalogue.place(programme, ("granted_posts",)),
+                (
+                    f"bewilligt sind {say_amount(granted)} Stellen, die einzelnen ergeben zusammen"
+                    f" {say_amount(total)}"
+                ),
+            )
+
+
+def position_shares(catalogue: Catalogue, _today: date) -> Findings:
+    """Die Anteile aller Stellen ergeben zusammen ein Ganzes.
+
+    Falsch:
+
+        positions:
+          - {function: Case Management, organization: ki, share: 1/3}
+          - {function: Case Management, holder: Freie Träger, share: 1/3}
+
+    Richtig:
+
+        positions:
+          - {function: Case Management, organization: ki, share: 1/3}
+          - {function: Case Management, holder: Freie Träger, share: 2/3}
+    """
+    for programme in catalogue.all(Programme).values():
+        shares = [Fraction(position.share) for position in programme.positions if position.share]
+        total = sum(shares, Fraction(0))
+        is_complete = len(shares) == len(programme.positions)
+        if shares and (total > 1 or (total < 1 and is_complete)):
+            yield (
+                catalogue.place(programme, ("positions",)),
+                f"die Anteile ergeben zusammen {total}, nicht 1",
+            )
+
+
+def incomplete_position(catalogue: Catalogue, _today: date) -> Findings:
+    """Eine Stelle sagt, wie viele es sind und wo sie sitzen.
+
+    Falsch:
+
+        positions:
+          - function: KIM-Koordination
+
+    Richtig:
+
+        positions:
+          - {function: KIM-Koordination, organization: ki, fte: "2,5"}
+    """
+    for programme in catalogue.all(Programme).values():
+        for index, position in enumerate(programme.positions):
+            missing = " und ".join(_missing_parts(position))
+            if missing:
+                yield (
+                    catalogue.place(programme, ("positions", index)),
+                    f"bei dieser Stelle fehlt {missing}",
+                )
+
+
+def _missing_parts(position: Position) -> list[str]:
+    parts = []
+    if position.fte is None and position.share is None:
+        parts.append("die Zahl ('fte' oder 'share')")
+    if not (position.organization or position.holder):
+        parts.append("der Ort ('organization' oder 'holder')")
+    return parts

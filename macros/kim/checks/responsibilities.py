@@ -1,0 +1,135 @@
+"""Checks of the matrix: exactly one lead per task, area and day."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from typing import NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings, area_above, has_ended, walk_up
+from kim.models.responsibility import Assignment, Responsibility
+
+_EVERYTHING = ""
+_ANY = "\n"  # no limits of one line can read like this
+
+
+class _Term(NamedTuple):
+    """The days on which one assignment leads; sorts by its first day."""
+
+    first: date
+    last: date
+    row: int
+    limits: str
+
+
+def several_leads(catalogue: Catalogue, _today: date) -> Findings:
+    """Für eine Aufgabe ist in einem Gebiet an jedem Tag genau eine Stelle zuständig.
+
+    Zwei zuständige Stellen zugleich heißen: Niemand ist es. Erlaubt sind zwei nur, wenn beide bei
+    'limits' sagen, für welchen Teil sie zuständig sind.
+
+    Falsch:
+
+        assignments:
+          - {area: musterstadt, organization: jugendamt, role: leads}
+          - {area: musterstadt, organization: ki, role: leads}
+
+    Richtig:
+
+        assignments:
+          - {area: musterstadt, organization: jugendamt, role: leads, valid_until: 2022-06-30}
+          - {area: musterstadt, organization: ki, role: leads, valid_from: 2022-07-01}
+    """
+    for task in catalogue.all(Responsibility).values():
+        for terms in _leads_by_area(task).values():
+            for first, second in _clashes(terms):
+                other = catalogue.place(task, ("assignments", first))
+                leader = task.assignments[first]
+                day = _first_common_day(task, first, second)
+                yield (
+                    catalogue.place(task, ("assignments", second)),
+                    (
+                        f"für '{leader.area}' ist {day} schon '{leader.organization}' zuständig"
+                        f" ({other.path}:{other.line}); nur eine Stelle leitet"
+                    ),
+                )
+
+
+def _leads_by_area(task: Responsibility) -> dict[str, list[_Term]]:
+    terms: dict[str, list[_Term]] = defaultdict(list)
+    for index, assignment in enumerate(task.assignments):
+        if assignment.role == "leads":
+            first, last = _days(assignment)
+            limits = " ".join(str(assignment.limits or "").casefold().split())
+            terms[assignment.area].append(_Term(first, last, index, limits))
+    return terms
+
+
+def _days(assignment: Assignment) -> tuple[date, date]:
+    return assignment.valid_from or date.min, assignment.valid_until or date.max
+
+
+def _clashes(terms: list[_Term]) -> Iterator[tuple[int, int]]:
+    """Sweep through the days; give the earlier and the later line of each clash."""
+    latest: dict[str, _Term] = {}
+    for term in sorted(term for term in terms if term.first <= term.last):
+        # A limited lead clashes with one for the same part and with one for everything.
+        rivals = (term.limits, _EVERYTHING) if term.limits else (_ANY,)
+        for rival in filter(None, map(latest.get, rivals)):
+            if term.first <= rival.last:
+                first, second = sorted((rival.row, term.row))
+                yield first, second
+        for name in (term.limits, _ANY):
+            if name not in latest or latest[name].last < term.last:
+                latest[name] = term
+
+
+def _first_common_day(task: Responsibility, first: int, second: int) -> str:
+    start = max(_days(task.assignments[index])[0] for index in (first, second))
+    return "an denselben Tagen" if start == date.min else f"ab {start}"
+
+
+def no_lead(catalogue: Catalogue, today: date) -> Findings:
+    """Wo jemand an einer Aufgabe mitwirkt, ist auch jemand zuständig.
+
+    Die Zuständigkeit kann vom größeren Gebiet kommen: Leitet das Kreisjugendamt für den Kreis, gilt
+    das für jede Gemeinde ohne eigenes Jugendamt.
+
+    Falsch:
+
+        assignments:
+          - {area: musterstadt, organization: caritas, role: involved}
+
+    Richtig:
+
+        assignments:
+          - {area: musterstadt, organization: ki, role: leads}
+          - {area: musterstadt, organization: caritas, role: involved}
+    """
+    larger = partial(area_above, catalogue)
+    for task in catalogue.all(Responsibility).values():
+        if has_ended(task, today) or (task.valid_from and task.valid_from > today):
+            continue
+        led = {one.area for one in task.assignments if one.role == "leads" and _holds(one, today)}
+        for area, index in _first_mentions(task).items():
+            if led.isdisjoint(walk_up(area, larger)):
+                yield (
+                    catalogue.place(task, ("assignments", index, "area")),
+                    (
+                        f"für '{area}' ist heute niemand zuständig; eine Zeile mit 'role: leads'"
+                        " ergänzen"
+                    ),
+                )
+
+
+def _holds(assignment: Assignment, today: date) -> bool:
+    first, last = _days(assignment)
+    return first <= today <= last
+
+
+def _first_mentions(task: Responsibility) -> dict[str, int]:
+    mentions: dict[str, int] = {}
+    for index, assignment in enumerate(task.assignments):
+        mentions.setdefault(assignment.area, index)
+    return mentions

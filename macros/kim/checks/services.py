@@ -1,0 +1,79 @@
+"""Checks that a service can be found: by category, topic, target group and from the home page."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings, has_ended, walk_up
+from kim.models.service import Service
+
+_FOUND_BY = (("categories", "Kategorie"), ("topics", "Thema"), ("target_groups", "Zielgruppe"))
+
+
+def incomplete_service(catalogue: Catalogue, today: date) -> Findings:
+    """Ein Angebot hat Kategorie, Thema und Zielgruppe.
+
+    Ohne sie steht es in keiner Liste und wird nur über die Suche gefunden.
+
+    Falsch:
+
+        name: Migrationsberatung
+        organization: awo
+
+    Richtig:
+
+        name: Migrationsberatung
+        organization: awo
+        categories: [migrationsdienste]
+        topics: [aufenthalt]
+        target_groups: [neuzugewanderte]
+    """
+    for service in catalogue.all(Service).values():
+        missing = [f"{word} ('{name}')" for name, word in _FOUND_BY if not getattr(service, name)]
+        if missing and not has_ended(service, today):
+            yield catalogue.place(service), f"es fehlt: {', '.join(missing)}"
+
+
+def home_topic_without_service(catalogue: Catalogue, today: date) -> Findings:
+    """Zu jedem Thema auf der Startseite gibt es heute ein Angebot.
+
+    Sonst führt der erste Weg, den Menschen sehen, auf eine leere Seite. Ein Angebot zu einem
+    Unterthema zählt mit.
+
+    Falsch, wenn kein Angebot das Thema 'wohnen' hat:
+
+        home_topics: [aufenthalt, wohnen]
+
+    Richtig:
+
+        home_topics: [aufenthalt]
+    """
+    if not catalogue.site or not catalogue.site_source or not catalogue.is_whole(Service):
+        return
+    served = set(_served_topics(catalogue, today))
+    for index, topic in enumerate(catalogue.site.home_topics):
+        if catalogue.term("topics", topic) and topic not in served:
+            yield (
+                catalogue.site_source.place(("home_topics", index)),
+                (
+                    f"zum Thema '{topic}' gibt es heute kein Angebot; das Thema löschen oder ein"
+                    " Angebot damit kennzeichnen"
+                ),
+            )
+
+
+def _served_topics(catalogue: Catalogue, today: date) -> Iterator[str]:
+    named = {
+        topic
+        for service in catalogue.all(Service).values()
+        if service.is_valid_on(today)
+        for topic in service.topics
+    }
+    for topic in named:
+        yield from walk_up(topic, partial(_topic_above, catalogue))
+
+
+def _topic_above(catalogue: Catalogue, topic: str) -> str | None:
+    term = catalogue.term("topics", topic)
+    return term.parent if term else None

@@ -1,0 +1,217 @@
+"""Checks of what ends and what takes over: services, programmes, editions."""
+
+from datetime import date, timedelta
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings, every_record, find_circles, has_ended, say_circle
+from kim.models import KINDS, Record
+from kim.models.edition import Edition
+from kim.models.programme import Programme
+from kim.models.service import Service
+
+
+def expired_without_successor(catalogue: Catalogue, today: date) -> Findings:
+    """Ein Angebot, das vorbei ist, nennt seine Nachfolge.
+
+    Wer die alte Seite findet, soll wissen, wohin es jetzt geht. Gibt es keine Nachfolge, ist das
+    eine Lücke, die der Hinweis sichtbar hält.
+
+    Falsch:
+
+        name: Teilhabemanagement
+        valid_until: 2022-06-30
+
+    Richtig:
+
+        name: Teilhabemanagement
+        valid_until: 2022-06-30
+        successor: kim-case-management
+    """
+    for service in catalogue.all(Service).values():
+        if has_ended(service, today) and not service.successor:
+            yield (
+                catalogue.place(service, ("valid_until",)),
+                (
+                    f"seit dem {service.valid_until} vorbei, ohne Nachfolge; 'successor' ergänzen,"
+                    " wenn es eine gibt"
+                ),
+            )
+
+
+def successor_ended(catalogue: Catalogue, today: date) -> Findings:
+    """Die Nachfolge ist nicht selbst schon vorbei.
+
+    Eine Nachfolge, die vorbei ist und keine eigene Nachfolge nennt, führt ins Leere.
+
+    Falsch, wenn 'lotsenstelle' seit 2023 vorbei ist:
+
+        successor: lotsenstelle
+
+    Richtig:
+
+        successor: kim-case-management
+    """
+    for record in every_record(catalogue):
+        heir = _successor(catalogue, record)
+        if heir and heir is not record and has_ended(heir, today) and not heir.successor:
+            yield (
+                catalogue.place(record, ("successor",)),
+                f"die Nachfolge '{heir.id}' ist selbst seit dem {heir.valid_until} vorbei",
+            )
+
+
+def _successor(catalogue: Catalogue, record: Record) -> Record | None:
+    return catalogue.records[record.kind].get(record.successor) if record.successor else None
+
+
+def successor_circle(catalogue: Catalogue, _today: date) -> Findings:
+    """Nachfolgen führen nicht im Kreis.
+
+    Falsch:
+
+        # a.yml
+        successor: b
+        # b.yml
+        successor: a
+
+    Richtig:
+
+        # a.yml
+        successor: b
+    """
+    for kind in KINDS:
+        records = catalogue.records[kind]
+        edges = {name: (record.successor,) for name, record in records.items() if record.successor}
+        for circle in find_circles(edges):
+            if len(circle) > 1:
+                yield (
+                    catalogue.place(records[circle[-1]], ("successor",)),
+                    f"die Nachfolgen führen im Kreis: {say_circle(circle)}",
+                )
+
+
+def successor_without_end(catalogue: Catalogue, _today: date) -> Findings:
+    """Wer eine Nachfolge nennt, nennt auch den letzten Tag.
+
+    Sonst gelten alter und neuer Eintrag nebeneinander.
+
+    Falsch:
+
+        successor: kim-case-management
+
+    Richtig:
+
+        valid_until: 2022-06-30
+        successor: kim-case-management
+    """
+    for record in every_record(catalogue):
+        if record.successor and not record.valid_until:
+            yield (
+                catalogue.place(record, ("successor",)),
+                "eine Nachfolge, aber kein letzter Tag; 'valid_until' ergänzen",
+            )
+
+
+def successor_gap(catalogue: Catalogue, _today: date) -> Findings:
+    """Die Nachfolge beginnt spätestens am Tag nach dem Ende.
+
+    Liegen Tage dazwischen, gibt es in dieser Zeit kein Angebot: ein Bruch im Hilfesystem.
+
+    Falsch, wenn die Nachfolge am 01.09.2022 beginnt:
+
+        valid_until: 2022-06-30
+        successor: kim-case-management
+
+    Richtig: beide Tage prüfen; stimmt die Lücke, bleibt der Hinweis stehen.
+
+        valid_until: 2022-08-31
+        successor: kim-case-management
+    """
+    for record in every_record(catalogue):
+        heir = _successor(catalogue, record)
+        if not heir or not heir.valid_from or not record.valid_until:
+            continue
+        if heir.valid_from > record.valid_until + timedelta(days=1):
+            yield (
+                catalogue.place(record, ("valid_until",)),
+                (
+                    f"endet am {record.valid_until}, die Nachfolge '{heir.id}' beginnt erst am"
+                    f" {heir.valid_from}"
+                ),
+            )
+
+
+def programme_ended(catalogue: Catalogue, today: date) -> Findings:
+    """Ist das Förderprogramm vorbei, nennt auch das Angebot seinen letzten Tag.
+
+    Ein Angebot ohne Förderung gibt es meist nicht mehr. Läuft es mit anderem Geld weiter, gehört
+    das neue Programm in den Eintrag.
+
+    Falsch, wenn das Programm am 30.06.2022 endete:
+
+        programme: gemeinsam-klappts
+
+    Richtig:
+
+        programme: gemeinsam-klappts
+        valid_until: 2022-06-30
+    """
+    for service in catalogue.all(Service).values():
+        programme = catalogue.get(Programme, service.programme)
+        if programme and has_ended(programme, today) and not service.valid_until:
+            yield (
+                catalogue.place(service, ("programme",)),
+                (
+                    f"das Programm '{programme.id}' endete am {programme.valid_until}; gibt es das"
+                    " Angebot noch?"
+                ),
+            )
+
+
+def edition_name(catalogue: Catalogue, _today: date) -> Findings:
+    """Der Dateiname einer Fortschreibung ist ihr Stand.
+
+    Aus dem Dateinamen wird die öffentliche Adresse, die für immer gilt.
+
+    Falsch, in directory/editions/neu.yml:
+
+        stand: 2022-06-24
+
+    Richtig, in directory/editions/2022-06-24.yml:
+
+        stand: 2022-06-24
+    """
+    for edition in catalogue.all(Edition).values():
+        if edition.id != edition.stand.isoformat():
+            yield (
+                catalogue.place(edition, ("stand",)),
+                f"der Dateiname passt nicht zum Stand; gemeint '{edition.stand}.yml'?",
+            )
+
+
+def edition_order(catalogue: Catalogue, _today: date) -> Findings:
+    """Der Vorgänger einer Fortschreibung ist älter und hat die kleinere Nummer.
+
+    Falsch, in 2022-06-24.yml:
+
+        predecessor: 2023-02-01
+
+    Richtig:
+
+        predecessor: 2021-02-01
+    """
+    for edition in catalogue.all(Edition).values():
+        earlier = catalogue.get(Edition, edition.predecessor)
+        if earlier and earlier is not edition and earlier.stand >= edition.stand:
+            yield (
+                catalogue.place(edition, ("predecessor",)),
+                (
+                    f"der Vorgänger hat den Stand {earlier.stand} und ist nicht älter als"
+                    f" {edition.stand}"
+                ),
+            )
+        elif earlier and earlier.number and edition.number and earlier.number >= edition.number:
+            yield (
+                catalogue.place(edition, ("number",)),
+                f"die Nummer muss größer sein als die des Vorgängers ({earlier.number})",
+            )

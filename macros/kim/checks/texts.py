@@ -1,0 +1,187 @@
+"""Checks of free text: nothing about a person or a secret place may slip into it.
+
+Every text of every file is looked at once. A person's data may stand in the block `person:` only,
+because only from there it can be erased; a confidential address only in its location's `address:`.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.checks.finding import Findings
+from kim.checks.traces import AddressIndex, PersonIndex
+from kim.models.contact import Contact
+from kim.models.location import Location
+from kim.problems import Place
+from kim.source import Keys, Source
+
+if TYPE_CHECKING:
+    from kim.source import Value
+
+ALLOWED_LINKS = ("https://", "http://", "mailto:", "tel:")
+LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")
+
+_SHORTEST = 5
+# Authors of a cited document are named as on its title page.
+_NOT_TEXT = frozenset({"authors", "last_verified", "valid_from", "valid_until"})
+
+
+class _Written(NamedTuple):
+    """A text in a record: whose it is (kind and id), in which file, at which keys."""
+
+    owner: tuple[str, str]
+    source: Source
+    keys: Keys
+    text: str
+
+    @property
+    def place(self) -> Place:
+        """Point at the text; asked only for the few that have a fault."""
+        return self.source.place(self.keys)
+
+
+def person_in_text(catalogue: Catalogue, _today: date) -> Findings:
+    """Name, Telefon und E-Mail einer Person stehen nur im Block 'person:' ihrer Ansprechstelle.
+
+    Nur von dort lassen sie sich löschen, auch aus allen Fortschreibungen. In Texten steht die
+    Funktion. Gesucht wird auch in anderer Schreibweise: 'Frau Mustermann',
+    'erika.mustermann (at) stadt.example', '+49 30 1234567'.
+
+    Falsch:
+
+        description: Fragen Sie Erika Mustermann.
+
+    Richtig:
+
+        description: Fragen Sie die KIM-Koordination.
+    """
+    contacts = catalogue.all(Contact).values()
+    index = PersonIndex({contact.id: contact.person for contact in contacts if contact.person})
+    if not index:
+        return
+    for written in _record_texts(catalogue):
+        for trace in index.find(written.text):
+            if not _is_own(written, "contacts", trace.owner, "person"):
+                yield written.place, _say_person(trace.what, trace.owner)
+    for chapter in catalogue.chapters.values():
+        for trace in index.find(chapter.text):
+            yield chapter.place_at(trace.start), _say_person(trace.what, trace.owner)
+        for trace in index.find(f"{chapter.title}\n{chapter.description}"):
+            yield chapter.place, _say_person(trace.what, trace.owner)
+
+
+def _say_person(what: str, owner: str) -> str:
+    return (
+        f"hier steht {what} aus 'person:' in directory/contacts/{owner}.yml; die Funktion"
+        " nennen oder die Ansprechstelle angeben"
+    )
+
+
+def confidential_address(catalogue: Catalogue, _today: date) -> Findings:
+    """Die Anschrift eines geheimen Ortes steht nirgends sonst.
+
+    Mit 'confidential: ja' wird die Anschrift nie veröffentlicht. In einem anderen Feld oder Kapitel
+    würde sie es doch.
+
+    Falsch, wenn der Ort 'schutzraum' in der Musterstraße 12 geheim ist:
+
+        description: Sie finden uns in der Musterstr. 12.
+
+    Richtig:
+
+        description: Die Anschrift erfahren Sie am Telefon.
+    """
+    locations = catalogue.all(Location).values()
+    index = AddressIndex(
+        {
+            location.id: location.address.street
+            for location in locations
+            if location.confidential and location.address and location.address.street
+        }
+    )
+    if not index:
+        return
+    for written in _record_texts(catalogue):
+        for trace in index.find(written.text):
+            if not _is_own(written, "locations", trace.owner, "address"):
+                yield written.place, _say_address(trace.owner)
+    for chapter in catalogue.chapters.values():
+        for trace in index.find(chapter.text):
+            yield chapter.place_at(trace.start), _say_address(trace.owner)
+
+
+def _say_address(owner: str) -> str:
+    return f"hier steht die geheime Anschrift aus directory/locations/{owner}.yml; löschen"
+
+
+def record_link(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Link in einem Eintrag beginnt mit https://, http://, mailto: oder tel:.
+
+    Einträge erscheinen auf vielen Seiten; ein kurzer Link wie '../angebote/' führte auf jeder
+    woanders hin. Andere Arten von Links können Schaden anrichten.
+
+    Falsch:
+
+        description: Mehr dazu [auf dieser Seite](../angebote/mbe/).
+
+    Richtig:
+
+        description: Mehr dazu [auf der Seite der Stadt](https://www.stadt.example/mbe).
+    """
+    for written in _record_texts(catalogue):
+        for match in LINK.finditer(written.text) if "](" in written.text else ():
+            if not match[1].lower().startswith(ALLOWED_LINKS):
+                yield (
+                    written.place,
+                    (
+                        f"der Link '{match[1]}' ist hier nicht erlaubt; eine ganze Adresse angeben,"
+                        " die mit https:// beginnt"
+                    ),
+                )
+
+
+def macro_in_record(catalogue: Catalogue, _today: date) -> Findings:
+    """Bausteine gibt es nur in Kapiteln.
+
+    In einem Eintrag bleibt '{{ … }}' so stehen, wie es da steht.
+
+    Falsch:
+
+        description: Zuständig ist {{ organisation("ki") }}.
+
+    Richtig:
+
+        description: Zuständig ist das Kommunale Integrationszentrum.
+    """
+    for written in _record_texts(catalogue):
+        if "{{" in written.text or "{%" in written.text:
+            yield (written.place, "'{{ … }}' wird nur in Kapiteln ersetzt; den Text ausschreiben")
+
+
+def _record_texts(catalogue: Catalogue) -> Iterator[_Written]:
+    for owner, source in catalogue.sources.items():
+        yield from _texts_of(owner, source)
+    if catalogue.site_source:
+        yield from _texts_of(("", ""), catalogue.site_source)
+    for file in catalogue.translations.values():
+        yield from _texts_of(("", ""), file.source)
+
+
+def _texts_of(owner: tuple[str, str], source: Source) -> Iterator[_Written]:
+    stack: list[tuple[Keys, Value]] = [((), source.value)]
+    while stack:
+        keys, value = stack.pop()
+        if isinstance(value, str):
+            # A word alone is an id, a choice or a day: no name, no street, no link.
+            if len(value) > _SHORTEST and keys[0] not in _NOT_TEXT:
+                yield _Written(owner, source, keys, value)
+        elif isinstance(value, dict):
+            stack.extend(((*keys, key), item) for key, item in value.items())
+        else:
+            stack.extend(((*keys, index), item) for index, item in enumerate(value))
+
+
+def _is_own(written: _Written, kind: str, record_id: str, block: str) -> bool:
+    return written.owner == (kind, record_id) and written.keys[0] == block

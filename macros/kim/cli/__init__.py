@@ -1,0 +1,47 @@
+"""The command `kim`: the one place that prints, in German.
+
+Exit codes: 0 all is well, 1 there are problems in the data, 2 the call was wrong, 130 stopped by
+the person.
+"""
+
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from typing import NoReturn
+
+import click
+
+from kim.cli.commands import kim
+from kim.cli.german import say_usage_error
+from kim.cli.surroundings import say_system_error
+
+PROBLEMS = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the program and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # an old terminal knows no '–'
+    sys.exit(run())
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; no mistake of an author or of a caller ends in a traceback."""
+    try:
+        return kim.main(args=arguments, prog_name="kim", standalone_mode=False) or 0
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "kim"
+        click.echo(f"Fehler: {say_usage_error(error)}\nHilfe: {command} --help", err=True)
+    except click.ClickException as error:  # MkDocs stops with these
+        click.echo(f"Fehler, gemeldet von MkDocs: {error.format_message()}", err=True)
+        return PROBLEMS
+    except OSError as error:
+        click.echo(f"Fehler: {say_system_error(error)}", err=True)
+    return WRONG_USAGE

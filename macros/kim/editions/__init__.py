@@ -1,0 +1,1 @@
+"""Fortschreibungen: which there are, and which one holds today."""

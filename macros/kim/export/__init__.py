@@ -1,0 +1,1 @@
+"""Views → public files: search data, JSON Schema."""

@@ -1,0 +1,26 @@
+"""Data that a page's script asks for: JSON named by its content, so that a browser may keep it."""
+
+import json
+from hashlib import sha256
+from typing import NamedTuple
+
+from kim.views.viewpoint import Phrase
+
+
+class DataFile(NamedTuple):
+    """A file to publish; `first` is the first id in it where a list is split into several."""
+
+    address: str
+    content: bytes
+    first: str = ""
+
+
+def json_file(name: str, value: object, first: str = "") -> DataFile:
+    """Write a value as compact JSON, named by its content."""
+    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return DataFile(f"assets/{name}.{sha256(content).hexdigest()[:10]}.json", content, first)
+
+
+def json_text(phrase: Phrase) -> str | list[str]:
+    """Give a text; where it is not in the page's language, as a pair with its language."""
+    return [phrase.text, phrase.language] if phrase.language else phrase.text

@@ -1,0 +1,160 @@
+"""A service as linked data (schema.org, JSON-LD), for search engines and assistants.
+
+In: the view of a service and its public address. Out: plain data for a `tojson`. Only what is known
+and public: what a view hides (a confidential address, a person) cannot come in here, and hours by
+appointment are no opening hours.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from kim.rules.opening import DAYS_END, MIDNIGHT
+from kim.views.parts import Reach
+from kim.views.places import OpeningView, PlaceView
+from kim.views.services import ServiceView
+
+Data = dict[str, Any]
+
+_DAYS = {
+    "mo": "Monday",
+    "di": "Tuesday",
+    "mi": "Wednesday",
+    "do": "Thursday",
+    "fr": "Friday",
+    "sa": "Saturday",
+    "so": "Sunday",
+}
+
+
+def linked_data(view: ServiceView, site_address: str, path: str) -> Data:
+    """Describe a service; addresses are left out where the site's own is not known."""
+    row = view.row
+    return _said(
+        {
+            "@context": "https://schema.org",
+            "@type": "GovernmentService" if view.provider.is_public else "Service",
+            "url": site_address and site_address + path,
+            "name": row.name.text,
+            "alternateName": row.alternate_name and row.alternate_name.text,
+            "description": row.summary and row.summary.text,
+            "provider": _provider(view, site_address),
+            "areaServed": [_named("AdministrativeArea", area.text.text) for area in view.areas],
+            "audience": [
+                {"@type": "Audience", "audienceType": group.text.text}
+                for group in view.target_groups
+            ],
+            "availableChannel": list(_channels(view)),
+            "hoursAvailable": _hours(view.opening),
+            "offers": _offer() if view.entry.is_free else None,
+        }
+    )
+
+
+def _said(data: Data) -> Data:
+    return {name: value for name, value in data.items() if value}
+
+
+def _named(kind: str, name: str) -> Data:
+    return {"@type": kind, "name": name}
+
+
+def _offer() -> Data:
+    return {"@type": "Offer", "price": "0", "priceCurrency": "EUR"}
+
+
+def _provider(view: ServiceView, site_address: str) -> Data | None:
+    provider = view.row.organization
+    if not provider:
+        return None
+    return _said(
+        {
+            "@type": "GovernmentOrganization" if view.provider.is_public else "Organization",
+            "name": provider.text.text,
+            "url": view.provider.reach.website or (site_address and site_address + provider.href),
+            **_point(view.provider.reach),
+        }
+    )
+
+
+def _channels(view: ServiceView) -> Iterator[Data]:
+    """Give a channel for each place, or one without: how to reach it, where, in which language."""
+    shared = {
+        "servicePhone": _phone(view),
+        "serviceUrl": view.reach.website,
+        "availableLanguage": [
+            {**_named("Language", language.text.text), "alternateName": code}
+            for language, code in zip(view.languages, view.language_codes, strict=True)
+        ],
+    }
+    for place in view.places or (None,):
+        channel = _said({**shared, "serviceLocation": _place(place) if place else None})
+        if channel:
+            yield {"@type": "ServiceChannel", **channel}
+
+
+def _phone(view: ServiceView) -> Data | None:
+    functions = (contact.reach for contact in view.contacts)
+    points = (_point(reach) for reach in (view.reach, *functions))
+    return next(({"@type": "ContactPoint", **point} for point in points if point), None)
+
+
+def _point(reach: Reach) -> Data:
+    spoken = (phone.dial for phone in reach.phones if phone.is_spoken)
+    return _said({"telephone": next(spoken, None), "email": reach.email})
+
+
+def _place(place: PlaceView) -> Data | None:
+    if place.is_confidential:
+        return None
+    return _said(
+        {
+            **_named("Place", place.name.text),
+            "address": _address(place),
+            "geo": _geo(place),
+            "openingHoursSpecification": _hours(place.opening),
+        }
+    )
+
+
+def _address(place: PlaceView) -> Data | None:
+    if not place.postal:
+        return None
+    return _said(
+        {
+            "@type": "PostalAddress",
+            "streetAddress": place.postal.street,
+            "postalCode": place.postal.postal_code,
+            "addressLocality": place.postal.city,
+            "addressCountry": place.postal.country,
+        }
+    )
+
+
+def _geo(place: PlaceView) -> Data | None:
+    if not place.coordinates:
+        return None
+    latitude, longitude = place.coordinates
+    return {"@type": "GeoCoordinates", "latitude": latitude, "longitude": longitude}
+
+
+def _hours(opening: OpeningView | None) -> list[Data]:
+    schedules = opening.schedules if opening else ()
+    return [hours for schedule in schedules for hours in _specifications(schedule)]
+
+
+def _specifications(schedule: Data) -> Iterator[Data]:
+    """Say a schedule; closed is from midnight to midnight, as search engines want it."""
+    opens, closes = schedule.get("opens"), schedule.get("closes")
+    if schedule.get("closed"):
+        opens = closes = MIDNIGHT
+    if schedule.get("appointment") or not opens:
+        return
+    hours = {
+        "@type": "OpeningHoursSpecification",
+        "dayOfWeek": [_DAYS[day] for day in schedule.get("days", ())],
+        "opens": opens,
+        "closes": "23:59" if closes == DAYS_END else closes,
+    }
+    for day in schedule.get("dates", (None,)):
+        first, last = day or schedule.get("from"), day or schedule.get("until")
+        yield _said({**hours, "validFrom": first, "validThrough": last})

@@ -1,0 +1,102 @@
+"""Documents → which words lead to which of them, and how much that is worth.
+
+Cost: one pass over all texts; each different word is folded and cut once.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from kim.export.search.compounds import split_compound
+from kim.export.search.documents import Document
+from kim.export.search.words import SILENT, fold, stem, words_in
+
+LEVELS = (1, 4, 6, 9, 11, 13, 16)
+"""What a word is worth where it stands; the script has the same list.
+
+1 running text, 4 summary, 6 and 9 everyday words of several words and of one, 11, 13 and 16 names
+of three words and more, of two and of one: who types the only word of a name means that name.
+"""
+_TEXT, _SUMMARY, _WORDS, _NAMES = LEVELS[0], LEVELS[1], (9, 6), (16, 13, 11)
+FEW = 20
+"""A word of running text that leads to more documents than these leads nowhere."""
+MOST_TEXT = 20_000
+"""So many words of running text are kept, the rarest first: a large site's index stays light."""
+
+
+class Postings:
+    """Words, and the documents they lead to by number, each with its level."""
+
+    def __init__(self, documents: Sequence[Document], silent: Collection[str]) -> None:
+        self._silent = frozenset(silent)
+        self._levels: dict[str, dict[int, int]] = defaultdict(dict)
+        self._written: dict[str, Counter[str]] = defaultdict(Counter)
+        for number, document in enumerate(documents):
+            self._add_fields(number, document)
+        self._named = frozenset(self._levels)
+        self._add_texts(documents)
+        self.words = sorted(self._levels)
+
+    def _add_fields(self, number: int, document: Document) -> None:
+        found = document.found
+        for text in found.names:
+            self._add_phrase(number, text, _NAMES)
+        for text in found.words:
+            self._add_phrase(number, text, _WORDS)
+        for text in found.summaries:
+            self._add_phrase(number, text, (_SUMMARY,))
+
+    def _add_phrase(self, number: int, text: str, levels: Sequence[int]) -> None:
+        words = [(word, fold(word)) for word in words_in(text)]
+        said = [(word, folded) for word, folded in words if folded not in SILENT]
+        meant = len({folded for _, folded in said} - self._silent)
+        level = levels[min(max(meant, 1), len(levels)) - 1]
+        for word, folded in said:
+            self._written[folded][word] += 1
+            there = self._levels[folded]
+            there[number] = max(level, there.get(number, 0))
+
+    def _add_texts(self, documents: Sequence[Document]) -> None:
+        """Add running text: its words join those that are there already, by stem."""
+        entries = {stem(word): word for word in sorted(self._named, reverse=True)}
+        found: dict[str, dict[int, None]] = defaultdict(dict)
+        for number, document in enumerate(documents):
+            for text in document.found.texts:
+                for word in map(fold, words_in(text)):
+                    if word not in SILENT:
+                        entry = word if word in self._named else stem(word)
+                        found[entries.get(entry, entry)][number] = None
+        for entry, numbers in _rarest(found):
+            for number in numbers:
+                self._levels[entry].setdefault(number, _TEXT)
+
+    def by_level(self, word: str) -> Mapping[int, list[int]]:
+        """Give the documents of a word by what it is worth there, both growing."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, level in sorted(self._levels[word].items()):
+            found[level].append(number)
+        return dict(sorted(found.items()))
+
+    def as_written(self, word: str) -> str:
+        """Give a word as it is mostly written; words of running text are never shown again."""
+        if word not in self._named:
+            return word
+        return next(form for form, _ in self._written[word].most_common() if fold(form) == word)
+
+    def compounds(self) -> Iterator[tuple[int, int]]:
+        """Give the number of each compound and where its tail begins."""
+        roots = frozenset(map(stem, self.words))
+        sure = frozenset(map(stem, self._named))
+        for number, word in enumerate(self.words):
+            start = 0 if word in self._silent else split_compound(word, roots, sure)
+            if start:
+                yield number, start
+
+
+def _rarest(found: Mapping[str, Collection[int]]) -> Iterator[tuple[str, Collection[int]]]:
+    """Give the words that lead to few documents, as many as there is room for."""
+    room = MOST_TEXT
+    for entry, numbers in sorted(found.items(), key=lambda one: (len(one[1]), one[0])):
+        room -= len(numbers)
+        if len(numbers) > FEW or room < 0:
+            return
+        yield entry, numbers

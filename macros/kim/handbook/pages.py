@@ -1,0 +1,94 @@
+"""Chapters → pages of the handbook, ready for Markdown, and the frame they stand in.
+
+Comes in: the catalogue, the day and where the looks lie. Goes out: for every chapter its text
+with the macros drawn, its title, and the header and footer that all pages of the site share. Knows
+nothing about MkDocs.
+"""
+
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from kim.catalogue import Catalogue
+from kim.chapters import Call, Chapter
+from kim.handbook.book import make_book, page_href
+from kim.handbook.glossary import Glossary
+from kim.handbook.macros import DRAWINGS
+from kim.handbook.markdown import PageText, mark, without_marks
+from kim.handbook.spot import Heading, Spot
+from kim.handbook.stylesheet import collect_stylesheet
+from kim.models import Site
+from kim.render.assets import collect_assets
+from kim.render.environment import make_environment
+from kim.views.site import see_frame
+from kim.views.viewpoint import Viewpoint
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DOOR = "handbuch"
+
+
+class Looks(NamedTuple):
+    """Where styles come from: the folder of Material's templates, the municipality's own."""
+
+    material: Path
+    overrides: Path
+
+
+class Handbook:
+    """Everything the pages of the handbook are made from; made anew when a record changes."""
+
+    def __init__(self, catalogue: Catalogue, site: Site, today: date, looks: Looks) -> None:
+        self.view = Viewpoint(catalogue, today)
+        self.book = make_book(catalogue)
+        self.glossary = Glossary(self.view)
+        self.chapters: Mapping[str, Chapter] = MappingProxyType(
+            {str(chapter.path): chapter for chapter in self.book.chapters}
+        )
+        assets = collect_assets(looks.overrides)
+        self.stylesheet, self.style = collect_stylesheet(looks.material, looks.overrides)
+        self.environment = make_environment(see_frame(self.view, site), assets)
+        self.site_name = str(site.name)
+        self.logo = assets.logo
+        self.script = assets.scripts["menu"]
+
+    def page_text(self, chapter: Chapter) -> PageText:
+        """Draw the macros of a chapter and put marks where they stood."""
+        root = root_of(chapter)
+        pieces: list[Markup] = []
+        parts: list[str] = []
+        rest = 0
+        for call in chapter.calls:
+            parts.append(without_marks(chapter.text[rest : call.start]))
+            parts.append(self._draw(chapter, call, root, pieces))
+            rest = call.end
+        parts.append(without_marks(chapter.text[rest:]))
+        numbers = self.book.section_numbers(chapter)
+        return PageText("".join(parts), tuple(pieces), numbers, root)
+
+    def _draw(self, chapter: Chapter, call: Call, root: str, pieces: list[Markup]) -> str:
+        spot = Spot(self.view, self.book, self.environment, chapter, call, root)
+        drawn = DRAWINGS[call.name](spot)
+        if isinstance(drawn, list):
+            return "\n\n".join(self._put(piece, pieces) for piece in drawn)
+        return self._put(drawn, pieces)
+
+    def _put(self, piece: Heading | Markup, pieces: list[Markup]) -> str:
+        if isinstance(piece, Heading):
+            return piece.markdown
+        pieces.append(piece)
+        return mark(len(pieces) - 1)
+
+    def render(self, template: str, root: str) -> Markup:
+        """Render a part that all pages of the site share."""
+        source = self.environment.get_template(template)
+        return Markup(source.render(root=root, door=DOOR))  # noqa: S704  # escapes by itself
+
+
+def root_of(chapter: Chapter) -> str:
+    """Give the way from a chapter's page up to the site's root."""
+    return "../" * page_href(chapter.path).count("/") or "./"

@@ -1,0 +1,169 @@
+"""directory/ → validated records and problems.
+
+Comes in: the folder of one site's records. Goes out: every record that is valid, with its Source,
+the ids of all files (an id counts as known when its file exists) and every problem found.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from pydantic import BaseModel, ValidationError
+
+from kim.fields import ID_LENGTH, ID_PATTERN
+from kim.models import KINDS, Record, Site
+from kim.problems import Place, Problem
+from kim.source import Source, read_source
+from kim.translate import suggest, translate_errors
+
+SITE_FILE = "site.yml"
+TRANSLATIONS = "translations"
+_ID = re.compile(ID_PATTERN)
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What was found in a directory: valid records, their sources, known ids, problems."""
+
+    records: dict[str, dict[str, Record]] = field(
+        default_factory=lambda: {kind: {} for kind in KINDS}
+    )
+    sources: dict[tuple[str, str], Source] = field(default_factory=dict)
+    known: dict[str, dict[str, None]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    site: Site | None = None
+    site_source: Source | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
+    """Read and validate every record below the folder; one read and one parse per file."""
+    loaded = Loaded()
+    if not folder.is_dir():
+        loaded.problems.append(
+            Problem(Place(shown), "missing-directory", "der Ordner mit den Einträgen fehlt")
+        )
+        return loaded
+    loaded.problems.extend(_foreign_entries(folder, shown))
+    for kind in KINDS:
+        _load_kind(folder / kind, shown / kind, kind, loaded)
+    _load_site(folder / SITE_FILE, shown / SITE_FILE, loaded)
+    return loaded
+
+
+def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:
+    for entry in sorted(folder.iterdir()):
+        if entry.name.startswith("."):
+            continue  # hidden files of editors and systems
+        if entry.is_symlink():
+            yield Problem(
+                Place(shown / entry.name),
+                "symlink",
+                "nur ein Verweis (Symlink); erlaubt sind echte Ordner und Dateien",
+            )
+        elif entry.is_dir() and entry.name not in (*KINDS, TRANSLATIONS):
+            yield Problem(
+                Place(shown / entry.name),
+                "unknown-folder",
+                f"diesen Ordner gibt es nicht; {suggest(entry.name, list(KINDS))}",
+            )
+        elif entry.is_file() and entry.name != SITE_FILE:
+            yield Problem(
+                Place(shown / entry.name),
+                "unexpected-file",
+                f"hier darf nur {SITE_FILE} stehen; Einträge gehören in einen Ordner",
+            )
+
+
+def _load_kind(folder: Path, shown: PurePosixPath, kind: str, loaded: Loaded) -> None:
+    if not folder.is_dir() or folder.is_symlink():
+        return
+    for path in sorted(folder.iterdir()):
+        if _is_foreign(path, kind):
+            continue
+        problem = _file_problem(path, shown / path.name)
+        if problem:
+            loaded.problems.append(problem)
+        else:
+            loaded.known[kind][path.stem] = None
+            _load_record(path, shown / path.name, kind, loaded)
+
+
+def _is_foreign(path: Path, kind: str) -> bool:
+    """Tell what no author wrote here: editors' hidden files, an edition's frozen sources."""
+    return path.name.startswith(".") or (kind == "editions" and path.is_dir())
+
+
+def _file_problem(path: Path, shown: PurePosixPath) -> Problem | None:
+    is_file = path.is_file() or path.is_symlink()  # reading a link says that it is one
+    if not is_file or path.suffix != ".yml":
+        return Problem(
+            Place(shown), "unexpected-file", "hier dürfen nur Dateien mit der Endung .yml stehen"
+        )
+    if len(path.stem) > ID_LENGTH or not _ID.fullmatch(path.stem):
+        return Problem(
+            Place(shown),
+            "bad-id",
+            "der Dateiname ist keine Kennung aus Kleinbuchstaben a–z, Ziffern und"
+            f" einzelnen Bindestrichen; gemeint '{_as_id(path.stem)}.yml'?",
+        )
+    return None
+
+
+def _as_id(name: str) -> str:
+    words = re.findall(r"[a-z0-9]+", name.lower().translate(_UMLAUTS))
+    return "-".join(words)[:ID_LENGTH].strip("-") or "eintrag"
+
+
+def _load_record(path: Path, shown: PurePosixPath, kind: str, loaded: Loaded) -> None:
+    source = read_source(path, shown)
+    if isinstance(source, Problem):
+        loaded.problems.append(source)
+    else:
+        add_record(loaded, kind, path.stem, source)
+
+
+def add_record(loaded: Loaded, kind: str, record_id: str, source: Source) -> None:
+    """Validate one file's values and keep the record, or its problems."""
+    loaded.known[kind][record_id] = None
+    loaded.sources[kind, record_id] = source
+    record = _validate(KINDS[kind], source, record_id, loaded)
+    if isinstance(record, Record):
+        loaded.records[kind][record_id] = record
+
+
+def _load_site(path: Path, shown: PurePosixPath, loaded: Loaded) -> None:
+    if not path.is_file():
+        loaded.problems.append(
+            Problem(Place(shown), "missing-site", "diese Datei mit den Angaben zur Seite fehlt")
+        )
+        return
+    source = read_source(path, shown)
+    if isinstance(source, Problem):
+        loaded.problems.append(source)
+        return
+    loaded.site_source = source
+    site = _validate(Site, source, None, loaded)
+    loaded.site = site if isinstance(site, Site) else None
+
+
+def _validate(
+    model: type[BaseModel], source: Source, record_id: str | None, loaded: Loaded
+) -> BaseModel | None:
+    value = dict(source.value)
+    if record_id is not None:
+        if "id" in value:
+            loaded.problems.append(
+                Problem(
+                    source.key_place(("id",)),
+                    "unknown-field",
+                    "die Kennung ist der Dateiname; die Zeile 'id:' löschen",
+                )
+            )
+        value["id"] = record_id
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        loaded.problems.extend(translate_errors(error, source, model))
+        return None

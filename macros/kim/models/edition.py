@@ -1,0 +1,44 @@
+"""Editions: the Fortschreibungen of the concept."""
+
+from typing import ClassVar, Literal
+
+from kim.fields import Count, Day, EditionRef, Line, Part, Text, field
+from kim.models.base import Record
+
+
+class ChangeNote(Part):
+    """What changed in one section and how much it matters."""
+
+    section: Line = field(
+        "Abschnitt", "Kennung des Kapitels oder der Gruppe von Einträgen.", "zielgruppen"
+    )
+    weight: Literal["substantial", "editorial"] = field(
+        "Gewicht", "substantial = wesentlich, editorial = redaktionell.", "substantial"
+    )
+    description: Text = field("Änderung", "Was sich geändert hat.", "Teilhabemanagement übernommen")
+
+
+class Edition(Record):
+    """One published Fortschreibung."""
+
+    kind: ClassVar[str] = "editions"
+    title: ClassVar[str] = "Fortschreibung"
+    plural: ClassVar[str] = "Fortschreibungen"
+    path: ClassVar[str] = "fortschreibungen"
+
+    number: Count | None = field("Nummer", "Laufende Nummer, wenn es eine gibt.", "2", default=None)
+    stand: Day = field("Stand", "Tag, für den das Konzept gilt.", "2022-06-24")
+    adopted_by: Text | None = field("Beschlossen von", "Gremium.", "Rat der Stadt", default=None)
+    adopted_on: Day | None = field("Beschlossen am", "Tag.", "2022-09-01", default=None)
+    predecessor: EditionRef | None = field(
+        "Vorgänger", "Kennung der vorigen Fortschreibung.", "2021-02-01", default=None
+    )
+    reason: Text | None = field(
+        "Anlass", "Warum fortgeschrieben wurde.", "Neues Landesprogramm", default=None
+    )
+    changes: tuple[ChangeNote, ...] = field(
+        "Änderungen",
+        "Was sich gegenüber dem Vorgänger geändert hat.",
+        [{"section": "zielgruppen", "weight": "substantial", "description": "Neue Zielgruppe"}],
+        default=(),
+    )

@@ -1,0 +1,50 @@
+"""Responsibilities: one task, and who leads it where."""
+
+from typing import ClassVar, Literal
+
+from kim.fields import AreaRef, ContactRef, Day, OrganizationRef, Part, Text, TopicTerm, field
+from kim.models.base import Record
+
+
+class Assignment(Part):
+    """One organization's role for the task in one area."""
+
+    area: AreaRef = field("Gebiet", "Kennung des Gebiets.", "musterstadt")
+    organization: OrganizationRef = field(
+        "Organisation", "Kennung der Organisation.", "auslaenderbehoerde"
+    )
+    role: Literal["leads", "involved", "informed"] = field(
+        "Rolle", "leads = zuständig, involved = wirkt mit, informed = wird informiert.", "leads"
+    )
+    contact: ContactRef | None = field(
+        "Ansprechstelle", "Kennung der Ansprechstelle.", "auslaenderbehoerde-info", default=None
+    )
+    legal_basis: Text | None = field(
+        "Rechtsgrundlage", "Gesetz und Paragraf.", "§ 71 AufenthG", default=None
+    )
+    limits: Text | None = field(
+        "Grenzen",
+        "Worauf die Zuständigkeit beschränkt ist.",
+        "nur Grund-, Haupt- und Förderschulen",
+        default=None,
+    )
+    valid_from: Day | None = field("Gültig ab", "Erster Tag.", "2022-07-01", default=None)
+    valid_until: Day | None = field("Gültig bis", "Letzter Tag.", "2022-06-30", default=None)
+
+
+class Responsibility(Record):
+    """A task with exactly one lead for each area and day."""
+
+    kind: ClassVar[str] = "responsibilities"
+    title: ClassVar[str] = "Zuständigkeit"
+    plural: ClassVar[str] = "Zuständigkeiten"
+    path: ClassVar[str] = "zustaendigkeiten"
+
+    topics: tuple[TopicTerm, ...] = field(
+        "Themen", "Begriffe aus topics.yml.", ["aufenthalt"], default=()
+    )
+    assignments: tuple[Assignment, ...] = field(
+        "Wer",
+        "Gebiet, Organisation und Rolle.",
+        [{"area": "musterstadt", "organization": "auslaenderbehoerde", "role": "leads"}],
+    )

@@ -1,0 +1,261 @@
+"""The MkDocs adapter: the hooks through which MkDocs builds the handbook around our own pages.
+
+Comes in: MkDocs' events. Goes out: pages whose text, titles and numbers come from the checked
+catalogue and never from files that MkDocs read itself; beside them the rest of the site.
+"""
+
+import logging
+import os
+from datetime import date
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment
+from markupsafe import Markup, escape
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_build_datetime, get_theme_dir
+
+from kim.catalogue import DIRECTORY, Catalogue
+from kim.checks import check_site
+from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
+from kim.handbook.pages import Handbook, Looks, root_of
+from kim.handbook.stylesheet import FOLDER
+from kim.handbook.watching import ChangeObserver
+from kim.problems import Severity, count_problems, has_errors
+from kim.render.assets import THEME
+from kim.render.site import Setting, Writer, render_site
+from kim.render.sitemap import list_addresses, write_sitemap
+
+if TYPE_CHECKING:
+    from kim.render.kept import KeptPages
+
+# Material's announcement of its end of life is for developers, not for authors.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+
+CONFIG, OVERRIDES = "mkdocs.yml", "overrides"
+_HOME = ZoneInfo("Europe/Berlin")
+_MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
+"""Where Linux keeps files in memory: a preview writes some hundred files at every change."""
+_MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
+log = logging.getLogger("mkdocs.plugins.kim")
+
+
+class Edition(NamedTuple):
+    """What one build is made from."""
+
+    root: Path
+    catalogue: Catalogue
+    today: date
+    handbook: Handbook
+
+
+class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook
+    """The plugin has no options: a site says everything in directory/site.yml."""
+
+
+class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as above
+    """Build the handbook from the catalogue; in `serve` a broken record leaves the last state."""
+
+    def __init__(self) -> None:
+        self.given: tuple[Catalogue, date] | None = None
+        self.kept: KeptPages | None = None
+        self.edition: Edition | None = None
+        self.preview: Path | None = None
+        self.text: PageText | None = None
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs' call
+        """Start afresh; MkDocs keeps a plugin with this hook from one rebuild to the next."""
+        self.edition = None
+        if command == "serve":
+            memory = str(_MEMORY) if _MEMORY.is_dir() else None
+            self.preview = Path(mkdtemp(prefix="kim-", dir=memory))
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind."""
+        if self.preview:
+            rmtree(self.preview, ignore_errors=True)
+            self.preview = None
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the records, then set up MkDocs: our templates, our Markdown, nothing else."""
+        self.edition = self._read(Path(config.config_file_path).resolve().parent)
+        extension = HandbookMarkdown(self._page_text, self.edition.handbook.glossary, log.warning)
+        config.markdown_extensions = [*EXTENSIONS, extension]  # type: ignore[list-item]
+        config.mdx_configs = dict(SETTINGS)
+        # Without Material's own folder: its templates, scripts and 12,000 icons stay there.
+        config.theme.dirs = [*filter(None, (config.theme.custom_dir,)), str(FOLDER)]
+        config.theme.static_templates = set()  # 404.html and the site map are our own
+        config.validation.links.anchors = logging.WARNING
+        config.validation.links.unrecognized_links = logging.WARNING
+        config.validation.nav.omitted_files = logging.WARNING
+        if self.preview:
+            config.site_dir = str(self.preview)
+        return config
+
+    def _read(self, root: Path) -> Edition:
+        if self.given:
+            return _make(root, *self.given)
+        today = get_build_datetime().astimezone(_HOME).date()
+        catalogue, problems = check_site(root, today)
+        for problem in problems:
+            if problem.severity is Severity.ERROR:
+                log.error(str(problem))
+        log.info("%s; 'kim check' zeigt alle", count_problems(problems))
+        if not has_errors(problems):
+            return _make(root, catalogue, today)
+        if self.preview and self.edition and self.edition.root == root:
+            log.error("die Vorschau zeigt weiter den letzten fehlerfreien Stand")
+            return self.edition
+        raise Abort("nicht gebaut: in den Einträgen oder Kapiteln sind Fehler")
+
+    @property
+    def _handbook(self) -> Handbook:
+        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
+        return self.edition.handbook
+
+    def _page_text(self) -> PageText:
+        assert self.text is not None, "MkDocs calls on_page_markdown first"  # noqa: S101
+        return self.text
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Take chapters from the catalogue; of other files only real media."""
+        kept = [file for file in files if _is_wanted(file, config.docs_dir)]
+        pages = [
+            File.generated(config, path, content=chapter.text)
+            for path, chapter in self._handbook.chapters.items()
+        ]
+        return Files([*pages, *kept])
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:  # noqa: ARG002
+        """Draw the macros; every value that templates may print is escaped here."""
+        chapter = self._handbook.chapters[page.file.src_uri]
+        title = self._handbook.book.title(chapter)
+        page.title = escape(str(title))
+        page.meta = {
+            "title": escape(title.text),
+            "number": escape(title.number),
+            "description": escape(chapter.description),
+        }
+        self.text = self._handbook.page_text(chapter)
+        return self.text.text
+
+    def on_page_content(self, html: str, **_: Any) -> str:
+        """Let the page through the templates' escaping; it was escaped when it was made."""
+        return Markup(html)  # noqa: S704  # made by our Markdown
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Escape whatever a template prints; Material's environment escapes nothing."""
+        env.autoescape = True
+        return env
+
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
+        """Escape the titles of sections, which come from mkdocs.yml."""
+        for section in _sections(nav.items):
+            section.title = escape(section.title)
+        return nav
+
+    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+        """Give the template the frame that all pages of the site share."""
+        handbook = self._handbook
+        chapter = handbook.chapters[page.file.src_uri]
+        root = root_of(chapter)
+        context["kim"] = {
+            "root": root,
+            "title": handbook.book.title(chapter),
+            "site": handbook.site_name,
+            "stylesheet": handbook.stylesheet,
+            "logo": handbook.logo,
+            "script": handbook.script,
+            "header": handbook.render("_header.html", root),
+            "footer": handbook.render("_footer.html", root),
+        }
+        return context
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write all that does not come from chapters."""
+        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
+        root, catalogue, today, handbook = self.edition
+        out, address = Path(config.site_dir), config.site_url or ""
+        Writer(out).write(handbook.stylesheet, handbook.style)
+        render_site(catalogue, today, out, Setting(address, root / OVERRIDES), self.kept)
+        if address:
+            Writer(out).write("sitemap.xml", write_sitemap(list_addresses(out), address))
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
+    ) -> LiveReloadServer:
+        """Notice changes at once, where MkDocs would look twice a second."""
+        root = Path(config.config_file_path).parent
+        watched = [config.docs_dir, config.config_file_path]
+        for path in watched:
+            server.unwatch(path)
+        server.observer = ChangeObserver()
+        server.build_delay = 0.05
+        if self.preview:
+            server.root = str(self.preview)
+            server.error_handler = self._error_page
+        for folder in (root / DIRECTORY, root / OVERRIDES, THEME):
+            watched += [str(folder)] if folder.is_dir() else []
+        for path in watched:
+            server.watch(path)
+        return server
+
+    def _error_page(self, code: int) -> bytes | None:
+        page = Path(self.preview or "", f"{code}.html")
+        return page.read_bytes() if page.is_file() else None
+
+
+def build_handbook(root: Path, site_dir: Path, catalogue: Catalogue, today: date) -> None:
+    """Build the whole site of a checked catalogue below `site_dir`, which MkDocs empties first."""
+    config = load_config(str(root / CONFIG), site_dir=str(site_dir), strict=True)
+    plugin = config.plugins["kim"]
+    assert isinstance(plugin, KimPlugin)  # noqa: S101  # registered under this name
+    plugin.given = (catalogue, today)
+    try:
+        build(config)
+    finally:
+        plugin.given = None
+
+
+def serve_site(root: Path, host: str, port: int) -> None:
+    """Show the site on this computer and build it anew whenever a file changes."""
+    messages = logging.StreamHandler()
+    messages.setFormatter(logging.Formatter("%(message)s"))
+    logging.getLogger("mkdocs").addHandler(messages)
+    logging.getLogger("mkdocs").setLevel(logging.WARNING)
+    log.setLevel(logging.INFO)
+    serve(str(root / CONFIG), dev_addr=f"{host}:{port}")
+
+
+def _make(root: Path, catalogue: Catalogue, today: date) -> Edition:
+    if catalogue.site is None:
+        raise Abort("nicht gebaut: directory/site.yml fehlt")
+    looks = Looks(Path(get_theme_dir("material")), root / OVERRIDES)
+    handbook = Handbook(catalogue, catalogue.site, today, looks)
+    return Edition(root, catalogue, today, handbook)
+
+
+def _is_wanted(file: File, content: str) -> bool:
+    path = Path(content).resolve() / file.src_uri
+    is_real = file.src_dir == content and path.resolve() == path
+    return is_real and path.suffix.lower() in _MEDIA
+
+
+def _sections(items: Any) -> Any:
+    for item in items:
+        if item.is_section:
+            yield item
+            yield from _sections(item.children)

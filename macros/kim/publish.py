@@ -1,0 +1,162 @@
+"""Build into a fresh folder, verify, then switch in one step.
+
+A failed or killed build leaves the old site untouched: the public name is a symbolic link, and only
+a whole and verified build is ever put behind it.
+"""
+
+import gc
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from kim.catalogue import Catalogue
+from kim.checks import RELEASE_CODES, check_site
+from kim.models.location import Location
+from kim.plugin import build_handbook
+from kim.problems import Place, Problem, Severity, has_errors
+
+REQUIRED = (
+    "index.html",
+    "404.html",
+    "suche/index.html",
+    "merkliste/index.html",
+    "sw.js",
+    "angebote/index.html",
+    "handbuch/index.html",
+    "impressum/index.html",
+    "datenschutz/index.html",
+    "barrierefreiheit/index.html",
+)
+_KEPT = 2
+_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
+
+
+class UnfinishedBuildError(Exception):
+    """A build lacks something or holds something that must never be public."""
+
+
+def build_site(  # noqa: PLR0913  # one call says all that a build depends on
+    root: Path,
+    out: Path,
+    today: date,
+    *,
+    release: bool = False,
+    strict: bool = False,
+    say: Callable[[str], None] = lambda _: None,
+) -> tuple[Problem, ...]:
+    """Check a site and, when nothing forbids it, build it and put it behind `out`.
+
+    A release is the build that goes live: what the law asks for may then not be missing.
+    """
+    say("prüfe die Einträge und Kapitel …")
+    catalogue, problems = check_site(root, today)
+    found = tuple(as_release(problems)) if release else problems
+    if has_errors(found, strict=strict):
+        return found
+    say("baue die Seiten …")
+    gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
+    try:
+        publish_build(out, catalogue, lambda to: build_handbook(root, to, catalogue, today))
+    except UnfinishedBuildError as error:
+        place = Place(PurePosixPath(out.name))
+        return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
+    finally:
+        gc.unfreeze()
+    return found
+
+
+def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Count as errors the gaps that a site on the internet may not have."""
+    for problem in problems:
+        yield (
+            replace(problem, severity=Severity.ERROR) if problem.code in RELEASE_CODES else problem
+        )
+
+
+def publish_build(out: Path, catalogue: Catalogue, build: Callable[[Path], None]) -> Path:
+    """Run `build` into a fresh folder, verify the result and put it behind `out`."""
+    releases = out.parent / f".{out.name}.releases"
+    releases.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix="build-", dir=releases))
+    try:
+        build(fresh)
+        set_modes(fresh)
+        verify(fresh, catalogue)
+        switch(out, fresh)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    forget_old(releases, fresh)
+    return fresh
+
+
+def verify(folder: Path, catalogue: Catalogue) -> None:
+    """Refuse a build that lacks something or tells too much."""
+    faults = [*missing_files(folder), *leaks(folder, catalogue)]
+    if faults:
+        raise UnfinishedBuildError("; ".join(faults))
+
+
+def missing_files(folder: Path) -> Iterator[str]:
+    """Name what every site must have and this build has not."""
+    for name in REQUIRED:
+        path = folder / name
+        if not path.is_file() or not path.stat().st_size:
+            yield f"die Datei {name} fehlt"
+
+
+def leaks(folder: Path, catalogue: Catalogue) -> Iterator[str]:
+    """Name files that hold the address of a confidential place."""
+    secrets = [
+        secret.encode()
+        for location in catalogue.all(Location).values()
+        if location.confidential
+        for secret in _secrets(location)
+    ]
+    for path in sorted(folder.rglob("*")) if secrets else ():
+        if path.is_file():
+            content = path.read_bytes()
+            if any(secret in content for secret in secrets):
+                yield f"{path.relative_to(folder)} enthält eine geheime Anschrift"
+
+
+def _secrets(location: Location) -> Iterator[str]:
+    if location.address and location.address.street:
+        yield location.address.street
+    for note in (location.transportation, location.accessibility_note):
+        if note:
+            yield from note.root.values()
+
+
+def set_modes(folder: Path) -> None:
+    """Make everything readable for the web server, whatever the umask was."""
+    folder.chmod(_FOLDER_MODE)
+    for parent, folders, files in os.walk(folder):
+        for name in folders:
+            Path(parent, name).chmod(_FOLDER_MODE)
+        for name in files:
+            Path(parent, name).chmod(_FILE_MODE)
+
+
+def switch(out: Path, fresh: Path) -> None:
+    """Put the new folder behind the public name in one step."""
+    link = fresh.parent / f"{fresh.name}.link"
+    link.symlink_to(os.path.relpath(fresh, out.parent))
+    if out.is_dir() and not out.is_symlink():
+        out.rename(fresh.parent / f"{fresh.name}.before")  # a folder cannot be replaced by a link
+    link.replace(out)
+
+
+def forget_old(releases: Path, current: Path) -> None:
+    """Remove older builds; the one before stays for readers who are in it."""
+    others = sorted(
+        (path for path in releases.iterdir() if path != current),
+        key=lambda path: path.lstat().st_mtime_ns,
+        reverse=True,
+    )
+    for path in others[_KEPT - 1 :]:
+        shutil.rmtree(path, ignore_errors=True)

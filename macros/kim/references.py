@@ -1,0 +1,92 @@
+"""Find the references inside a record from the marks on its fields.
+
+Comes in: a validated model. Goes out: (keys, kind, taxonomy, id) for every id it names. The plan of
+where to look is made once per model class, so finding costs only what a record really holds.
+"""
+
+import types
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, RootModel
+
+from kim.fields import Reference
+from kim.source import Keys
+
+
+class Found(NamedTuple):
+    """One id a record names, and where."""
+
+    keys: Keys
+    reference: Reference
+    id: str
+
+
+class _Plan(NamedTuple):
+    """Where references can be in a value: it is one, or its parts hold some."""
+
+    reference: Reference | None = None
+    is_sequence: bool = False
+    is_model: bool = False
+
+
+def find_references(record: BaseModel) -> Iterator[Found]:
+    """Yield every reference in the record, in field order."""
+    yield from _in_model(record, ())
+
+
+def _in_model(model: BaseModel, keys: Keys) -> Iterator[Found]:
+    for name, plan in _plans(type(model)):
+        value = getattr(model, name)
+        if value is not None:
+            yield from _in_value(value, plan, (*keys, name))
+
+
+def _in_value(value: Any, plan: _Plan, keys: Keys) -> Iterator[Found]:
+    if plan.is_sequence:
+        for index, item in enumerate(value):
+            yield from _in_item(item, plan, (*keys, index))
+    else:
+        yield from _in_item(value, plan, keys)
+
+
+def _in_item(value: Any, plan: _Plan, keys: Keys) -> Iterator[Found]:
+    if plan.is_model:
+        yield from _in_model(value, keys)
+    elif plan.reference is not None:
+        yield Found(keys, plan.reference, value)
+
+
+@cache
+def _plans(model: type[BaseModel]) -> tuple[tuple[str, _Plan], ...]:
+    found = []
+    for name, info in model.model_fields.items():
+        plan = _plan(info.annotation, tuple(info.metadata))
+        if plan is not None:
+            found.append((name, plan))
+    return tuple(found)
+
+
+def _plan(annotation: Any, metadata: tuple[Any, ...] = ()) -> _Plan | None:
+    for mark in metadata:
+        if isinstance(mark, Reference):
+            return _Plan(reference=mark)
+    origin = get_origin(annotation)
+    if origin is Annotated:
+        inner, *marks = get_args(annotation)
+        return _plan(inner, tuple(marks))
+    if origin in (Union, types.UnionType):
+        return next(filter(None, map(_plan, get_args(annotation))), None)
+    if origin is tuple:
+        plan = _plan(get_args(annotation)[0])
+        return plan._replace(is_sequence=True) if plan else None
+    return _plan_for_class(annotation)
+
+
+def _plan_for_class(annotation: Any) -> _Plan | None:
+    if not isinstance(annotation, type) or not issubclass(annotation, BaseModel):
+        return None
+    if issubclass(annotation, RootModel) or not _plans(annotation):
+        return None
+    return _Plan(is_model=True)

@@ -1,0 +1,1 @@
+"""Views → HTML: templates, charts, assets; the only place that makes markup."""

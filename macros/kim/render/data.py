@@ -1,0 +1,21 @@
+"""The data files that belong to a page: what its script asks for."""
+
+from typing import Any
+
+from kim.export.data import DataFile
+from kim.export.facets import facets_file
+from kim.export.passport import passport_files
+from kim.render.qr import encode_qr
+from kim.views.facets import FacetsView
+from kim.views.page import Listing
+from kim.views.passport import PassportView
+
+
+def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, ...]:
+    """Give the files to publish beside a page; most pages have none."""
+    if isinstance(view, PassportView):
+        return passport_files(view, language, site_address, encode_qr)
+    if isinstance(view, Listing) and isinstance(view.subject, FacetsView):
+        is_first = view.slice.number == 1
+        return (facets_file(view.subject, language),) if is_first else ()
+    return ()

@@ -1,0 +1,145 @@
+"""The template environment: everything escaped at one place, text in another language marked."""
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
+from markupsafe import Markup, escape
+
+from kim.export.jsonld import linked_data
+from kim.render.assets import THEME, Assets
+from kim.render.charts import draw_bars
+from kim.render.compiled import COMPILED
+from kim.render.icons import draw_icon
+from kim.render.markdown import render_inline, render_markdown
+from kim.render.qr import draw_qr
+from kim.render.structure import draw_structure
+from kim.views.languages import direction_of
+from kim.views.site import Frame
+from kim.views.viewpoint import Phrase
+from kim.words import Words, load_words
+
+
+class _Compiler(CodeGenerator):
+    """Compile `{{ … }}` to one call of print_value.
+
+    Jinja's own two calls, of a hook and of escape, are a fifth of the time a page takes.
+    """
+
+    def _output_child_pre(self, *_: Any) -> None:
+        self.write("environment.print_value(")
+
+    def _output_child_post(self, *_: Any) -> None:
+        self.write(")")
+
+
+class PageEnvironment(Environment):
+    """An environment that prints every value through print_value."""
+
+    code_generator_class = _Compiler
+
+    @staticmethod
+    def print_value(value: Any) -> str:
+        """Escape what is not markup; mark a phrase that is not in the page's language."""
+        shown = mark_language(value)
+        if type(shown) is Markup:
+            return shown
+        return _escaped(shown) if type(shown) is str else escape(shown)
+
+
+_escaped = lru_cache(maxsize=1 << 14)(escape)  # addresses and names come again and again
+
+
+def make_environment(frame: Frame, assets: Assets) -> Environment:
+    """Make the environment in which every page of the site is rendered."""
+    environment = PageEnvironment(
+        loader=FileSystemLoader(THEME / "templates"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=COMPILED,
+        auto_reload=False,  # every build makes its own environment
+    )
+    # Messages are one line in the catalogues, however templates break them.
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
+    speech = Speech(load_words(frame.language))
+    environment.globals.update(gettext=speech.gettext, ngettext=speech.ngettext, _=speech.gettext)
+    environment.filters.update(
+        markdown=_markdown, inline=_inline, bars=draw_bars, structure=draw_structure
+    )
+    environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
+    environment.globals.update(linked_data=linked_data, qr=draw_qr)
+    environment.globals.update(footer=_make_footer(environment))
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def _make_footer(environment: Environment) -> Callable[[str], Markup]:
+    """Draw the footer once for each way to the site's root: nothing else in it changes."""
+
+    @cache
+    def footer(root: str) -> Markup:
+        drawn = environment.get_template("_footer.html").render(root=root)
+        return Markup(drawn)  # noqa: S704  # the template escapes by itself
+
+    return footer
+
+
+class Speech:
+    """What `_()` and `{% trans %}` of a template say in the page's language."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.said: dict[str, Markup] = {}
+
+    def gettext(self, message: str, **values: Any) -> Markup:
+        """Say a message; the values filled in are escaped, marked and written in the language."""
+        if values:
+            return self._say(message, values)
+        if message not in self.said:
+            self.said[message] = self._say(message, values)
+        return self.said[message]
+
+    def _say(self, message: str, values: dict[str, Any]) -> Markup:
+        return Markup(self.words.say(message, **self._shown(values)))  # noqa: S704  see _shown
+
+    def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
+        """Say a message in the form that goes with a number."""
+        shown = self._shown(values)
+        return Markup(self.words.count(one, many, number, **shown))  # noqa: S704  as above
+
+    def _shown(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Make values safe to stand in markup: messages are the program's own, values are not."""
+        return {
+            name: self.words.number(value) if type(value) is int else escape(mark_language(value))
+            for name, value in values.items()
+        }
+
+
+def mark_language(value: Any) -> Any:
+    """Wrap a phrase that is not in the page's language, so that it is read and laid out right."""
+    if not isinstance(value, Phrase):
+        return value
+    return _marked(value, escape(value.text), "span") if value.language else value.text
+
+
+def _markdown(value: Phrase) -> Markup:
+    return _marked(value, render_markdown(value.text), "div")
+
+
+def _inline(value: Phrase) -> Markup:
+    return _marked(value, render_inline(value.text), "span")
+
+
+def _marked(phrase: Phrase, html: Markup, element: str) -> Markup:
+    if not phrase.language:
+        return html
+    opening = Markup('<{} lang="{}" dir="{}">').format(
+        element, phrase.language, direction_of(phrase.language)
+    )
+    return opening + html + Markup("</{}>").format(element)

@@ -1,0 +1,19 @@
+"""Icons: small drawings of the product that templates put into the page, coloured by its text."""
+
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from kim.render.assets import ASSETS
+
+
+@lru_cache(maxsize=256)
+def draw_icon(name: str, otherwise: str = "") -> Markup:
+    """Give an icon by its name below icons/; `otherwise` names the one for a missing drawing.
+
+    A topic's icon is the file with the topic's own id, so that a site may name topics freely.
+    """
+    path = ASSETS / "icons" / f"{name}.svg"
+    if otherwise and not path.is_file():
+        return draw_icon(otherwise)
+    return Markup(path.read_text("utf-8").strip())  # noqa: S704  # the product's own file

@@ -1,0 +1,1 @@
+"""The domain's own reasoning: pure functions over the catalogue and a day."""

@@ -1,0 +1,41 @@
+"""Who leads a task in an area on a day."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.models.area import Area
+from kim.models.responsibility import Assignment, Responsibility
+
+
+class Lead(NamedTuple):
+    """The assignment that leads, and the area it was made for."""
+
+    assignment: Assignment
+    area: str
+
+
+def lead(catalogue: Catalogue, task: Responsibility, area: str, on: date) -> Lead | None:
+    """Find who leads a task here: the area's own lead, else the one of the larger area."""
+    for place in area_and_larger(catalogue, area):
+        for assignment in task.assignments:
+            if assignment.role == "leads" and assignment.area == place and holds(assignment, on):
+                return Lead(assignment, place)
+    return None
+
+
+def holds(assignment: Assignment, on: date) -> bool:
+    """Tell whether an assignment holds on that day."""
+    starts = assignment.valid_from is None or assignment.valid_from <= on
+    return starts and (assignment.valid_until is None or on <= assignment.valid_until)
+
+
+def area_and_larger(catalogue: Catalogue, area: str | None) -> Iterator[str]:
+    """Walk from an area up to the largest; a circle of parents ends the walk."""
+    seen: set[str] = set()
+    while area and area not in seen:
+        seen.add(area)
+        yield area
+        record = catalogue.get(Area, area)
+        area = record.parent if record else None

@@ -1,0 +1,56 @@
+"""mkdocs.yml → problems: the few settings without which nothing can be built.
+
+Comes in: a site's folder. Goes out: what MkDocs would say in English and without a line. Anything
+else in the file is MkDocs' own business, also forms that records may not use.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from kim.problems import Place, Problem
+from kim.source import Source, Value, read_source
+
+SETTINGS_FILE = "mkdocs.yml"
+PLUGIN = "kim"
+_UNREADABLE = frozenset(
+    {
+        "syntax",
+        "encoding",
+        "not-a-mapping",
+        "duplicate-key",
+        "symlink",
+        "too-large",
+        "too-deep",
+        "unreadable",
+    }
+)
+
+
+def check_settings(root: Path) -> Iterator[Problem]:
+    """Yield what must be mended in mkdocs.yml."""
+    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    if isinstance(source, Source):
+        yield from _check_values(source)
+    elif source.code in _UNREADABLE:
+        yield source
+
+
+def _check_values(source: Source) -> Iterator[Problem]:
+    if not source.value.get("site_name"):
+        yield Problem(
+            Place(source.path, 1, 1),
+            "missing-field",
+            "das Pflichtfeld 'site_name' (Name der Seite) fehlt",
+        )
+    if PLUGIN not in _names(source.value.get("plugins", [])):
+        yield Problem(
+            source.place(("plugins",)),
+            "missing-field",
+            "unter 'plugins:' fehlt die Zeile '- kim'; ohne sie baut MkDocs nur einfache Seiten",
+        )
+
+
+def _names(plugins: Value) -> Iterator[str]:
+    """Yield what MkDocs takes for a plugin's name: a word, or the key before its options."""
+    for item in [plugins] if isinstance(plugins, str) else plugins:
+        yield from [item] if isinstance(item, str) else map(str, item)

@@ -1,0 +1,296 @@
+"""YAML text → values and where each stands.
+
+Comes in: the bytes of one author's file. Goes out: a tree of mappings, lists and text in which
+every scalar is text exactly as written, with the place of every key and value, or the problems
+that made the file unreadable. The only module that imports yaml.
+"""
+
+import re
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+from typing import Any, NamedTuple, NoReturn, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    CollectionEndEvent,
+    DocumentStartEvent,
+    Event,
+    ScalarEvent,
+    SequenceStartEvent,
+)
+
+from kim.problems import Place, Problem
+from kim.syntax import REFUSALS, begins_earlier, say_syntax
+
+MAX_BYTES = 512 * 1024
+MAX_DEPTH = 12
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value]"
+Keys: TypeAlias = tuple[str | int, ...]
+_Spot: TypeAlias = tuple[int, int]
+
+# YAML reads U+0085, U+2028 and U+2029 as line breaks: lines would be counted wrong.
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_HIDDEN = "hier steht ein unsichtbares Steuerzeichen; löschen"
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Source:
+    """One file's values, with the place of every key and every value in it.
+
+    The places are kept as bare numbers in the order of the text: they are asked for only when
+    something is wrong, and a site has a million of them.
+    """
+
+    path: PurePosixPath
+    value: dict[str, Value]
+    _spots: "array[int]" = field(repr=False)
+
+    def place(self, keys: Keys = ()) -> Place:
+        """Find where the value at these keys stands, else the nearest enclosing value."""
+        values = _index(self).values if keys else {}
+        while keys and keys not in values:
+            keys = keys[:-1]
+        return Place(self.path, *values.get(keys, (self._spots[0], self._spots[1])))
+
+    def has(self, keys: Keys) -> bool:
+        """Tell whether the author wrote a value at these keys."""
+        return keys in _index(self).values
+
+    def key_place(self, keys: Keys) -> Place:
+        """Find where the key itself stands (for unknown fields), else the enclosing value."""
+        written = _index(self).keys
+        return Place(self.path, *written[keys]) if keys in written else self.place(keys)
+
+    def spots(self) -> Iterator[_Spot]:
+        """Give line and column of everything, in the order of the text."""
+        numbers = iter(self._spots)
+        return zip(numbers, numbers, strict=True)
+
+
+class _Index(NamedTuple):
+    """The spots of a file's values and of its keys."""
+
+    values: dict[Keys, _Spot]
+    keys: dict[Keys, _Spot]
+
+
+@lru_cache(maxsize=16)
+def _index(source: Source) -> _Index:
+    """Walk over the file once; the last few are kept, for a file with a thousand faults."""
+    index = _Index({}, {})
+    for (keys, is_key), spot in zip(_in_order(source.value, ()), source.spots(), strict=True):
+        (index.keys if is_key else index.values)[keys] = spot
+    return index
+
+
+def _in_order(value: Value, keys: Keys) -> Iterator[tuple[Keys, bool]]:
+    """Walk as the reader does: a value, then what is in it, each key before its value."""
+    yield keys, False
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield (*keys, key), True
+            yield from _in_order(item, (*keys, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _in_order(item, (*keys, index))
+
+
+class _Refused(Exception):
+    """Stop reading one file; carries the problem to report."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+def read_source(path: Path, shown: PurePosixPath) -> Source | Problem:
+    """Read one YAML file; `shown` is the path printed in problems.
+
+    Symbolic links are refused: a link could publish any file of the machine.
+    """
+    data = read_bytes(path, shown)
+    return data if isinstance(data, Problem) else parse_source(data, shown)
+
+
+def read_bytes(path: Path, shown: PurePosixPath) -> bytes | Problem:
+    """Read any file an author wrote, up to the size allowed, but never through a link."""
+    if path.is_symlink():
+        return Problem(
+            Place(shown),
+            "symlink",
+            "nur ein Verweis (Symlink); erlaubt sind echte Ordner und Dateien",
+        )
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        return Problem(
+            Place(shown),
+            "unreadable",
+            "die Datei lässt sich nicht öffnen; die Rechte der Datei prüfen",
+        )
+    if len(data) > MAX_BYTES:
+        return Problem(
+            Place(shown),
+            "too-large",
+            f"die Datei ist zu groß; erlaubt sind {MAX_BYTES // 1024} KiB",
+        )
+    return data
+
+
+def decode_text(data: bytes, shown: PurePosixPath) -> str | Problem:
+    """Decode an author's text, or say where it is not what it should be."""
+    try:
+        return _decode(data, shown)
+    except _Refused as refused:
+        return refused.problem
+
+
+def parse_source(data: bytes, shown: PurePosixPath) -> Source | Problem:
+    """Parse bytes into a Source, or say why that cannot be done."""
+    try:
+        return _parse(_decode(data, shown), shown)
+    except _Refused as refused:
+        return refused.problem
+    except yaml.MarkedYAMLError as error:
+        return _syntax_problem(error, shown)
+    except yaml.YAMLError:
+        return Problem(Place(shown, 1, 1), "syntax", "die Datei ist kein lesbares YAML")
+
+
+def _decode(data: bytes, shown: PurePosixPath) -> str:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _Refused(
+            Problem(
+                _byte_place(data, error.start, shown),
+                "encoding",
+                "die Datei ist nicht in UTF-8 gespeichert; im Editor"
+                " 'Speichern mit Codierung: UTF-8' wählen",
+            )
+        ) from error
+    _refuse_control_characters(text, shown)
+    return text
+
+
+def _byte_place(data: bytes, offset: int, shown: PurePosixPath) -> Place:
+    before = data[:offset]
+    in_line = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")
+    return Place(shown, before.count(b"\n") + 1, len(in_line) + 1)
+
+
+def _refuse_control_characters(text: str, shown: PurePosixPath) -> None:
+    match = _INVISIBLE.search(text)
+    if match:
+        line = text.count("\n", 0, match.start()) + 1
+        column = match.start() - text.rfind("\n", 0, match.start())
+        raise _Refused(Problem(Place(shown, line, column), "syntax", _HIDDEN))
+
+
+def _parse(text: str, shown: PurePosixPath) -> Source:
+    reader = _Reader(yaml.parse(text, Loader=_LOADER), shown)
+    value = reader.read_document()
+    if not isinstance(value, dict):
+        raise _Refused(
+            Problem(
+                Place(shown, 1, 1), "not-a-mapping", "erwartet werden Zeilen der Form 'feld: wert'"
+            )
+        )
+    return Source(shown, value, reader.spots or array("I", (1, 1)))
+
+
+class _Reader:
+    """Walk the parser's events and build the tree, refusing what records do not need."""
+
+    def __init__(self, events: Iterator[Event], shown: PurePosixPath) -> None:
+        self.events = events
+        self.shown = shown
+        self.spots = array("I")
+
+    def read_document(self) -> Value:
+        """Read the one document of the file; an empty file is an empty mapping."""
+        value: Value = {}
+        documents = 0
+        for event in self.events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._refuse(event, "documents")
+                value = self._read(next(self.events), 0)
+        return value
+
+    def _read(self, event: Any, depth: int) -> Value:
+        self._note(event)
+        if isinstance(event, ScalarEvent):
+            return self._read_text(event)
+        if depth >= MAX_DEPTH:
+            self._refuse(event, "too-deep", most=str(MAX_DEPTH))
+        if isinstance(event, SequenceStartEvent):
+            return self._read_sequence(depth + 1)
+        return self._read_mapping(depth + 1)
+
+    def _note(self, event: Any) -> None:
+        """Keep where a key or value stands."""
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_feature(event)
+        self.spots.extend(_spot(event))
+
+    def _read_text(self, event: ScalarEvent) -> str:
+        text = event.value
+        if event.style == '"' and _INVISIBLE.search(text):
+            raise _Refused(Problem(Place(self.shown, *_spot(event)), "syntax", _HIDDEN))
+        return text
+
+    def _read_sequence(self, depth: int) -> list[Value]:
+        items: list[Value] = []
+        while not isinstance(event := next(self.events), CollectionEndEvent):
+            items.append(self._read(event, depth))
+        return items
+
+    def _read_mapping(self, depth: int) -> dict[str, Value]:
+        mapping: dict[str, Value] = {}
+        while not isinstance(event := next(self.events), CollectionEndEvent):
+            key = self._read_key(event, mapping)
+            mapping[key] = self._read(next(self.events), depth)
+        return mapping
+
+    def _read_key(self, event: Any, mapping: dict[str, Value]) -> str:
+        self._note(event)
+        if not isinstance(event, ScalarEvent):
+            self._refuse(event, "complex-key")
+        key: str = event.value
+        if key == "<<":
+            self._refuse(event, "merge-key")
+        if key in mapping:
+            self._refuse(event, "duplicate-key", key=key)
+        return key
+
+    def _refuse_feature(self, event: Any) -> NoReturn:
+        if isinstance(event, AliasEvent):
+            self._refuse(event, "alias")
+        self._refuse(event, "anchor" if event.anchor is not None else "tag")
+
+    def _refuse(self, event: Event, code: str, **words: str) -> NoReturn:
+        place = Place(self.shown, *_spot(event))
+        raise _Refused(Problem(place, code, REFUSALS[code].format(**words)))
+
+
+def _spot(event: Any) -> _Spot:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _syntax_problem(error: yaml.MarkedYAMLError, shown: PurePosixPath) -> Problem:
+    english = f"{error.problem or ''} {error.context or ''}"
+    mark = error.problem_mark or error.context_mark
+    if error.context_mark and begins_earlier(english):
+        mark = error.context_mark
+    place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
+    return Problem(place, "syntax", say_syntax(english))

@@ -1,0 +1,1 @@
+"""Catalogue + today + language → frozen view objects, ready to show; no markup in here."""

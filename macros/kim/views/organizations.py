@@ -1,0 +1,136 @@
+"""Views of organizations."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kim.models.area import Area
+from kim.models.committee import Committee
+from kim.models.contact import Contact
+from kim.models.location import Location
+from kim.models.organization import Organization
+from kim.models.programme import Programme
+from kim.models.responsibility import Responsibility
+from kim.models.service import Service
+from kim.views.labels import ORGANIZATION_TYPES, ROLES
+from kim.views.parts import (
+    ContactView,
+    Origin,
+    Reach,
+    see_contact,
+    see_origin,
+    see_phones,
+)
+from kim.views.places import PlaceView, see_place
+from kim.views.services import ServiceRow, see_service_row
+from kim.views.terms import count_open
+from kim.views.viewpoint import Link, Phrase, Viewpoint
+
+
+class OrganizationRow(NamedTuple):
+    """An organization in a list."""
+
+    name: Phrase
+    href: str
+    alternate_name: Phrase | None
+    unit_code: str | None
+    type: str
+    service_count: int
+
+
+class TaskView(NamedTuple):
+    """A task and the organization's role in it."""
+
+    task: Link
+    area: Link | None
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationView:
+    """Everything on an organization's page."""
+
+    row: OrganizationRow
+    description: Phrase | None
+    parent: Link | None
+    members_of: tuple[Link, ...]
+    units: tuple[Link, ...]
+    members: tuple[Link, ...]
+    area: Link | None
+    reach: Reach
+    places: tuple[PlaceView, ...]
+    contacts: tuple[ContactView, ...]
+    services: tuple[ServiceRow, ...]
+    committees: tuple[Link, ...]
+    offices: tuple[Link, ...]
+    tasks: tuple[TaskView, ...]
+    funds: tuple[Link, ...]
+    posts: tuple[Link, ...]
+    origin: Origin
+
+
+def see_organization_row(view: Viewpoint, organization: Organization) -> OrganizationRow:
+    """Show an organization as one entry of a list."""
+    return OrganizationRow(
+        name=view.phrase(organization.name),
+        href=view.href(organization),
+        alternate_name=view.optional(organization.alternate_name),
+        unit_code=organization.unit_code,
+        type=view.say(ORGANIZATION_TYPES[organization.type]),
+        service_count=count_open(view, view.named_by(organization, Service, "organization")),
+    )
+
+
+def see_organization(view: Viewpoint, organization: Organization) -> OrganizationView:
+    """Show an organization's whole page."""
+    return OrganizationView(
+        row=see_organization_row(view, organization),
+        description=view.optional(organization.description),
+        parent=view.find(Organization, organization.parent),
+        members_of=view.links(Organization, organization.member_of),
+        units=_named(view, organization, Organization, "parent"),
+        members=_named(view, organization, Organization, "member_of"),
+        area=view.find(Area, organization.area),
+        reach=Reach(
+            see_phones(view, organization.phones), organization.email, organization.website
+        ),
+        places=_places(view, organization),
+        contacts=tuple(
+            see_contact(view, contact)
+            for contact in view.named_by(organization, Contact, "organization")
+        ),
+        services=tuple(
+            see_service_row(view, service)
+            for service in view.named_by(organization, Service, "organization")
+        ),
+        committees=_named(view, organization, Committee, "seats"),
+        offices=_named(view, organization, Committee, "office"),
+        tasks=tuple(_tasks(view, organization)),
+        funds=_named(view, organization, Programme, "funder"),
+        posts=_named(view, organization, Programme, "positions"),
+        origin=see_origin(view, organization),
+    )
+
+
+def _named(
+    view: Viewpoint,
+    organization: Organization,
+    by: type[Organization] | type[Committee] | type[Programme],
+    field: str,
+) -> tuple[Link, ...]:
+    return tuple(map(view.link, view.named_by(organization, by, field)))
+
+
+def _places(view: Viewpoint, organization: Organization) -> tuple[PlaceView, ...]:
+    found = (view.catalogue.get(Location, location) for location in organization.locations)
+    return tuple(see_place(view, location) for location in found if location)
+
+
+def _tasks(view: Viewpoint, organization: Organization) -> list[TaskView]:
+    return [
+        TaskView(
+            view.link(task), view.find(Area, assignment.area), view.say(ROLES[assignment.role])
+        )
+        for task in view.named_by(organization, Responsibility, "assignments")
+        for assignment in task.assignments
+        if assignment.organization == organization.id
+    ]

@@ -1,0 +1,61 @@
+"""A page, and long lists split into several of them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from kim.views.notice import Notice
+from kim.views.viewpoint import Link, Phrase
+
+ROWS_ON_A_PAGE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: where it stands, what it is called, which template shows what."""
+
+    path: str
+    template: str
+    title: Phrase
+    description: Phrase | str
+    view: Any
+    crumbs: tuple[Link, ...] = ()
+    door: str = ""
+    record: tuple[str, str] = ("", "")
+    """Kind and id of the record that the page is about."""
+    notice: Notice | None = None
+    is_everywhere: bool = True
+    """Whether the page exists in every language of the site, not in German only."""
+
+    @property
+    def number(self) -> int:
+        """Tell which part of a long list this is: no two windows are called the same."""
+        part = getattr(self.view, "slice", None)
+        return part.number if part else 1
+
+
+class Slice(NamedTuple):
+    """One page of a long list and the way to the others."""
+
+    rows: tuple[Any, ...]
+    total: int
+    number: int
+    pages: tuple[str, ...]
+
+
+class Listing(NamedTuple):
+    """A list page: what it is about and its slice of rows."""
+
+    subject: Any
+    slice: Slice
+
+
+def sliced(rows: Sequence[Any], path: str) -> Iterator[tuple[str, Slice]]:
+    """Split a long list into pages: the path itself, then seite-2/ and so on below it."""
+    starts = range(0, max(len(rows), 1), ROWS_ON_A_PAGE)
+    paths = tuple(
+        path if not start else f"{path}seite-{start // ROWS_ON_A_PAGE + 1}/" for start in starts
+    )
+    for number, start in enumerate(starts, 1):
+        part = tuple(rows[start : start + ROWS_ON_A_PAGE])
+        yield paths[number - 1], Slice(part, len(rows), number, paths)

@@ -1,0 +1,167 @@
+"""The Beratungspass: what a sheet of paper says about a service, for those who collect services.
+
+Comes in: services. Goes out: an entry for each, with just what one needs to get there, in the
+page's language and, beside it, in German: whoever helps the reader must be able to read it too.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from kim.fields import HOME_LANGUAGE
+from kim.models.contact import Contact
+from kim.models.location import Location
+from kim.models.organization import Organization
+from kim.models.service import Service
+from kim.views.entry import hours_of, see_entry
+from kim.views.parts import (
+    ContactView,
+    PhoneView,
+    Reach,
+    Status,
+    see_contact,
+    see_phones,
+    see_status,
+)
+from kim.views.places import ScheduleView, see_place, see_schedules
+from kim.views.services import coordinating_contact
+from kim.views.viewpoint import Phrase, Viewpoint
+
+
+class GermanLines(NamedTuple):
+    """What stands in German beside the other language."""
+
+    name: Phrase
+    what: Phrase | None
+    hours: tuple[Phrase, ...]
+
+
+class PassEntry(NamedTuple):
+    """One service on the pass; `office` names whose number this is where it is not the service's.
+
+    `places` are lines: the name of the place, then its address, unless that is confidential.
+    """
+
+    id: str
+    formerly: tuple[str, ...]
+    href: str
+    status: Status
+    successor: str | None
+    name: Phrase
+    what: Phrase | None
+    provider: Phrase | None
+    office: Phrase | None
+    phones: tuple[PhoneView, ...]
+    email: str | None
+    hours: tuple[Phrase, ...]
+    places: tuple[tuple[Phrase, ...], ...]
+    german: GermanLines | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassportView:
+    """Everything the page of the Merkliste can be asked for, in the order of the ids."""
+
+    entries: tuple[PassEntry, ...]
+
+
+def see_passport(view: Viewpoint) -> PassportView:
+    """Show what a pass says about each service."""
+    services = view.catalogue.all(Service).values()
+    return PassportView(tuple(see_pass_entry(view, service) for service in services))
+
+
+def see_pass_entry(view: Viewpoint, service: Service) -> PassEntry:
+    """Show what a pass says about one service."""
+    provider = view.catalogue.get(Organization, service.organization)
+    office, reach = _reach(view, service, provider)
+    return PassEntry(
+        id=service.id,
+        formerly=service.formerly,
+        href=view.href(service),
+        status=see_status(view, service),
+        successor=service.successor,
+        name=view.phrase(service.name),
+        what=view.optional(service.summary),
+        provider=view.phrase(provider.name) if provider else None,
+        office=office,
+        phones=tuple(phone for phone in reach.phones if phone.is_spoken),
+        email=reach.email,
+        hours=tuple(_hours(view, service)),
+        places=tuple(_places(view, service)),
+        german=None if view.is_home else _see_german(view, service),
+    )
+
+
+def _see_german(view: Viewpoint, service: Service) -> GermanLines:
+    german = replace(view, language=HOME_LANGUAGE)
+    return GermanLines(
+        german.phrase(service.name),
+        german.optional(service.summary),
+        tuple(_hours(german, service)),
+    )
+
+
+def _reach(
+    view: Viewpoint, service: Service, provider: Organization | None
+) -> tuple[Phrase | None, Reach]:
+    """Find a number to call: the service's own, its contact's, its provider's, the office's."""
+    for reach in _own_ways(view, service, provider):
+        if not reach.is_empty:
+            return None, reach
+    office = coordinating_contact(view)
+    return (office.name, _official(office)) if office else (None, Reach())
+
+
+def _own_ways(view: Viewpoint, service: Service, provider: Organization | None) -> Iterator[Reach]:
+    yield Reach(see_phones(view, service.phones), service.email)
+    for name in service.contacts:
+        contact = view.catalogue.get(Contact, name)
+        if contact:
+            yield _official(see_contact(view, contact))
+    if provider:
+        yield Reach(see_phones(view, provider.phones), provider.email)
+
+
+def _official(contact: ContactView) -> Reach:
+    """Give the function's ways, else the person's number, but never their own mailbox.
+
+    Paper and phones keep a pass for years, out of reach of whoever must erase a name from it.
+    """
+    if not contact.reach.is_empty:
+        return contact.reach
+    return Reach(contact.person_reach.phones)
+
+
+def _hours(view: Viewpoint, service: Service) -> Iterator[Phrase]:
+    """Say when somebody is there and whether one needs an appointment, a line each."""
+    schedules = see_schedules(view, hours_of(service))
+    for schedule in schedules:
+        yield Phrase(_say_schedule(view, schedule))
+        if schedule.description:
+            yield schedule.description
+    for mode in see_entry(view, service).modes:
+        yield Phrase(mode)
+
+
+def _say_schedule(view: Viewpoint, schedule: ScheduleView) -> str:
+    said = (
+        schedule.days,
+        view.say("geschlossen") if schedule.is_closed else schedule.hours,
+        view.say("nach Termin") if schedule.by_appointment else "",
+        f"({schedule.period})" if schedule.period else "",
+    )
+    return " ".join(filter(None, said))
+
+
+def _places(view: Viewpoint, service: Service) -> Iterator[tuple[Phrase, ...]]:
+    german = "" if view.is_home else HOME_LANGUAGE
+    for location in service.locations:
+        record = view.catalogue.get(Location, location)
+        if record is None:
+            continue
+        place = see_place(view, record)
+        if place.is_confidential:
+            yield place.name, Phrase(view.say("Die Adresse ist geschützt. Bitte rufen Sie an."))
+        else:
+            yield place.name, *(Phrase(line, german) for line in place.address)

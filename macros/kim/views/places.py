@@ -1,0 +1,204 @@
+"""Where to go and when: places, opening hours in words and as data to reckon with."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import quote
+
+from kim.models.area import Area
+from kim.models.base import Schedule, Weekday
+from kim.models.location import Location
+from kim.rules.opening import WEEK, public_holidays
+from kim.views.formats import say_hours, say_period, say_weekday, short_day
+from kim.views.viewpoint import Link, Phrase, Viewpoint
+
+YEARS_AHEAD = 2
+"""So many years after this one the pages know the holidays; later they say nothing."""
+
+_LONG_RUN = 3
+_MAP = "https://www.openstreetmap.org/"
+
+
+class ScheduleView(NamedTuple):
+    """Opening hours on some days."""
+
+    days: str
+    hours: str
+    by_appointment: bool
+    is_closed: bool
+    on_holidays: bool
+    description: Phrase | None
+    period: str
+
+
+class OpeningView(NamedTuple):
+    """What the browser needs to say whether it is open: plain data, ready for JSON."""
+
+    schedules: tuple[dict[str, object], ...]
+    holidays: tuple[str, ...]
+    until: str
+    """The last day for which the holidays are known."""
+
+
+class Postal(NamedTuple):
+    """An address by its parts."""
+
+    street: str | None
+    postal_code: str | None
+    city: str
+    country: str
+
+
+class PlaceView(NamedTuple):
+    """Where to go; a confidential place shows its name and nothing else."""
+
+    name: Phrase
+    address: tuple[str, ...]
+    postal: Postal | None
+    coordinates: tuple[float, float] | None
+    map_href: str | None
+    geo_href: str | None
+    area: Link | None
+    schedules: tuple[ScheduleView, ...]
+    opening: OpeningView | None
+    accessibility: tuple[Phrase, ...]
+    accessibility_note: Phrase | None
+    transportation: Phrase | None
+    is_confidential: bool
+
+
+def see_schedule(view: Viewpoint, schedule: Schedule) -> ScheduleView:
+    """Show one line of opening hours."""
+    return ScheduleView(
+        days=view.say(", ").join(_say_days(view, schedule)),
+        hours=say_hours(schedule.opens_at, schedule.closes_at, view.language),
+        by_appointment=schedule.by_appointment,
+        is_closed=schedule.closed,
+        on_holidays=schedule.public_holidays,
+        description=view.optional(schedule.description),
+        period=say_period(schedule.valid_from, schedule.valid_until, view.language),
+    )
+
+
+def _say_days(view: Viewpoint, schedule: Schedule) -> Iterator[str]:
+    """Name the days; three or more in a row are said by the first and the last."""
+    for run in _runs(schedule.days):
+        names = [say_weekday(day, view.language) for day in run]
+        if len(run) >= _LONG_RUN:
+            yield view.say("%(first)s bis %(last)s", first=names[0], last=names[-1])
+        else:
+            yield from names
+    yield from (short_day(day, view.language) for day in schedule.dates)
+
+
+def _runs(days: tuple[Weekday, ...]) -> Iterator[tuple[Weekday, ...]]:
+    places = sorted({WEEK.index(day) for day in days})
+    for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        yield tuple(WEEK[place] for _, place in run)
+
+
+def see_schedules(view: Viewpoint, schedules: tuple[Schedule, ...]) -> tuple[ScheduleView, ...]:
+    """Show the lines that are not over yet."""
+    return tuple(see_schedule(view, one) for one in schedules if not _is_over(view, one))
+
+
+def _is_over(view: Viewpoint, schedule: Schedule) -> bool:
+    last = max(schedule.dates) if schedule.dates else schedule.valid_until
+    return last is not None and last < view.today
+
+
+def see_opening(view: Viewpoint, schedules: tuple[Schedule, ...]) -> OpeningView | None:
+    """Give what one reckons with; None where no hours are known."""
+    current = [schedule for schedule in schedules if not _is_over(view, schedule)]
+    if not any(schedule.opens_at or schedule.by_appointment for schedule in current):
+        return None
+    until = f"{view.today.year + YEARS_AHEAD}-12-31"
+    return OpeningView(tuple(map(_as_data, current)), _holidays_from(view.today), until)
+
+
+@cache
+def _holidays_from(today: date) -> tuple[str, ...]:
+    holidays = public_holidays(today.year, today.year + YEARS_AHEAD)
+    return tuple(day.isoformat() for day in sorted(holidays) if day >= today)
+
+
+def _as_data(schedule: Schedule) -> dict[str, object]:
+    """Keep what is said; opening.js and the linked data know these names."""
+    said = {
+        "days": schedule.days,
+        "dates": tuple(day.isoformat() for day in sorted(schedule.dates)),
+        "from": schedule.valid_from and schedule.valid_from.isoformat(),
+        "until": schedule.valid_until and schedule.valid_until.isoformat(),
+        "opens": schedule.opens_at,
+        "closes": schedule.closes_at,
+        "appointment": schedule.by_appointment,
+        "closed": schedule.closed,
+        "holidays": schedule.public_holidays,
+        "precision": schedule.precision,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def see_place(view: Viewpoint, location: Location) -> PlaceView:
+    """Show a place; what is confidential never leaves the record."""
+    shown = PlaceView(
+        name=view.phrase(location.name),
+        address=(),
+        postal=None,
+        coordinates=None,
+        map_href=None,
+        geo_href=None,
+        area=None,
+        schedules=see_schedules(view, location.schedules),
+        opening=see_opening(view, location.schedules),
+        accessibility=view.term_names("accessibility", location.accessibility),
+        accessibility_note=None,
+        transportation=None,
+        is_confidential=location.confidential,
+    )
+    return shown if location.confidential else _with_whereabouts(view, location, shown)
+
+
+def _with_whereabouts(view: Viewpoint, location: Location, shown: PlaceView) -> PlaceView:
+    postal, coordinates = _postal(location), _coordinates(location)
+    return shown._replace(
+        address=_address_lines(postal),
+        postal=postal,
+        coordinates=coordinates,
+        map_href=_map_href(postal, coordinates),
+        geo_href=coordinates and "geo:{},{}".format(*coordinates),
+        area=view.find(Area, location.area),
+        accessibility_note=view.optional(location.accessibility_note),
+        transportation=view.optional(location.transportation),
+    )
+
+
+def _postal(location: Location) -> Postal | None:
+    address = location.address
+    if not address:
+        return None
+    return Postal(address.street, address.postal_code, address.city, address.country)
+
+
+def _coordinates(location: Location) -> tuple[float, float] | None:
+    if location.latitude is None or location.longitude is None:
+        return None
+    return location.latitude, location.longitude
+
+
+def _address_lines(postal: Postal | None) -> tuple[str, ...]:
+    if not postal:
+        return ()
+    town = " ".join(filter(None, (postal.postal_code, postal.city)))
+    return tuple(filter(None, (postal.street, town)))
+
+
+def _map_href(postal: Postal | None, coordinates: tuple[float, float] | None) -> str | None:
+    """Lead to a map that shows the way; nothing is asked of it before the reader goes there."""
+    if coordinates:
+        return f"{_MAP}directions?to={coordinates[0]}%2C{coordinates[1]}"
+    if postal and postal.street:
+        return f"{_MAP}search?query={quote(', '.join(_address_lines(postal)))}"
+    return None

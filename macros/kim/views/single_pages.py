@@ -1,0 +1,119 @@
+"""Pages that hold a whole kind of record, and pages that every site has."""
+
+from collections.abc import Iterator
+
+from kim.models import KINDS, Site
+from kim.models.statistic import Statistic
+from kim.views.easy import see_easy
+from kim.views.labels import SCRIPT_WORDS
+from kim.views.lists import see_contacts, see_documents, see_events, see_glossary
+from kim.views.page import Page
+from kim.views.passport import see_passport
+from kim.views.plain import see_plain_index
+from kim.views.site import see_legal
+from kim.views.statistics import see_statistic
+from kim.views.viewpoint import PAGED_KINDS, Phrase, Viewpoint, kind_href
+
+WHO = "zustaendig"
+
+
+def see_contacts_page(view: Viewpoint) -> Page:
+    """Give the page with everybody who can be asked."""
+    return Page(
+        view.kind_href("contacts"),
+        "contacts.html",
+        Phrase(view.say("Ansprechstellen")),
+        view.say("Wen man fragen kann."),
+        see_contacts(view),
+        door=WHO,
+    )
+
+
+def see_search_page(view: Viewpoint) -> Page:
+    """Give the page of the search."""
+    return Page(
+        f"{view.home}suche/",
+        "search.html",
+        Phrase(view.say("Suche")),
+        view.say("Angebote, Stellen und Kapitel finden."),
+        see_script_words(view),
+    )
+
+
+def see_passport_page(view: Viewpoint) -> Page:
+    """Give the page of the Merkliste, which prints as the Beratungspass."""
+    return Page(
+        f"{view.home}merkliste/",
+        "merkliste.html",
+        Phrase(view.say("Merkliste")),
+        view.say("Angebote sammeln, ordnen und als Beratungspass drucken."),
+        see_passport(view),
+    )
+
+
+def see_script_words(view: Viewpoint) -> dict[str, str]:
+    """Give the messages of scripts in this language, by their German text."""
+    return {} if view.is_home else {word: view.say(word) for word in SCRIPT_WORDS}
+
+
+def list_single_pages(view: Viewpoint) -> Iterator[Page]:
+    """Give the page of each kind whose records have none of their own; none without records."""
+    for page in (*_single_pages(view), *_plain_pages(view)):
+        if page.view:
+            yield page
+
+
+def _single_pages(view: Viewpoint) -> Iterator[Page]:
+    yield Page(
+        kind_href("glossary"),
+        "glossary.html",
+        Phrase("Glossar"),
+        "Begriffe und Abkürzungen, auch in Einfacher Sprache.",
+        see_glossary(view),
+    )
+    yield Page(
+        kind_href("documents"),
+        "documents.html",
+        Phrase("Dokumente"),
+        "Gesetze, Konzepte und Berichte, auf die wir uns stützen.",
+        see_documents(view),
+    )
+    yield Page(
+        kind_href("events"),
+        "events.html",
+        Phrase("Termine"),
+        "Was kommt und was war.",
+        see_events(view),
+    )
+    statistics = view.catalogue.all(Statistic).values()
+    yield Page(
+        kind_href("statistics"),
+        "statistics.html",
+        Phrase("Zahlen"),
+        "Statistiken als Tabelle und Diagramm.",
+        tuple(see_statistic(view, statistic) for statistic in statistics),
+    )
+
+
+_OWN_PAGES = PAGED_KINDS | {"contacts", "glossary", "documents", "events", "statistics"}
+
+
+def _plain_pages(view: Viewpoint) -> Iterator[Page]:
+    for kind, model in KINDS.items():
+        if kind in _OWN_PAGES:
+            continue
+        index = see_plain_index(view, kind)
+        yield Page(kind_href(kind), "plain.html", Phrase(model.plural), "", index)
+
+
+def list_fixed_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
+    """Give the pages that every site has: the legal ones, the one for lost ways."""
+    legal = see_legal(view, site)
+    for path, template, title in (
+        ("impressum/", "imprint.html", "Impressum"),
+        ("datenschutz/", "privacy.html", "Datenschutz"),
+        ("barrierefreiheit/", "accessibility.html", "Erklärung zur Barrierefreiheit"),
+    ):
+        yield Page(path, template, Phrase(title), "", legal)
+    yield Page("leichte-sprache/", "easy.html", Phrase("Leichte Sprache"), "", see_easy(view, site))
+    yield Page("404.html", "missing.html", Phrase("Seite nicht gefunden"), "", None)

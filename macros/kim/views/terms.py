@@ -1,0 +1,99 @@
+"""Views of taxonomies whose terms have pages: topics, target groups, categories, languages."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kim.models.service import Service
+from kim.models.taxonomy import Term
+from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint
+
+SERVICE_FIELDS = {
+    "topics": "topics",
+    "target-groups": "target_groups",
+    "categories": "categories",
+    "languages": "languages",
+}
+"""Which field of a service holds the terms of a taxonomy."""
+
+
+class TermRow(NamedTuple):
+    """A term in a list; `words` are everyday words for it."""
+
+    id: str
+    name: Phrase
+    href: str
+    description: Phrase | None
+    words: tuple[str, ...]
+    service_count: int
+    autonym: str | None
+    direction: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermIndex:
+    """All terms of a taxonomy that have services, and the services of each."""
+
+    taxonomy: str
+    name: Phrase
+    description: Phrase | None
+    href: str
+    rows: tuple[TermRow, ...]
+
+
+def services_by_term(view: Viewpoint, taxonomy: str) -> dict[str, list[Service]]:
+    """Sort the services into the terms that mark them; one pass over the services."""
+    found: dict[str, list[Service]] = defaultdict(list)
+    for service in view.catalogue.all(Service).values():
+        for term_id in getattr(service, SERVICE_FIELDS[taxonomy]):
+            found[term_id].append(service)
+    return found
+
+
+def see_terms(
+    view: Viewpoint, taxonomy: str, services: dict[str, list[Service]]
+) -> tuple[TermRow, ...]:
+    """Show the terms that mark at least one service, in the order of the taxonomy."""
+    terms = view.catalogue.terms.get(taxonomy, {})
+    return tuple(
+        see_term(view, taxonomy, term, count_open(view, services[term.id]))
+        for term in terms.values()
+        if services.get(term.id)
+    )
+
+
+def count_open(view: Viewpoint, services: Iterable[Service]) -> int:
+    """Count the services that have not ended."""
+    return sum(not service.has_ended(view.today) for service in services)
+
+
+def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:
+    """Show a term as one entry of a list."""
+    link = view.term_link(taxonomy, term)
+    return TermRow(
+        id=term.id,
+        name=link.text,
+        href=link.href,
+        description=view.optional(term.description),
+        words=term.synonyms.get(view.language, ())[:4],
+        service_count=count,
+        autonym=term.autonym,
+        direction=term.direction,
+    )
+
+
+def see_term_index(
+    view: Viewpoint, taxonomy: str, services: dict[str, list[Service]]
+) -> TermIndex | None:
+    """Show a taxonomy as a page of its own; None where the site has no such taxonomy."""
+    record = view.catalogue.records["taxonomies"].get(taxonomy)
+    if record is None:
+        return None
+    return TermIndex(
+        taxonomy=taxonomy,
+        name=view.phrase(record.name),
+        description=view.optional(record.description),
+        href=f"{view.home}{TERM_PATHS[taxonomy]}/",
+        rows=see_terms(view, taxonomy, services),
+    )

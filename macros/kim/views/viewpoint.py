@@ -1,0 +1,181 @@
+"""Viewpoint: the catalogue as seen on one day in one language.
+
+Here stand the public addresses: hrefs are relative to the site's root and carry no leading slash;
+the renderer puts the way up to the root before them. German pages stand at the root, those of
+another language below its code. Citizens' pages exist in every language of the site, the others in
+German only: a link to one of these says that it leads to a German page.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from kim.catalogue import Catalogue
+from kim.fields import HOME_LANGUAGE, Text
+from kim.models import KINDS, Record
+from kim.models.taxonomy import Term
+from kim.views.labels import CITIZENS
+from kim.words import load_words
+
+R = TypeVar("R", bound=Record)
+
+PAGED_KINDS = frozenset(
+    {"areas", "organizations", "services", "committees", "responsibilities", "programmes"}
+)
+"""Kinds whose records have a page of their own; the others are anchors on their kind's page."""
+
+TERM_PATHS = {
+    "topics": "themen",
+    "target-groups": "zielgruppen",
+    "categories": "kategorien",
+    "languages": "sprachen",
+}
+"""Taxonomies whose terms have a page with the services they mark."""
+
+
+class Phrase(NamedTuple):
+    """Text to show and its language where that is not the page's own."""
+
+    text: str
+    language: str = ""
+
+    def __str__(self) -> str:
+        """Give the bare text."""
+        return self.text
+
+
+class Link(NamedTuple):
+    """A text that leads to an address inside the site; `language` where the page has another."""
+
+    text: Phrase
+    href: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """What every view is made from."""
+
+    catalogue: Catalogue
+    today: date
+    language: str = HOME_LANGUAGE
+
+    @property
+    def is_home(self) -> bool:
+        """Tell whether this is the language in which all pages exist."""
+        return self.language == HOME_LANGUAGE
+
+    @property
+    def home(self) -> str:
+        """Give the address of the home page in this language: empty, or its code and a slash."""
+        return home_in(self.language)
+
+    def say(self, message: str, **values: object) -> str:
+        """Say one of the program's own messages in this language."""
+        return load_words(self.language).say(message, **values)
+
+    def count(self, one: str, many: str, number: int, **values: object) -> str:
+        """Say a message in the form that goes with a number."""
+        return load_words(self.language).count(one, many, number, **values)
+
+    def phrase(self, text: Text) -> Phrase:
+        """Take the text in this language, else the German one, marked as such."""
+        words, language = text.in_language(self.language)
+        return Phrase(words, "" if language == self.language else language)
+
+    def german(self, text: str) -> Phrase:
+        """Take a text that there is in German only."""
+        return Phrase(text, "" if self.is_home else HOME_LANGUAGE)
+
+    def optional(self, text: Text | None) -> Phrase | None:
+        """Take a text that may be missing."""
+        return self.phrase(text) if text else None
+
+    def phrases(self, texts: tuple[Text, ...]) -> tuple[Phrase, ...]:
+        """Take several texts."""
+        return tuple(self.phrase(text) for text in texts)
+
+    def link(self, record: Record) -> Link:
+        """Lead to a record by its name."""
+        return Link(self.phrase(record.name), self.href(record), self._language_of(record.kind))
+
+    def href(self, record: Record) -> str:
+        """Give the address of a record's page in this language, else of its German page."""
+        return self.kind_href(record.kind, record.id)
+
+    def kind_href(self, kind: str, record_id: str = "") -> str:
+        """Give the address of a kind or of one of its records."""
+        address = kind_href(kind, record_id)
+        return f"{self.home}{address}" if kind in CITIZENS else address
+
+    def kind_link(self, kind: str) -> Link:
+        """Lead to the list of a kind."""
+        name = self.say(CITIZENS[kind]) if kind in CITIZENS else KINDS[kind].plural
+        return Link(Phrase(name), self.kind_href(kind), self._language_of(kind))
+
+    def term_href(self, taxonomy: str, term_id: str) -> str:
+        """Give the address of a term's page."""
+        address = term_href(taxonomy, term_id)
+        return f"{self.home}{address}" if taxonomy in TERM_PATHS else address
+
+    def _language_of(self, kind: str) -> str:
+        """Tell the language of a page that does not exist in this one; empty where it does."""
+        return "" if kind in CITIZENS or self.is_home else HOME_LANGUAGE
+
+    def find(self, model: type[R], record_id: str | None) -> Link | None:
+        """Lead to a record by its id; None when there is none."""
+        record = self.catalogue.get(model, record_id)
+        return self.link(record) if record else None
+
+    def links(self, model: type[R], ids: tuple[str, ...]) -> tuple[Link, ...]:
+        """Lead to several records."""
+        return tuple(filter(None, (self.find(model, record_id) for record_id in ids)))
+
+    def term_link(self, taxonomy: str, term: Term) -> Link:
+        """Lead to a term's page."""
+        language = self._language_of("services" if taxonomy in TERM_PATHS else "taxonomies")
+        return Link(self.phrase(term.name), self.term_href(taxonomy, term.id), language)
+
+    def term_links(self, taxonomy: str, ids: tuple[str, ...]) -> tuple[Link, ...]:
+        """Lead to several terms' pages."""
+        terms = (self.catalogue.term(taxonomy, term_id) for term_id in ids)
+        return tuple(self.term_link(taxonomy, term) for term in terms if term)
+
+    def term_names(self, taxonomy: str, ids: tuple[str, ...]) -> tuple[Phrase, ...]:
+        """Name several terms that have no page."""
+        terms = (self.catalogue.term(taxonomy, term_id) for term_id in ids)
+        return tuple(self.phrase(term.name) for term in terms if term)
+
+    def named_by(self, record: Record, by: type[R], *fields: str) -> tuple[R, ...]:
+        """List the records of one kind that name this record in one of the fields, once each."""
+        found = dict.fromkeys(
+            link.id
+            for link in self.catalogue.linked_from(record.kind, record.id, by.kind)
+            if not fields or link.field in fields
+        )
+        records = self.catalogue.all(by)
+        return tuple(records[record_id] for record_id in sorted(found))
+
+
+def home_in(language: str) -> str:
+    """Give the address of the home page in a language."""
+    return "" if language == HOME_LANGUAGE else f"{language}/"
+
+
+def href_of(record: Record) -> str:
+    """Give the address of a record's German page."""
+    return kind_href(record.kind, record.id)
+
+
+def kind_href(kind: str, record_id: str = "") -> str:
+    """Give the address of the German page of a kind or of one of its records."""
+    path = KINDS[kind].path
+    if not record_id:
+        return f"{path}/"
+    return f"{path}/{record_id}/" if kind in PAGED_KINDS else f"{path}/#{record_id}"
+
+
+def term_href(taxonomy: str, term_id: str) -> str:
+    """Give the address of a term's German page."""
+    path = TERM_PATHS.get(taxonomy)
+    return f"{path}/{term_id}/" if path else f"begriffe/#{taxonomy}"

@@ -1,0 +1,101 @@
+"""`make bench`: write an invented municipality, build it and print what each stage cost.
+
+The build runs in a fresh process, so that its memory is its own. Nothing here decides whether a
+build is fast enough: it only tells.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+MEGABYTE = 1_000_000
+_WRITE = """
+import sys
+from pathlib import Path
+from tests.bench.land import write_land
+print(write_land(Path(sys.argv[1]), int(sys.argv[2])))
+"""
+
+
+def main() -> None:
+    """Measure one build for each size that was asked for."""
+    options = _read_options()
+    results = [measure(services) for services in options.services]
+    if options.json:
+        print(json.dumps(results, ensure_ascii=False, indent=2))
+        return
+    for result in results:
+        print("\n".join(report(result)), end="\n\n")
+
+
+def measure(services: int) -> dict[str, Any]:
+    """Write the municipality into a folder of its own, build it there and throw both away."""
+    with tempfile.TemporaryDirectory(prefix="kim-bench-") as folder:
+        site, out = Path(folder, "site"), Path(folder, "out")
+        written = _run("-c", _WRITE, str(site), str(services))
+        result = json.loads(_run("-m", "tests.bench.build", str(site), str(out)))
+    day = datetime.now(UTC).date().isoformat()
+    return {"services": services, "day": day, "yaml": int(written), **result}
+
+
+def _run(*arguments: str) -> str:
+    done = subprocess.run(  # our own program with our own arguments
+        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return done.stdout.splitlines()[-1]
+
+
+def report(result: dict[str, Any]) -> list[str]:
+    """Write the result as a table, in German."""
+    return [
+        f"{_amount(result['services'])} Angebote, {_size(result['yaml'])} YAML, {result['day']}",
+        "",
+        f"{'Schritt':<30}{'Sekunden':>10}{'Prozessor':>11}{'Speicher':>10}",
+        *map(_line, (*result["stages"], {"name": "Zusammen", **result})),
+        "",
+        f"{_amount(result['files'])} Dateien, {_size(result['bytes'])}",
+        f"{_amount(result['problems'])} Hinweise beim Prüfen",
+    ]
+
+
+def _line(row: dict[str, Any]) -> str:
+    seconds, processor = _number(row["seconds"]), _number(row["processor"])
+    return f"{row['name']:<30}{seconds:>10}{processor:>11}{_size(row['peak']):>10}"
+
+
+def _read_options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Eine erfundene Kommune bauen und messen.")
+    parser.add_argument(
+        "--services",
+        type=int,
+        nargs="+",
+        default=[10_000],
+        metavar="N",
+        help="Zahl der Angebote, auch mehrere (Vorgabe: 10000)",
+    )
+    parser.add_argument("--json", action="store_true", help="für andere Programme")
+    return parser.parse_args()
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}".replace(".", ",")
+
+
+def _amount(value: int) -> str:
+    return f"{value:,}".replace(",", ".")
+
+
+def _size(value: int) -> str:
+    return f"{value / MEGABYTE:.0f} MB"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Measure the stages of a build from outside: the product knows nothing of being measured.
+
+Public functions are wrapped where they are called; each stage counts its own time only, without
+that of the stages it calls.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections import defaultdict
+from contextlib import contextmanager
+from functools import wraps
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import ModuleType
+
+_BYTES = 1 if sys.platform == "darwin" else 1024
+"""What getrusage counts memory in."""
+
+
+class Stopwatch:
+    """What each stage took: seconds on the clock, seconds of the processor, memory.
+
+    The clock also counts what other programs on the machine took; the processor's seconds do not.
+    """
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.processor: dict[str, float] = defaultdict(float)
+        self.memory: dict[str, int] = {}
+        self._running = ["Rest"]
+        self._since = perf_counter(), process_time()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count what happens inside for this stage."""
+        self._book()
+        self._running.append(name)
+        try:
+            yield
+        finally:
+            self._book()
+            self._running.pop()
+
+    def stop(self) -> None:
+        """Book what has run since the last stage was left."""
+        self._book()
+
+    def _book(self) -> None:
+        now = perf_counter(), process_time()
+        name = self._running[-1]
+        self.seconds[name] += now[0] - self._since[0]
+        self.processor[name] += now[1] - self._since[1]
+        self.memory[name] = peak_memory()
+        self._since = now
+
+    def wrap(self, owner: type | ModuleType, function: str, name: str) -> None:
+        """Count every call of a function for a stage."""
+        setattr(owner, function, self._timed(getattr(owner, function), name))
+
+    def wrap_steps(self, owner: ModuleType, function: str, name: str) -> None:
+        """Count every step of a generator for a stage."""
+        setattr(owner, function, self._timed_steps(getattr(owner, function), name))
+
+    def _timed(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
+        @wraps(function)
+        def timed(*given: Any, **named: Any) -> Any:
+            with self.stage(name):
+                return function(*given, **named)
+
+        return timed
+
+    def _timed_steps(
+        self, function: Callable[..., Iterable[Any]], name: str
+    ) -> Callable[..., Iterator[Any]]:
+        end = object()
+
+        @wraps(function)
+        def timed(*given: Any, **named: Any) -> Iterator[Any]:
+            steps = iter(function(*given, **named))
+            while True:
+                with self.stage(name):
+                    step = next(steps, end)
+                if step is end:
+                    return
+                yield step
+
+        return timed
+
+
+def peak_memory() -> int:
+    """Give the most bytes this process ever had in memory."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _BYTES

@@ -1,0 +1,220 @@
+"""The finished site in a real browser: accessible, quiet, usable by keyboard and without script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import axe_playwright_python
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGE_TYPES = [
+    "",
+    "angebote/",
+    "angebote/kim-case-management/",
+    "angebote/teilhabemanagement/",
+    "angebote/mbe-caritas/",
+    "themen/",
+    "themen/aufenthalt/",
+    "zielgruppen/",
+    "kategorien/",
+    "sozialraeume/",
+    "sozialraeume/sozialraum-71/",
+    "sozialraeume/oberhausen/",
+    "traeger/",
+    "traeger/ki-oberhausen/",
+    "gremien/",
+    "gremien/lenkungskreis/",
+    "zustaendigkeiten/",
+    "zustaendigkeiten/einbuergerung/",
+    "programme/",
+    "programme/kim-baustein-1/",
+    "ansprechpersonen/",
+    "glossar/",
+    "dokumente/",
+    "termine/",
+    "zahlen/",
+    "uebergaenge/",
+    "meilensteine/",
+    "fortschreibungen/",
+    "orte/",
+    "begriffe/",
+    "impressum/",
+    "datenschutz/",
+    "barrierefreiheit/",
+    "leichte-sprache/",
+    "suche/?q=einbuergerung",
+    "merkliste/",
+    "merkliste/#a=mbe-caritas,teilhabemanagement",
+    "404.html",
+    "handbuch/",
+    "handbuch/konzept/ausgangslage/",
+    "handbuch/konzept/projektaufbau/",
+    "handbuch/anlagen/anlage-1/",
+    "handbuch/nrw/wissenschaftliche-begleitung/",
+]
+SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "height": 800}}
+
+
+def open_page(browser: Browser, address: str, **options: Any) -> Page:
+    """Open a page in a context of its own; a request to another host fails the test."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    page.foreign = []  # type: ignore[attr-defined]
+    page.errors = []  # type: ignore[attr-defined]
+    host = address.split("/")[2]
+    page.on(
+        "request",
+        lambda request: (
+            page.foreign.append(request.url)  # type: ignore[attr-defined]
+            if request.url.split("/")[2] != host and not request.url.startswith("data:")
+            else None
+        ),
+    )
+    page.on("pageerror", lambda error: page.errors.append(str(error)))  # type: ignore[attr-defined]
+    page.goto(address, wait_until="load")
+    return page
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("path", PAGE_TYPES)
+def test_axe_is_content_and_nothing_is_asked_of_others(
+    browser: Browser, address: str, path: str, size: str
+) -> None:
+    """No accessibility fault, no overflow, no error, no foreign request, nothing stored."""
+    page = open_page(
+        browser, address + path, viewport=SIZES[size], color_scheme="light", reduced_motion="reduce"
+    )
+    page.evaluate(AXE)
+    faults = axe_faults(page, {"runOnly": TAGS})
+    page.emulate_media(color_scheme="dark")
+    faults += axe_faults(page, {"runOnly": ["color-contrast"]})  # all else is as in the light
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    stored = page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
+    state = (faults, wide > 0, page.errors, page.foreign, stored)  # type: ignore[attr-defined]
+    page.context.close()
+    assert state == ([], False, [], [], 0)
+
+
+def axe_faults(page: Page, options: dict[str, Any]) -> list[tuple[str, list[str]]]:
+    """Run axe and give each fault with the first elements that have it."""
+    found = page.evaluate("(options) => axe.run(options)", options)
+    return [
+        (fault["id"], [node["html"][:120] for node in fault["nodes"]][:3])
+        for fault in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["", "angebote/kim-case-management/", "handbuch/konzept/ausgangslage/"]
+)
+def test_the_menu_works_by_keyboard_on_a_phone(browser: Browser, address: str, path: str) -> None:
+    """Tab reaches the menu, Enter opens it, its links can be reached, Escape closes it."""
+    page = open_page(browser, address + path, viewport=SIZES["phone"])
+    menu = page.locator("header details.menu")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('details.menu > summary')"):
+            break
+    assert page.evaluate("document.activeElement.matches('details.menu > summary')")
+    page.keyboard.press("Enter")
+    assert menu.evaluate("(menu) => menu.open")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('details.menu') !== null")
+    assert page.evaluate("document.activeElement.checkVisibility()")
+    page.keyboard.press("Escape")
+    assert not menu.evaluate("(menu) => menu.open")
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "angebote/",
+        "angebote/kim-case-management/",
+        "handbuch/konzept/projektaufbau/",
+        "zustaendigkeiten/",
+    ],
+)
+@pytest.mark.parametrize("size", SIZES)
+def test_tab_never_leaves_what_one_can_see(
+    browser: Browser, address: str, path: str, size: str
+) -> None:
+    """Whatever has the focus is visible and inside the page's width."""
+    page = open_page(browser, address + path, viewport=SIZES[size])
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen = page.evaluate("""() => {
+            const place = document.activeElement;
+            if (place === document.body) return true;
+            const box = place.getBoundingClientRect();
+            return place.checkVisibility({visibilityProperty: true})
+                && box.right > 0 && box.left < window.innerWidth;
+        }""")
+        assert seen, page.evaluate("document.activeElement.outerHTML.slice(0, 200)")
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("Einbürgerung", "Einbürgerung"),
+        ("einbuergerung", "Einbürgerung"),
+        ("Breatung Mädchen", "Mädchen"),
+        ("lenkungskreis", "Lenkungskreis"),
+        ("MBE", "Migrationsberatung"),
+        ("Papiere", "Aufenthalt"),
+        ("caritas", "Caritas"),
+        ("demografische daten", "Demografische Daten"),
+    ],
+)
+def test_the_search_finds(browser: Browser, address: str, query: str, title: str) -> None:
+    """Names, spellings, slips and everyday words lead to the right thing among the first three."""
+    page = open_page(browser, address + f"suche/?q={query}")
+    results = page.locator("[data-search-results] a")
+    results.first.wait_for()
+    texts = results.all_text_contents()[:3]
+    assert any(title in text for text in texts), texts
+    results.first.click()
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    page.context.close()
+
+
+def test_the_header_leads_to_the_search(browser: Browser, address: str) -> None:
+    """Typing in the header of any page and Enter shows results."""
+    for path in ("angebote/mbe-caritas/", "handbuch/konzept/ausgangslage/"):
+        page = open_page(browser, address + path, viewport=SIZES["desktop"])
+        page.locator("header input[name=q]").first.fill("Duldung")
+        page.keyboard.press("Enter")
+        page.locator("[data-search-results] a").first.wait_for()
+        assert "q=Duldung" in page.url
+        page.context.close()
+
+
+def test_nothing_found_is_not_the_end(browser: Browser, address: str) -> None:
+    """Without a result the page offers other ways."""
+    page = open_page(browser, address + "suche/?q=xqzvw")
+    page.locator("[data-search-nothing]").wait_for()
+    assert page.locator("[data-search-nothing] a").count() > 0
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["", "angebote/kim-case-management/", "suche/", "handbuch/konzept/ausgangslage/"]
+)
+def test_pages_are_whole_without_script(browser: Browser, address: str, path: str) -> None:
+    """Header, search form, content and footer are there when no script runs."""
+    page = open_page(browser, address + path, java_script_enabled=False)
+    assert page.locator("h1").is_visible()
+    assert page.locator("main a").count() > 2
+    assert page.locator("footer a").count() > 2
+    page.context.close()

@@ -1,0 +1,119 @@
+"""Find the Chromium that the browser tests drive; run as a program, get one where none is.
+
+In: KIM_CHROMIUM, the programs on the PATH, and what Playwright has downloaded. Out: the path, or
+None for Playwright's own.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import Error, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# Root may not use the sandbox, and most containers have none to offer. The tests open pages that
+# they have built themselves; nothing may ask another host for anything.
+ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+MISSING = """\
+Für die Browser-Tests fehlt Chromium.
+Debian: sudo apt-get install chromium libatomic1
+Oder ein vorhandenes angeben: make test KIM_CHROMIUM=/pfad/zu/chromium
+Ohne Browser laufen die übrigen Tests mit: make quick"""
+
+
+def find_chromium() -> str | None:
+    """Return the program to start, or None for the one that Playwright has downloaded."""
+    named = os.environ.get("KIM_CHROMIUM")
+    return named or next(
+        (path for name in PROGRAMS if (path := shutil.which(name)) and runs(path)), None
+    )
+
+
+def runs(program: str) -> bool:
+    """Tell a browser from Ubuntu's stub, which only says that one should install a snap."""
+    return subprocess.run([program, "--version"], check=False, capture_output=True).returncode == 0
+
+
+def starts() -> bool:
+    """Say whether the browser opens a page: being there is not enough (libraries)."""
+    if not driver_runs():
+        return False
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(
+                executable_path=find_chromium(), args=list(ARGUMENTS)
+            )
+            browser.new_page().close()
+            browser.close()
+        except Error:
+            return False
+    return True
+
+
+def driver_runs() -> bool:
+    """Say whether Playwright's own program runs; a small Debian lacks a library that it needs."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
+
+
+def download() -> None:
+    """Let Playwright fetch its own Chromium, with the system's libraries where that is allowed."""
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    if may_install():
+        command.append("--with-deps")
+    subprocess.run(command, check=False)
+
+
+def install_chromium() -> None:
+    """Install Debian's Chromium, for where Playwright's server is out of reach."""
+    install_packages("chromium")
+
+
+def install_packages(*names: str) -> None:
+    """Install packages of the system, if that needs no password."""
+    if not may_install():
+        return
+    apt_get = [*as_root(), "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    subprocess.run([*apt_get, "update"], check=False)
+    subprocess.run([*apt_get, "install", "-y", *names], check=False)
+
+
+def may_install() -> bool:
+    """Say whether apt-get can run here without asking anybody."""
+    if not shutil.which("apt-get"):
+        return False
+    return os.geteuid() == 0 or (
+        shutil.which("sudo") is not None
+        and subprocess.run(["sudo", "-n", "true"], check=False, capture_output=True).returncode == 0
+    )
+
+
+def as_root() -> list[str]:
+    """Return what stands before a command that needs root."""
+    return [] if os.geteuid() == 0 else ["sudo", "-n"]
+
+
+def main() -> None:
+    """Leave a Chromium that starts, or say what to do and fail."""
+    if not driver_runs():
+        install_packages("libatomic1")
+    ways: tuple[Callable[[], None], ...] = (download, install_chromium)
+    for get in ways:
+        if starts():
+            return
+        get()
+    if not starts():
+        sys.exit(MISSING)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+"""What templates print: escaped once, marked where it is not in the page's language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jinja2 import StrictUndefined, UndefinedError
+from markupsafe import Markup
+
+from kim.render.environment import PageEnvironment
+from kim.views.viewpoint import Phrase
+
+
+def printed(template: str, **values: Any) -> str:
+    """Render a template of its own in the environment of the pages."""
+    environment = PageEnvironment(autoescape=True, undefined=StrictUndefined)
+    return environment.from_string(template).render(values)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("<b> & 'c'", "&lt;b&gt; &amp; &#39;c&#39;", id="text"),
+        pytest.param(Markup("<b>"), "<b>", id="markup"),
+        pytest.param(Phrase("<b>"), "&lt;b&gt;", id="phrase"),
+        pytest.param(
+            Phrase("<b>", "ar"), '<span lang="ar" dir="rtl">&lt;b&gt;</span>', id="other-language"
+        ),
+        pytest.param(12, "12", id="number"),
+        pytest.param(["<b>"], "[&#39;&lt;b&gt;&#39;]", id="list"),
+    ],
+)
+def test_a_value_is_escaped_once(value: Any, expected: str) -> None:
+    """Directly, in an attribute, from a macro and through a filter."""
+    assert printed("{{ value }}", value=value) == expected
+    assert printed('<i title="{{ value }}">', value=value) == f'<i title="{expected}">'
+    macro = "{% macro show(one) %}{{ one }}{% endmacro %}{{ show(value) }}"
+    assert printed(macro, value=value) == expected
+    assert printed("{% for one in all %}{{ one }}{% endfor %}", all=[value]) == expected
+
+
+def test_text_that_looks_like_earlier_markup_is_escaped_all_the_same() -> None:
+    """What is markup is decided by the value's kind, not by its letters."""
+    assert printed("{{ safe }}{{ text }}", safe=Markup("<b>"), text="<b>") == "<b>&lt;b&gt;"
+    assert printed("{{ text }}{{ safe }}", safe=Markup("<i>"), text="<i>") == "&lt;i&gt;<i>"
+
+
+def test_escaping_cannot_be_switched_off() -> None:
+    """Not even by a template that asks for it."""
+    template = "{% autoescape false %}{{ value }}{% endautoescape %}"
+    assert printed(template, value="<b>") == "&lt;b&gt;"
+
+
+def test_a_misspelt_name_is_an_error() -> None:
+    """Nothing is printed for a value that does not exist."""
+    with pytest.raises(UndefinedError):
+        printed("{{ value }}")

@@ -1,0 +1,107 @@
+"""The index: which words lead where, what a compound is made of, how little it weighs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim.export.search import Search
+from kim.export.search.compounds import split_compound
+from kim.export.search.documents import list_documents
+from kim.export.search.packing import pack_numbers, pack_sorted
+from kim.export.search.postings import Postings
+from kim.export.search.words import fold, stem
+from kim.views.viewpoint import Viewpoint
+from tests.making import make_catalogue
+from tests.search.finding import find, open_finder
+from tests.views.test_viewpoint import AWO, TODAY
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+WORDS = ("Einbürgerung", "Beratung", "Ausländer", "Amt", "Kinder", "Arten", "Leben", "Lage")
+
+
+@pytest.mark.parametrize(
+    ("word", "head", "tail"),
+    [
+        ("Einbürgerungsberatung", "einburgerungs", "beratung"),
+        ("Ausländeramt", "auslander", "amt"),
+        ("Lebenslage", "lebens", "lage"),
+        ("Schuldnerberatung", "schuldner", "beratung"),
+        ("Beratungen", "", ""),
+        ("Kindergarten", "", ""),
+        ("гражданство", "", ""),
+    ],
+)
+def test_a_compound_is_split_before_its_last_word(word: str, head: str, tail: str) -> None:
+    """Only where the tail is a word of the site; an ending is no tail."""
+    roots = frozenset(stem(fold(known)) for known in WORDS)
+    sure = frozenset(stem(fold(known)) for known in WORDS if known != "Arten")
+    start = split_compound(fold(word), roots, sure)
+    assert (fold(word)[:start], fold(word)[start:] if start else "") == (head, tail)
+
+
+def test_a_word_in_a_name_is_worth_more_than_in_a_description() -> None:
+    """Name before summary before text; the fewer words a name has, the more each is worth."""
+    catalogue = make_catalogue(
+        organizations__awo=AWO,
+        services__a="{name: Hilfe, organization: awo}",
+        services__b="{name: Gute Hilfe, organization: awo}",
+        services__c="{name: Wohnen, summary: Hilfe, organization: awo}",
+        services__d="{name: Pflege, description: Hilfe, organization: awo}",
+    )
+    documents = tuple(list_documents(Viewpoint(catalogue, TODAY)))
+    levels = Postings(documents, ()).by_level("hilfe")
+    numbers = {document.key[1]: number for number, document in enumerate(documents)}
+    assert levels == {1: [numbers["d"]], 4: [numbers["c"]], 13: [numbers["b"]], 16: [numbers["a"]]}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "packed"), [([], ""), ([0, 1, 5], "!!%"), ([63], "b "), ([1500], "bb>")]
+)
+def test_numbers_are_written_as_distances(numbers: list[int], packed: str) -> None:
+    """A sign for each number that is near the one before."""
+    assert pack_numbers(numbers) == packed
+
+
+def test_texts_in_order_share_their_beginnings() -> None:
+    """How many letters of the text before, then the rest."""
+    assert pack_sorted(["Amt", "Amtlich", "Arzt"]) == "0Amt\n3lich\n1rzt"
+
+
+@pytest.mark.browser
+def test_needs_lead_to_services_and_phones_are_kept(browser: Browser) -> None:
+    """A word of a need finds the service it names; ended ones come after current ones."""
+    catalogue = make_catalogue(
+        organizations__awo="{name: AWO, type: welfare, phones: [{number: 030 23125-777}]}",
+        services__alt="{name: Rat, organization: awo, valid_until: 2020-01-01}",
+        services__neu="{name: Rat und Tat für alle, organization: awo}",
+        taxonomies__needs="""
+            name: Bedürfnisse
+            terms: [{id: pass, name: Pass, synonyms: {tr: [pasaport]}, services: [neu]}]
+            """,
+    )
+    page = browser.new_page()
+    view = Viewpoint(catalogue, TODAY)
+    open_finder(page, view)
+    by_need, by_name = find(page, "Pasaport")[0], find(page, "Rat")[0]
+    phone = page.evaluate("site.phones[site.ids.indexOf('neu')]")
+    page.close()
+    assert by_need == ["services/neu"]
+    assert by_name == ["services/neu", "services/alt"]
+    assert phone == "030 23125-777"
+
+
+def test_one_index_serves_all_languages() -> None:
+    """Titles are in the page's language, German ones are marked; the numbers are the same."""
+    catalogue = make_catalogue(
+        organizations__awo=AWO,
+        services__a="{name: {de: Hilfe, en: Help}, organization: awo}",
+    )
+    search = Search(Viewpoint(catalogue, TODAY))
+    english = search.titles(Viewpoint(catalogue, TODAY, "en")).content.decode()
+    assert '"titles":"Help\\n' in english
+    assert '"services":"en/angebote/*/"' in english
+    assert search.index() == search.index()

@@ -1,0 +1,54 @@
+"""The invented municipality that `make bench` builds; nothing here asks how long anything takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim.checks import check_site
+from kim.models import KINDS
+from kim.models.service import Service
+from kim.problems import has_errors
+from tests.bench.institutions import TODAY
+from tests.bench.land import land_texts, write_land
+from tests.bench.run import measure, report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SERVICES = 100
+
+
+def test_the_same_size_gives_the_same_bytes() -> None:
+    """Two measurements of one size are measurements of one thing."""
+    assert dict(land_texts(SERVICES)) == dict(land_texts(SERVICES))
+
+
+def test_a_larger_municipality_holds_more_services_of_the_same_weight() -> None:
+    """Sizes can be compared: a service weighs about 1.5 KB of YAML in each."""
+    for services in (50, SERVICES):
+        texts = [
+            text
+            for path, text in land_texts(services)
+            if path.parts[:2] == ("directory", "services")
+        ]
+        assert len(texts) == services
+        assert 1400 < sum(len(text.encode()) for text in texts) / services < 1700
+
+
+def test_it_passes_the_check(tmp_path: Path) -> None:
+    """What is measured is a sound site with records of every kind."""
+    write_land(tmp_path, SERVICES)
+    catalogue, problems = check_site(tmp_path, TODAY)
+    assert not has_errors(problems), problems
+    assert len(catalogue.all(Service)) == SERVICES
+    assert all(catalogue.records[kind] for kind in KINDS)
+
+
+@pytest.mark.slow
+def test_every_stage_is_still_found_in_the_product() -> None:
+    """The stages are wrapped by name: a function that was renamed is noticed here."""
+    result = measure(SERVICES)
+    assert result["files"] > SERVICES
+    assert report(result)[-2].startswith(f"{result['files']} Dateien")

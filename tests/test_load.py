@@ -1,0 +1,145 @@
+"""Reading a directory: which files are records, which ids are known, what lies wrong."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim.fields import ID_LENGTH
+from kim.load import load_directory
+from kim.models import KINDS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHOWN = PurePosixPath("directory")
+AREA = "name: Mitte\nlevel: sozialraum\n"
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> Path:
+    """Give a directory with a site and nothing else."""
+    (tmp_path / "site.yml").write_text(
+        "name: x\narea: a\ncoordinating_organization: b\ncoordinating_contact: c\n"
+        "imprint: {provider: x}\n"
+    )
+    for kind in ("areas", "services", "editions"):
+        (tmp_path / kind).mkdir()
+    return tmp_path
+
+
+def codes(directory: Path) -> list[str]:
+    """Load and give path and code of every problem."""
+    return [
+        f"{problem.place.path} {problem.code}"
+        for problem in load_directory(directory, SHOWN).problems
+    ]
+
+
+def test_a_file_is_a_record_and_its_stem_the_id(directory: Path) -> None:
+    """Ids come in the order of the alphabet, whatever the file system says."""
+    for name in ("nord", "mitte-2", "mitte"):
+        (directory / "areas" / f"{name}.yml").write_text(AREA)
+    loaded = load_directory(directory, SHOWN)
+    assert not loaded.problems
+    assert list(loaded.records["areas"]) == ["mitte-2", "mitte", "nord"]
+    assert loaded.records["areas"]["nord"].id == "nord"
+    assert loaded.site
+    assert set(loaded.records) == set(KINDS)
+
+
+def test_an_id_is_known_when_its_file_exists(directory: Path) -> None:
+    """References to a broken record are no second problem."""
+    (directory / "areas" / "kaputt.yml").write_text("name: x\n")
+    (directory / "areas" / "unlesbar.yml").write_text("name: [\n")
+    loaded = load_directory(directory, SHOWN)
+    assert [problem.code for problem in loaded.problems] == ["missing-field", "syntax"]
+    assert set(loaded.known["areas"]) == {"kaputt", "unlesbar"}
+    assert not loaded.records["areas"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mitte.yml",
+        "mitte_nord.yml",
+        "mitte--nord.yml",
+        "-mitte.yml",
+        "mitte-.yml",
+        "mitte nord.yml",
+        "mitté.yml",
+        "mitte\n.yml",
+        f"{'a' * (ID_LENGTH + 1)}.yml",
+        "mitte.de.yml",
+    ],
+)
+def test_a_name_that_is_no_id_is_refused(directory: Path, name: str) -> None:
+    """Ids are matched in full."""
+    (directory / "areas" / name).write_text(AREA)
+    assert codes(directory) == [f"directory/areas/{name} bad-id"]
+
+
+def test_an_id_may_be_as_long_as_allowed(directory: Path) -> None:
+    """64 characters are one id."""
+    (directory / "areas" / f"{'a' * ID_LENGTH}.yml").write_text(AREA)
+    assert codes(directory) == []
+
+
+def test_the_cure_of_a_bad_name_is_a_good_one(directory: Path) -> None:
+    """Umlauts are written out."""
+    (directory / "areas" / "Süd & Größe.yml").write_text(AREA)
+    problem = load_directory(directory, SHOWN).problems[0]
+    assert "gemeint 'sued-groesse.yml'?" in problem.message
+
+
+def test_what_no_author_wrote_is_passed_over(directory: Path) -> None:
+    """Editors' hidden files; the frozen sources beside an edition."""
+    (directory / ".DS_Store").write_text("x")
+    (directory / "areas" / ".mitte.yml.swp").write_text("x")
+    (directory / "editions" / "2022-06-24").mkdir()
+    (directory / "editions" / "2022-06-24" / "catalogue.json").write_text("{}")
+    assert codes(directory) == []
+
+
+def test_what_lies_in_the_wrong_place_is_said(directory: Path) -> None:
+    """Each entry, not only the first."""
+    (directory / "notiz.txt").write_text("x")
+    (directory / "area").mkdir()
+    (directory / "areas" / "alt").mkdir()
+    (directory / "areas" / "alt" / "mitte.yml").write_text(AREA)
+    (directory / "areas" / "mitte.yaml").write_text(AREA)
+    assert codes(directory) == [
+        "directory/area unknown-folder",
+        "directory/notiz.txt unexpected-file",
+        "directory/areas/alt unexpected-file",
+        "directory/areas/mitte.yaml unexpected-file",
+    ]
+
+
+def test_no_link_is_followed(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Neither a file, nor a folder, nor one that leads nowhere, nor the site itself."""
+    outside = tmp_path_factory.mktemp("outside")
+    (outside / "mitte.yml").write_text(AREA)
+    (directory / "areas" / "mitte.yml").symlink_to(outside / "mitte.yml")
+    (directory / "areas" / "weg.yml").symlink_to(outside / "weg.yml")
+    (directory / "contacts").symlink_to(outside, target_is_directory=True)
+    (outside / "site.yml").write_bytes((directory / "site.yml").read_bytes())
+    (directory / "site.yml").unlink()
+    (directory / "site.yml").symlink_to(outside / "site.yml")
+    loaded = load_directory(directory, SHOWN)
+    assert {problem.code for problem in loaded.problems} == {"symlink"}
+    assert {str(problem.place.path) for problem in loaded.problems} == {
+        "directory/areas/mitte.yml",
+        "directory/areas/weg.yml",
+        "directory/contacts",
+        "directory/site.yml",
+    }
+    assert not any(loaded.records.values())
+    assert loaded.site is None
+
+
+def test_a_directory_that_is_missing_is_one_problem(tmp_path: Path) -> None:
+    """And not one for each kind."""
+    assert codes(tmp_path / "fehlt") == ["directory missing-directory"]
