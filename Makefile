@@ -16,6 +16,9 @@ HERE := $(shell printf %s "$(CURDIR)" | cksum | cut -d' ' -f1)
 SITE_READY := $(VENV)/.site-$(HERE)
 TEST_READY := $(VENV)/.test-$(HERE)
 
+# On all cores, but on no more than are useful: each worker builds the site for itself.
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+
 .PHONY: help
 help:
 	@sed -n 's/^## //p' Makefile
@@ -35,12 +38,12 @@ serve: $(SITE_READY)
 .PHONY: test
 test: $(TEST_READY)
 	$(BIN)/python tests/chromium.py
-	$(BIN)/python -m pytest
+	$(PYTEST)
 
 ## make quick   die schnellen Tests, ohne Browser
 .PHONY: quick
 quick: $(TEST_READY)
-	$(BIN)/python -m pytest -m "not browser and not slow"
+	$(PYTEST) -m "not browser and not slow"
 
 ## make bench   10.000 Angebote bauen und messen, dann die Suche
 .PHONY: bench

@@ -293,9 +293,11 @@ def test_stopping_is_no_error(
     assert (out, err.strip()) == ("", "")
 
 
+# A shell starts what runs in the background with this signal switched off.
 SLOW = """
-import sys, time
+import signal, sys, time
 from kim.cli import commands, main
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def check_site(*_):
     print("liest", flush=True)
     time.sleep(60)

@@ -106,9 +106,13 @@ def test_every_code_has_a_golden_and_every_golden_a_code() -> None:
     assert {path.stem for path in GOLDENS} == set(all_codes()) - WITHOUT_GOLDEN
 
 
-def test_the_terrible_site_gets_its_whole_list(pytestconfig: pytest.Config) -> None:
+def test_the_terrible_site_gets_its_whole_list(pytestconfig: pytest.Config, tmp_path: Path) -> None:
     """One site with everything wrong: the list is complete, sorted and free of repetition."""
-    found = check_site(TERRIBLE, TODAY)[1]
+    site = tmp_path / "schrecklich"
+    shutil.copytree(TERRIBLE, site)
+    # Laid here: an archive or a checkout may have made a file of a committed symlink.
+    (site / "content" / "handbuch" / "verweis.md").symlink_to("../../mkdocs.yml")
+    found = check_site(site, TODAY)[1]
     expected = TERRIBLE / "problems.txt"
     text = f"{format_text(found)}\n{count_problems(found)}\n"
     if pytestconfig.getoption("bless"):
