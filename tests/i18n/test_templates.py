@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TEMPLATES = THEME / "templates"
 GERMAN_ONLY = {
     "_committee.html",
+    "_dates.html",
     "_figures.html",
     "_legal.html",
     "_programme.html",

@@ -14,7 +14,8 @@ from kim.models.statistic import Statistic
 from kim.render.charts import draw_bars
 from kim.render.structure import draw_structure
 from kim.views.committees import see_committee
-from kim.views.lists import see_event, sort_key
+from kim.views.events import see_event
+from kim.views.lists import sort_key
 from kim.views.parts import see_contact
 from kim.views.programmes import see_programme
 from kim.views.services import see_service, see_service_row

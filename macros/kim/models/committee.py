@@ -61,6 +61,12 @@ class Committee(Record):
     tasks: tuple[Text, ...] = field(
         "Aufgaben", "Eine Aufgabe je Zeile.", ["Den Gesamtprozess planen"], default=()
     )
+    decides: tuple[Text, ...] = field(
+        "Entscheidet über",
+        "Worüber das Gremium selbst beschließt. Eine Sache je Zeile.",
+        ["Verwendung der Fördermittel"],
+        default=(),
+    )
     office: OrganizationRef | None = field(
         "Geschäftsführung", "Wer die Geschäfte führt.", "ki", default=None
     )
@@ -75,6 +81,12 @@ class Committee(Record):
     )
     meetings_per_year: Count | None = field(
         "Sitzungen im Jahr", "Regelmäßige Sitzungen.", "3", default=None
+    )
+    rhythm: Text | None = field(
+        "Rhythmus",
+        "Wie oft es sich trifft, in Worten; eine feste Zahl im Jahr steht bei 'meetings_per_year'.",
+        "regelmäßig",
+        default=None,
     )
     decision_rule: Text | None = field(
         "Beschlüsse", "Wie entschieden wird.", "Im Konsens", default=None

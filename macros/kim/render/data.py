@@ -1,11 +1,14 @@
-"""The data files that belong to a page: what its script asks for."""
+"""The files that belong to a page: what its script asks for, what its readers take along."""
 
 from typing import Any
 
+from kim.export.calendar import calendar_file
 from kim.export.data import DataFile
 from kim.export.facets import facets_file
 from kim.export.passport import passport_files
 from kim.render.qr import encode_qr
+from kim.views.committees import CommitteeView
+from kim.views.events import Calendar, EventsView
 from kim.views.facets import FacetsView
 from kim.views.page import Listing
 from kim.views.passport import PassportView
@@ -19,3 +22,14 @@ def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, .
         is_first = view.slice.number == 1
         return (facets_file(view.subject, language),) if is_first else ()
     return ()
+
+
+def calendar_files(view: Any, site_address: str) -> tuple[DataFile, ...]:
+    """Give the calendar of the dates on a page; most pages have none."""
+    calendar = _calendar_of(view)
+    return (calendar_file(calendar, site_address),) if calendar else ()
+
+
+def _calendar_of(view: Any) -> Calendar | None:
+    dates = view.meetings if isinstance(view, CommitteeView) else view
+    return dates.calendar if isinstance(dates, EventsView) else None

@@ -19,7 +19,7 @@ from kim.export.offline import SERVICE_WORKER, service_worker
 from kim.export.search import Search
 from kim.models import Site
 from kim.render.assets import ASSETS, collect_assets
-from kim.render.data import data_files
+from kim.render.data import calendar_files, data_files
 from kim.render.environment import make_environment
 from kim.render.kept import KeptPages
 from kim.views.languages import languages_of
@@ -117,6 +117,8 @@ class Press:
             made_from = (page, frame, self.assets, data, found_by)
             html = self.kept.get(page.path, made_from, render) if self.kept else render()
             self.writer.write(page.path, html)
+            for file in calendar_files(page.view, self.setting.root):
+                self.writer.write(file.address, file.content)
 
 
 def render_site(

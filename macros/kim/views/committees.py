@@ -7,10 +7,25 @@ from kim.models.committee import Committee, Seat
 from kim.models.event import Event
 from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.views.formats import say_days
+from kim.views.events import EventsView, see_events
 from kim.views.labels import COMMITTEE_LEVELS
 from kim.views.parts import Origin, Status, see_origin, see_status
 from kim.views.viewpoint import Link, Phrase, Viewpoint
+
+_TIMES = (
+    "ein",
+    "zwei",
+    "drei",
+    "vier",
+    "fünf",
+    "sechs",
+    "sieben",
+    "acht",
+    "neun",
+    "zehn",
+    "elf",
+    "zwölf",
+)
 
 
 class SeatView(NamedTuple):
@@ -37,13 +52,6 @@ class CommitteeRow(NamedTuple):
     is_in_structure: bool
 
 
-class MeetingView(NamedTuple):
-    """A dated meeting."""
-
-    name: Phrase
-    when: str
-
-
 class CommitteeIndex(NamedTuple):
     """All committees, and those of the concept's own structure whole, for its chart."""
 
@@ -59,9 +67,10 @@ class CommitteeView:
     status: Status
     description: Phrase | None
     tasks: tuple[Phrase, ...]
+    decides: tuple[Phrase, ...]
     office: Link | None
     seats: tuple[SeatView, ...]
-    meetings_per_year: int | None
+    rhythm: Phrase | None
     decision_rule: Phrase | None
     rules: tuple[Phrase, ...]
     reports_to: tuple[Link, ...]
@@ -71,7 +80,7 @@ class CommitteeView:
     sets_up: tuple[Link, ...]
     set_up_by: tuple[Link, ...]
     time_limit: Phrase | None
-    meetings: tuple[MeetingView, ...]
+    meetings: EventsView
     origin: Origin
 
 
@@ -94,9 +103,10 @@ def see_committee(view: Viewpoint, committee: Committee) -> CommitteeView:
         status=see_status(view, committee),
         description=view.optional(committee.description),
         tasks=view.phrases(committee.tasks),
+        decides=view.phrases(committee.decides),
         office=view.find(Organization, committee.office),
         seats=tuple(see_seat(view, seat) for seat in committee.seats),
-        meetings_per_year=committee.meetings_per_year,
+        rhythm=_say_rhythm(view, committee),
         decision_rule=view.optional(committee.decision_rule),
         rules=view.phrases(committee.rules),
         reports_to=view.links(Committee, committee.reports_to),
@@ -106,7 +116,12 @@ def see_committee(view: Viewpoint, committee: Committee) -> CommitteeView:
         sets_up=view.links(Committee, committee.sets_up),
         set_up_by=_named(view, committee, "sets_up"),
         time_limit=view.optional(committee.time_limit),
-        meetings=_meetings(view, committee),
+        meetings=see_events(
+            view,
+            view.named_by(committee, Event, "committee"),
+            view.href(committee),
+            view.phrase(committee.name).text,
+        ),
         origin=see_origin(view, committee),
     )
 
@@ -136,11 +151,16 @@ def _named(view: Viewpoint, committee: Committee, field: str) -> tuple[Link, ...
     return tuple(map(view.link, view.named_by(committee, Committee, field)))
 
 
-def _meetings(view: Viewpoint, committee: Committee) -> tuple[MeetingView, ...]:
-    events = sorted(view.named_by(committee, Event, "committee"), key=lambda e: e.starts_on)
-    return tuple(
-        MeetingView(
-            view.phrase(event.name), say_days(event.starts_on, event.ends_on, view.language)
-        )
-        for event in events
-    )
+def _say_rhythm(view: Viewpoint, committee: Committee) -> Phrase | None:
+    """Say how often it meets: so many times a year, and what the record says besides."""
+    times, besides = committee.meetings_per_year, view.optional(committee.rhythm)
+    if not times:
+        return besides
+    said = say_times_a_year(times)
+    return Phrase(f"{said}, {besides}" if besides else said)
+
+
+def say_times_a_year(times: int) -> str:
+    """Write how many times a year: dreimal im Jahr."""
+    count = _TIMES[times - 1] if times <= len(_TIMES) else f"{times}-"
+    return f"{count}mal im Jahr"

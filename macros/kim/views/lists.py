@@ -1,17 +1,14 @@
-"""Views of kinds that live on one page each: contacts, glossary, documents, dates."""
+"""Views of kinds that live on one page each: contacts, glossary, documents."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from kim.models.contact import Contact
 from kim.models.document import Document
-from kim.models.event import Event
 from kim.models.glossary import GlossaryEntry
 from kim.models.organization import Organization
-from kim.views.formats import say_day, say_days, say_hours
-from kim.views.labels import DOCUMENT_TYPES, EVENT_FORMATS
+from kim.views.formats import say_day
+from kim.views.labels import DOCUMENT_TYPES
 from kim.views.parts import ContactView, see_contact
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
@@ -50,37 +47,6 @@ class DocumentView(NamedTuple):
     place: str | None
     url: str | None
     description: Phrase | None
-
-
-class EventView(NamedTuple):
-    """A date."""
-
-    id: str
-    name: Phrase
-    href: str
-    when: str
-    starts_on: date
-    time: str
-    format: str | None
-    group: Phrase | None
-    block: Phrase | None
-    organizer: Link | None
-    audience: Phrase | None
-    description: Phrase | None
-    website: str | None
-    is_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EventsView:
-    """All dates: what comes, then what was, the latest first."""
-
-    coming: tuple[EventView, ...]
-    past: tuple[EventView, ...]
-
-    def __bool__(self) -> bool:
-        """Tell whether there is any date."""
-        return bool(self.coming or self.past)
 
 
 def see_contacts(view: Viewpoint) -> tuple[ContactView, ...]:
@@ -148,35 +114,4 @@ def see_document(view: Viewpoint, document: Document) -> DocumentView:
         place=document.place,
         url=document.url,
         description=view.optional(document.description),
-    )
-
-
-def see_events(view: Viewpoint) -> EventsView:
-    """Show all dates."""
-    events = [see_event(view, event) for event in view.catalogue.all(Event).values()]
-    events.sort(key=lambda event: (event.starts_on, event.id))
-    return EventsView(
-        coming=tuple(event for event in events if not event.is_over),
-        past=tuple(event for event in reversed(events) if event.is_over),
-    )
-
-
-def see_event(view: Viewpoint, event: Event) -> EventView:
-    """Show one date."""
-    link = view.link(event)
-    return EventView(
-        id=event.id,
-        name=link.text,
-        href=link.href,
-        when=say_days(event.starts_on, event.ends_on, view.language),
-        starts_on=event.starts_on,
-        time=say_hours(event.starts_at, event.ends_at, view.language),
-        format=EVENT_FORMATS[event.format] if event.format else None,
-        group=view.optional(event.group),
-        block=view.optional(event.block),
-        organizer=view.find(Organization, event.organizer),
-        audience=view.optional(event.audience),
-        description=view.optional(event.description),
-        website=event.website,
-        is_over=(event.ends_on or event.starts_on) < view.today,
     )

@@ -1,5 +1,6 @@
 """Views of organizations."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,6 +46,17 @@ class TaskView(NamedTuple):
     role: str
 
 
+class SeatIn(NamedTuple):
+    """A seat of the organization in a committee; `through` is the association that sends it."""
+
+    committee: Link
+    number: int
+    role: Phrase | None
+    is_voting: bool
+    is_chair: bool
+    through: Link | None
+
+
 @dataclass(frozen=True, slots=True)
 class OrganizationView:
     """Everything on an organization's page."""
@@ -60,7 +72,7 @@ class OrganizationView:
     places: tuple[PlaceView, ...]
     contacts: tuple[ContactView, ...]
     services: tuple[ServiceRow, ...]
-    committees: tuple[Link, ...]
+    seats: tuple[SeatIn, ...]
     offices: tuple[Link, ...]
     tasks: tuple[TaskView, ...]
     funds: tuple[Link, ...]
@@ -102,7 +114,7 @@ def see_organization(view: Viewpoint, organization: Organization) -> Organizatio
             see_service_row(view, service)
             for service in view.named_by(organization, Service, "organization")
         ),
-        committees=_named(view, organization, Committee, "seats"),
+        seats=tuple(_seats(view, organization)),
         offices=_named(view, organization, Committee, "office"),
         tasks=tuple(_tasks(view, organization)),
         funds=_named(view, organization, Programme, "funder"),
@@ -118,6 +130,29 @@ def _named(
     field: str,
 ) -> tuple[Link, ...]:
     return tuple(map(view.link, view.named_by(organization, by, field)))
+
+
+def _seats(view: Viewpoint, organization: Organization) -> Iterator[SeatIn]:
+    """List its own seats, then those that the associations hold in which it is a member."""
+    yield from _seats_of(view, organization, None)
+    for name in organization.member_of:
+        roof = view.catalogue.get(Organization, name)
+        if roof:
+            yield from _seats_of(view, roof, view.link(roof))
+
+
+def _seats_of(view: Viewpoint, holder: Organization, through: Link | None) -> Iterator[SeatIn]:
+    for committee in view.named_by(holder, Committee, "seats"):
+        for seat in committee.seats:
+            if seat.organization == holder.id and not committee.has_ended(view.today):
+                yield SeatIn(
+                    view.link(committee),
+                    seat.number,
+                    view.optional(seat.role),
+                    seat.voting,
+                    seat.chair,
+                    through,
+                )
 
 
 def _places(view: Viewpoint, organization: Organization) -> tuple[PlaceView, ...]:

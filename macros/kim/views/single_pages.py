@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from kim.models import KINDS, Site
 from kim.models.statistic import Statistic
 from kim.views.easy import see_easy
+from kim.views.events import see_all_events
 from kim.views.labels import SCRIPT_WORDS
-from kim.views.lists import see_contacts, see_documents, see_events, see_glossary
+from kim.views.lists import see_contacts, see_documents, see_glossary
 from kim.views.page import Page
 from kim.views.passport import see_passport
 from kim.views.plain import see_plain_index
@@ -83,7 +84,7 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
         "events.html",
         Phrase("Termine"),
         "Was kommt und was war.",
-        see_events(view),
+        see_all_events(view),
     )
     statistics = view.catalogue.all(Statistic).values()
     yield Page(
