@@ -21,7 +21,7 @@ from kim.catalogue import load_catalogue
 from kim.export.search import Search
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
-from kim.render.site import Setting, Writer, render_page
+from kim.render.site import SearchFiles, Setting, Writer, render_page
 from kim.views.single_pages import see_search_page
 from kim.views.site import see_frame
 from kim.views.viewpoint import Viewpoint
@@ -142,7 +142,7 @@ def write_search_page(out: Path, view: Viewpoint) -> dict[str, bytes]:
     search = Search(view)
     index, titles = search.index(), search.titles(view)
     environment = make_environment(see_frame(view, site), assets)
-    environment.globals["search"] = {"index": index.address, "titles": titles.address}
+    environment.globals["search"] = SearchFiles(index.address, titles.address)
     page: Any = render_page(environment, see_search_page(view), Setting("", ROOT / "overrides"))
     writer = Writer(out)
     files = {**assets.files, index.address: index.content, titles.address: titles.content}
@@ -157,7 +157,7 @@ def write_search_page(out: Path, view: Viewpoint) -> dict[str, bytes]:
 
 
 def _scripts(assets: Assets) -> list[bytes]:
-    return [assets.files[assets.scripts[name]] for name in ("search", "finder")]
+    return [assets.files[address] for address in (assets.scripts.search, assets.scripts.finder)]
 
 
 def type_letters(browser: Browser, address: str) -> tuple[float, tuple[float, ...]]:

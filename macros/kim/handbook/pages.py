@@ -54,7 +54,7 @@ class Handbook:
         self.environment = make_environment(see_frame(self.view, site), assets)
         self.site_name = str(site.name)
         self.logo = assets.logo
-        self.script = assets.scripts["menu"]
+        self.script = assets.scripts.menu
 
     def page_text(self, chapter: Chapter) -> PageText:
         """Draw the macros of a chapter and put marks where they stood."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 
 from kim.render.film import Film, find_film
 
@@ -21,7 +22,8 @@ class Assets:
 
     files: Mapping[str, bytes]
     stylesheet: str
-    scripts: Mapping[str, str]
+    scripts: SimpleNamespace
+    """The address of each script by its name, as templates ask for it."""
     logo: str | None
     film: Film | None
     """Too large to be read as a whole: to copy, not among the files."""
@@ -39,7 +41,7 @@ def collect_assets(overrides: Path) -> Assets:
     return Assets(
         files,
         stylesheet,
-        scripts,
+        SimpleNamespace(**scripts),
         _add(files, _LOGO, logo.read_bytes()) if logo.is_file() else None,
         find_film(overrides),
     )

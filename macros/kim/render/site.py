@@ -4,7 +4,6 @@ Cost: one render per page, streamed; memory does not grow with the number of pag
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -30,6 +29,14 @@ from kim.views.viewpoint import Viewpoint
 
 SEARCH_PAGE = "search.html"
 """The one template that leads to the search data."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFiles:
+    """The addresses of the search data: of all words, and of the titles in one language."""
+
+    index: str
+    titles: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +110,7 @@ class Press:
             self.writer.write(file.address, file.content)
             self.named[file.address] = None
 
-    def write_language(self, view: Viewpoint, site: Site, search: Mapping[str, str]) -> None:
+    def write_language(self, view: Viewpoint, site: Site, search: SearchFiles) -> None:
         """Write every page in one language."""
         frame = see_frame(view, site)
         environment = make_environment(frame, self.assets)
@@ -146,7 +153,7 @@ def render_site(
         view = Viewpoint(catalogue, today, language)
         titles = search.titles(view)
         press.write_data(titles)
-        press.write_language(view, site, {"index": index.address, "titles": titles.address})
+        press.write_language(view, site, SearchFiles(index.address, titles.address))
     worker = (ASSETS / SERVICE_WORKER).read_bytes()
     press.writer.write(SERVICE_WORKER, service_worker(worker, press.named))
 
