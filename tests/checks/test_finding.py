@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kim.checks.finding import find_circles, say_amount, say_circle, walk_up, year_before
+from kim.checks.finding import find_circles, say_amount, say_circle, year_before
 
 
 @pytest.mark.parametrize(
@@ -34,13 +34,6 @@ def test_a_long_chain_needs_no_deep_stack() -> None:
     edges = {str(number): [str(number + 1)] for number in range(100_000)}
     assert list(find_circles(edges)) == []
     assert len(next(find_circles(edges | {"100000": ["0"]}))) == 100_001
-
-
-def test_walking_up_ends() -> None:
-    """At the top, or where it began."""
-    parents = {"a": "b", "b": "c", "x": "y", "y": "x"}
-    assert list(walk_up("a", parents.get)) == ["a", "b", "c"]
-    assert list(walk_up("x", parents.get)) == ["x", "y"]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kim.models.area import Area
 from kim.models.location import Location
 from kim.models.service import Service
 from kim.notation import yaml_lines
-from kim.rules.responsibility import area_and_larger
+from kim.rules.hierarchy import area_and_larger
 from kim.views.facets import TITLES, see_facets
 from kim.views.labels import ACCESS_MODES
 from kim.views.services import see_service_row

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import Enum, auto
-from functools import partial
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, area_above, find_circles, say_circle, walk_up
+from kim.checks.finding import Findings, find_circles, say_circle
 from kim.models import Record
 from kim.models.area import Area
 from kim.models.organization import Organization
@@ -14,6 +13,7 @@ from kim.models.programme import Programme
 from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.models.taxonomy import Taxonomy
+from kim.rules.hierarchy import area_and_larger
 from kim.source import Keys
 from kim.translate import suggest
 
@@ -165,4 +165,4 @@ class _Whereabouts:
         return _Where.OUTSIDE if top and top.parent is None else _Where.UNKNOWN
 
     def _chain(self, area: str) -> Iterator[str]:
-        return walk_up(area, partial(area_above, self._catalogue))
+        return area_and_larger(self._catalogue, area)

@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.models import Record
-from kim.models.area import Area
 from kim.problems import Place
 
 Findings: TypeAlias = Iterator[tuple[Place, str]]
@@ -40,22 +39,6 @@ def year_before(day: date) -> date:
 def say_amount(number: Decimal) -> str:
     """Write a number as German authors do: 27.143 or 44,1."""
     return f"{number:,f}".translate(str.maketrans(",.", ".,"))
-
-
-def walk_up(start: str, parent_of: Callable[[str], str | None]) -> Iterator[str]:
-    """Yield a name, its parent, and so on; a circle of parents ends the walk."""
-    seen: set[str] = set()
-    name: str | None = start
-    while name and name not in seen:
-        seen.add(name)
-        yield name
-        name = parent_of(name)
-
-
-def area_above(catalogue: Catalogue, area: str) -> str | None:
-    """Give the next larger area."""
-    record = catalogue.get(Area, area)
-    return record.parent if record else None
 
 
 def find_circles(edges: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, ...]]:

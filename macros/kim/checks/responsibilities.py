@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, area_above, has_ended, walk_up
+from kim.checks.finding import Findings, has_ended
 from kim.models.responsibility import Assignment, Responsibility
+from kim.rules.hierarchy import area_and_larger
 
 _EVERYTHING = ""
 _ANY = "\n"  # no limits of one line can read like this
@@ -107,13 +107,12 @@ def no_lead(catalogue: Catalogue, today: date) -> Findings:
           - {area: musterstadt, organization: ki, role: leads}
           - {area: musterstadt, organization: caritas, role: involved}
     """
-    larger = partial(area_above, catalogue)
     for task in catalogue.all(Responsibility).values():
         if has_ended(task, today) or (task.valid_from and task.valid_from > today):
             continue
         led = {one.area for one in task.assignments if one.role == "leads" and _holds(one, today)}
         for area, index in _first_mentions(task).items():
-            if led.isdisjoint(walk_up(area, larger)):
+            if led.isdisjoint(area_and_larger(catalogue, area)):
                 yield (
                     catalogue.place(task, ("assignments", index, "area")),
                     (

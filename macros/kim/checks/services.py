@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, has_ended, walk_up
+from kim.checks.finding import Findings, has_ended
 from kim.models.service import Service
+from kim.rules.hierarchy import term_and_broader
 
 _FOUND_BY = (("categories", "Kategorie"), ("topics", "Thema"), ("target_groups", "Zielgruppe"))
 
@@ -71,9 +71,4 @@ def _served_topics(catalogue: Catalogue, today: date) -> Iterator[str]:
         for topic in service.topics
     }
     for topic in named:
-        yield from walk_up(topic, partial(_topic_above, catalogue))
-
-
-def _topic_above(catalogue: Catalogue, topic: str) -> str | None:
-    term = catalogue.term("topics", topic)
-    return term.parent if term else None
+        yield from term_and_broader(catalogue, "topics", topic)

@@ -1,5 +1,6 @@
 """Services: the counselling services (Beratungsangebote) of the local support system."""
 
+from datetime import date
 from typing import ClassVar, Literal
 
 from kim.fields import (
@@ -7,6 +8,7 @@ from kim.fields import (
     AreaRef,
     CategoryTerm,
     ContactRef,
+    Day,
     Email,
     LanguageTerm,
     LegalRegimeTerm,
@@ -28,8 +30,8 @@ from kim.fields import (
 from kim.models.base import Phone, Record, Schedule
 
 
-class Eligibility(Part):
-    """Who may come; a criterion that is left out does not restrict."""
+class Criteria(Part):
+    """What a person must meet; a criterion that is left out does not restrict."""
 
     minimum_age: Age | None = field("Alter ab", "Jüngstes Alter in Jahren.", "18", default=None)
     maximum_age: Age | None = field(
@@ -40,7 +42,7 @@ class Eligibility(Part):
     )
     residence_status: tuple[ResidenceTerm, ...] = field(
         "Aufenthaltsstatus",
-        "Begriffe aus directory/taxonomies/residence-status.yml.",
+        "Begriffe aus directory/taxonomies/residence-status.yml; einer davon genügt.",
         ["duldung"],
         default=(),
     )
@@ -52,8 +54,80 @@ class Eligibility(Part):
     )
     life_situations: tuple[LifeSituationTerm, ...] = field(
         "Lebenslagen",
-        "Begriffe aus directory/taxonomies/life-situations.yml.",
+        "Begriffe aus directory/taxonomies/life-situations.yml; eine davon genügt.",
         ["familie"],
+        default=(),
+    )
+
+
+class TopicCriteria(Criteria):
+    """Criteria that hold for some of the service's topics only."""
+
+    topics: tuple[TopicTerm, ...] = field(
+        "Themen",
+        "Begriffe aus directory/taxonomies/topics.yml, wenn es nur um diese Themen geht.",
+        ["arbeit"],
+        default=(),
+    )
+
+
+class Group(TopicCriteria):
+    """One of several groups a service is open to; everything said here must hold together."""
+
+    name: Text | None = field(
+        "Name", "Wie diese Gruppe heißt.", "Junge Menschen auf dem Weg in Arbeit", default=None
+    )
+    valid_from: Day | None = field("Gilt ab", "Erster Tag.", "2022-07-01", default=None)
+    valid_until: Day | None = field("Gilt bis", "Letzter Tag.", "2022-06-30", default=None)
+    description: Text | None = field(
+        "In Worten",
+        "Weitere Bedingungen dieser Gruppe in einfachen Worten.",
+        "Auch ohne Schulabschluss",
+        default=None,
+    )
+
+    def is_valid_on(self, day: date) -> bool:
+        """Tell whether the service is open to this group on that day."""
+        starts = self.valid_from is None or self.valid_from <= day
+        return starts and (self.valid_until is None or day <= self.valid_until)
+
+
+class Exclusion(TopicCriteria):
+    """Who is not right here: whoever meets everything said here."""
+
+    only: YesNo = field(
+        "Nur dann",
+        "ja, wenn nur gemeint ist, wer keine anderen Lebenslagen hat als die genannten.",
+        "ja",
+        default=False,
+    )
+    description: Text | None = field(
+        "In Worten",
+        "Wer hier nicht richtig ist, und wer dann hilft.",
+        "Wer nur Hilfe beim Ankommen braucht, geht zur Migrationsberatung",
+        default=None,
+    )
+
+
+class Eligibility(Criteria):
+    """Who may come: these criteria hold for all, and one of the groups if there are any."""
+
+    groups: tuple[Group, ...] = field(
+        "Gruppen",
+        "Wenn mehrere Gruppen kommen dürfen: wer zu einer davon gehört, ist richtig.",
+        [{"minimum_age": "18", "residence_status": ["duldung"]}, {"life_situations": ["pflege"]}],
+        default=(),
+    )
+    exclusions: tuple[Exclusion, ...] = field(
+        "Ausschlüsse",
+        "Wer alles aus einem Ausschluss erfüllt, ist hier nicht richtig.",
+        [{"length_of_stay": ["new"], "life_situations": ["ankommen"]}],
+        default=(),
+    )
+    preferred: tuple[Criteria, ...] = field(
+        "Zuerst",
+        "Wer zuerst beraten wird; schließt niemanden aus.",
+        [{"length_of_stay": ["longer"]}],
         default=(),
     )
     priority: Text | None = field(

@@ -1,12 +1,11 @@
 """Who leads a task in an area on a day."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.models.area import Area
 from kim.models.responsibility import Assignment, Responsibility
+from kim.rules.hierarchy import area_and_larger
 
 
 class Lead(NamedTuple):
@@ -29,13 +28,3 @@ def holds(assignment: Assignment, on: date) -> bool:
     """Tell whether an assignment holds on that day."""
     starts = assignment.valid_from is None or assignment.valid_from <= on
     return starts and (assignment.valid_until is None or on <= assignment.valid_until)
-
-
-def area_and_larger(catalogue: Catalogue, area: str | None) -> Iterator[str]:
-    """Walk from an area up to the largest; a circle of parents ends the walk."""
-    seen: set[str] = set()
-    while area and area not in seen:
-        seen.add(area)
-        yield area
-        record = catalogue.get(Area, area)
-        area = record.parent if record else None

@@ -9,7 +9,8 @@ from kim.models.organization import Organization
 from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.models.statistic import Statistic
-from kim.rules.responsibility import area_and_larger, lead
+from kim.rules.hierarchy import area_and_larger
+from kim.rules.responsibility import lead
 from kim.views.labels import AREA_LEVELS
 from kim.views.parts import Origin, see_origin
 from kim.views.responsibilities import Cell, see_cell

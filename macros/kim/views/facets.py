@@ -14,7 +14,7 @@ from kim.models.area import Area
 from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.rules.responsibility import area_and_larger
+from kim.rules.hierarchy import area_and_larger
 from kim.views.labels import ACCESS_MODES
 from kim.views.lists import sort_key
 from kim.views.services import ServiceRow

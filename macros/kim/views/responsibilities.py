@@ -8,7 +8,8 @@ from kim.models.area import Area
 from kim.models.contact import Contact
 from kim.models.organization import Organization
 from kim.models.responsibility import Assignment, Responsibility
-from kim.rules.responsibility import Lead, area_and_larger, holds, lead
+from kim.rules.hierarchy import area_and_larger
+from kim.rules.responsibility import Lead, holds, lead
 from kim.views.formats import say_period
 from kim.views.labels import ROLES
 from kim.views.parts import ContactView, Origin, see_contact, see_origin
