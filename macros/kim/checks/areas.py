@@ -47,6 +47,93 @@ def parent_circle(catalogue: Catalogue, _today: date) -> Findings:
                 )
 
 
+def area_level(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Gebiet liegt in einem größeren.
+
+    Eine Gemeinde liegt in einem Kreis, ein Kreis und eine kreisfreie Stadt in einem Land. Ein
+    Sozialraum liegt in einer Stadt, einer Gemeinde, einem Kreis oder einem größeren Sozialraum.
+
+    Falsch, wenn 'musterdorf' eine Gemeinde ist:
+
+        level: kreis
+        parent: musterdorf
+
+    Richtig:
+
+        level: kreis
+        parent: nrw
+    """
+    for area in catalogue.all(Area).values():
+        larger = catalogue.get(Area, area.parent)
+        if larger and larger is not area and larger.level not in _LIES_IN[area.level]:
+            yield (
+                catalogue.place(area, ("parent",)),
+                (
+                    f"{_NAMES[area.level]} liegt nicht in {_NAMES_AFTER_IN[larger.level]};"
+                    f" 'level' hier und bei '{larger.id}' prüfen"
+                ),
+            )
+
+
+_LIES_IN = {
+    "land": (),
+    "kreis": ("land",),
+    "kreisfreie_stadt": ("land",),
+    "gemeinde": ("kreis", "land"),
+    "sozialraum": ("kreisfreie_stadt", "kreis", "gemeinde", "sozialraum"),
+}
+_NAMES = {
+    "land": "ein Land",
+    "kreis": "ein Kreis",
+    "kreisfreie_stadt": "eine kreisfreie Stadt",
+    "gemeinde": "eine Gemeinde",
+    "sozialraum": "ein Sozialraum",
+}
+_NAMES_AFTER_IN = {
+    "land": "einem Land",
+    "kreis": "einem Kreis",
+    "kreisfreie_stadt": "einer kreisfreien Stadt",
+    "gemeinde": "einer Gemeinde",
+    "sozialraum": "einem Sozialraum",
+}
+_KEY_LENGTHS = {"land": (2,), "kreis": (5,), "kreisfreie_stadt": (5, 8, 12), "gemeinde": (8, 12)}
+_KREIS_DIGITS = 5
+"""So many digits the two kinds of keys, AGS and ARS, have in common."""
+
+
+def official_key(catalogue: Catalogue, _today: date) -> Findings:
+    """Der amtliche Schlüssel passt zur Ebene und beginnt wie der des größeren Gebiets.
+
+    Ein Land hat 2 Stellen, ein Kreis 5, eine Gemeinde 8 oder 12, eine kreisfreie Stadt 5, 8 oder
+    12. Die ersten Stellen sind die von Land und Kreis.
+
+    Falsch, wenn der Kreis den Schlüssel 05999 hat:
+
+        level: gemeinde
+        official_key: "05998004"
+
+    Richtig:
+
+        level: gemeinde
+        official_key: "05999004"
+    """
+    for area in catalogue.all(Area).values():
+        key, lengths = area.official_key, _KEY_LENGTHS.get(area.level)
+        if key and lengths and len(key) not in lengths:
+            allowed = " oder ".join(map(str, lengths))
+            yield (
+                catalogue.place(area, ("official_key",)),
+                f"der Schlüssel hat {len(key)} Stellen; {_NAMES[area.level]} hat {allowed}",
+            )
+        larger = catalogue.get(Area, area.parent)
+        start = (larger.official_key or "")[:_KREIS_DIGITS] if larger else ""
+        if larger and key and not key.startswith(start):
+            yield (
+                catalogue.place(area, ("official_key",)),
+                f"der Schlüssel beginnt nicht mit {start}, dem von '{larger.id}'",
+            )
+
+
 def term_parent_circle(catalogue: Catalogue, _today: date) -> Findings:
     """Ein Begriff ist nicht sein eigener Oberbegriff, auch nicht über Umwege.
 

@@ -130,12 +130,36 @@ def reporting_circle(catalogue: Catalogue, _today: date) -> Findings:
         # facharbeitskreis.yml
         reports_to: [lenkungskreis]
     """
+    yield from _circles(catalogue, "reports_to", "die Berichte führen im Kreis")
+
+
+def setting_up_circle(catalogue: Catalogue, _today: date) -> Findings:
+    """Kein Gremium setzt sich über Umwege selbst ein.
+
+    Falsch:
+
+        # lenkungskreis.yml
+        sets_up: [projektgruppen]
+        # projektgruppen.yml
+        sets_up: [lenkungskreis]
+
+    Richtig:
+
+        # lenkungskreis.yml
+        sets_up: [projektgruppen]
+    """
+    yield from _circles(catalogue, "sets_up", "die Gremien setzen sich im Kreis ein")
+
+
+def _circles(catalogue: Catalogue, field: str, what: str) -> Findings:
     committees = catalogue.all(Committee)
-    edges = {name: committee.reports_to for name, committee in committees.items()}
+    edges: dict[str, tuple[str, ...]] = {
+        name: getattr(committee, field) for name, committee in committees.items()
+    }
     for circle in find_circles(edges):
         if len(circle) > 1:
-            last = committees[circle[-1]]
+            last = circle[-1]
             yield (
-                catalogue.place(last, ("reports_to", last.reports_to.index(circle[0]))),
-                f"die Berichte führen im Kreis: {say_circle(circle)}",
+                catalogue.place(committees[last], (field, edges[last].index(circle[0]))),
+                f"{what}: {say_circle(circle)}",
             )

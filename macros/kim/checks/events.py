@@ -1,4 +1,4 @@
-"""Checks of dates that belong to a series."""
+"""Checks of dates that belong to a series or to a committee."""
 
 from collections import Counter
 from datetime import date
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings
+from kim.models.committee import Committee
 from kim.models.event import Event
 from kim.translate import suggest
 
@@ -73,3 +74,28 @@ def duplicate_event(catalogue: Catalogue, _today: date) -> Findings:
                 catalogue.place(event, ("name",)),
                 f"diesen Termin gibt es schon in {catalogue.place(other).path}",
             )
+
+
+def meeting_of_ended_committee(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Gremium tagt nur, solange es besteht.
+
+    Falsch, wenn das Gremium am 30.06.2022 endete:
+
+        committee: projektgruppe
+        starts_on: 2022-09-15
+
+    Richtig:
+
+        committee: projektgruppe
+        starts_on: 2022-06-15
+    """
+    for event in catalogue.all(Event).values():
+        committee = catalogue.get(Committee, event.committee)
+        if committee is None:
+            continue
+        place = catalogue.place(event, ("starts_on",))
+        first, last = committee.valid_from, committee.valid_until
+        if first and event.starts_on < first:
+            yield place, f"das Gremium '{committee.id}' gibt es erst seit dem {first}"
+        if last and (event.ends_on or event.starts_on) > last:
+            yield place, f"das Gremium '{committee.id}' gibt es nur bis zum {last}"

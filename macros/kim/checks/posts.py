@@ -1,5 +1,6 @@
 """Checks of a programme's posts against what was granted."""
 
+from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -39,6 +40,39 @@ def granted_posts(catalogue: Catalogue, _today: date) -> Findings:
                 (
                     f"bewilligt sind {say_amount(granted)} Stellen, die einzelnen ergeben zusammen"
                     f" {say_amount(total)}"
+                ),
+            )
+
+
+def grants_of_parts(catalogue: Catalogue, _today: date) -> Findings:
+    """Die Teile eines Programms haben zusammen nicht mehr Stellen als das Programm.
+
+    Falsch, wenn das Programm 'kim' 5,0 Stellen hat:
+
+        # baustein-1.yml
+        parent: kim
+        granted_posts: "3,0"
+        # baustein-2.yml
+        parent: kim
+        granted_posts: "4,0"
+
+    Richtig:
+
+        # kim.yml
+        granted_posts: "7,0"
+    """
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for part in catalogue.all(Programme).values():
+        if part.parent and part.granted_posts:
+            sums[part.parent] += part.granted_posts
+    for name, total in sums.items():
+        whole = catalogue.get(Programme, name)
+        if whole and whole.granted_posts is not None and total > whole.granted_posts:
+            yield (
+                catalogue.place(whole, ("granted_posts",)),
+                (
+                    f"bewilligt sind {say_amount(whole.granted_posts)} Stellen, die Teile des"
+                    f" Programms haben zusammen {say_amount(total)}"
                 ),
             )
 

@@ -1,6 +1,6 @@
 """Checks of what ends and what takes over: services, programmes, editions."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, every_record, find_circles, has_ended, say_circle
@@ -131,12 +131,43 @@ def successor_gap(catalogue: Catalogue, _today: date) -> Findings:
         heir = _successor(catalogue, record)
         if not heir or not heir.valid_from or not record.valid_until:
             continue
-        if heir.valid_from > record.valid_until + timedelta(days=1):
+        gap = (heir.valid_from - record.valid_until).days - 1
+        if gap > 0:
+            missing = "1 Tag fehlt" if gap == 1 else f"{gap} Tage fehlen"
             yield (
                 catalogue.place(record, ("valid_until",)),
                 (
                     f"endet am {record.valid_until}, die Nachfolge '{heir.id}' beginnt erst am"
-                    f" {heir.valid_from}"
+                    f" {heir.valid_from}; {missing} dazwischen"
+                ),
+            )
+
+
+def successor_too_early(catalogue: Catalogue, _today: date) -> Findings:
+    """Die Nachfolge endet nicht vor dem Eintrag, den sie ablöst.
+
+    Sonst sind die beiden vertauscht, oder ein Tag ist falsch.
+
+    Falsch, wenn die Nachfolge schon am 31.12.2021 endete:
+
+        valid_until: 2022-06-30
+        successor: lotsenstelle
+
+    Richtig:
+
+        valid_until: 2022-06-30
+        successor: kim-case-management
+    """
+    for record in every_record(catalogue):
+        heir = _successor(catalogue, record)
+        if not heir or not heir.valid_until or not record.valid_until:
+            continue
+        if heir.valid_until < record.valid_until:
+            yield (
+                catalogue.place(record, ("successor",)),
+                (
+                    f"die Nachfolge '{heir.id}' endete am {heir.valid_until}, also vor diesem"
+                    f" Eintrag ({record.valid_until}); sind die beiden vertauscht?"
                 ),
             )
 
