@@ -92,7 +92,9 @@ def _load_kind(folder: Path, shown: PurePosixPath, kind: str, loaded: Loaded) ->
 
 def _is_foreign(path: Path, kind: str) -> bool:
     """Tell what no author wrote here: editors' hidden files, an edition's frozen sources."""
-    return path.name.startswith(".") or (kind == "editions" and path.is_dir())
+    return path.name.startswith(".") or (
+        kind == "editions" and path.is_dir() and not path.is_symlink()
+    )
 
 
 def _file_problem(path: Path, shown: PurePosixPath) -> Problem | None:

@@ -27,6 +27,7 @@ _PATTERNS = {
     " 12 Ziffern",
     r"^[^\n]*$": "dieser Text muss in eine Zeile passen",
     r"^[0-9a-f]{8}$": "erwartet wird ein Fingerabdruck aus acht Zeichen 0–9 und a–f",
+    r"^[0-9a-f]{64}$": "erwartet wird eine Prüfsumme aus 64 Zeichen 0–9 und a–f",
     r"^[A-Z]{2}$": "erwartet werden zwei Großbuchstaben wie DE",
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "erwartet wird ein Sprachkürzel wie de, en oder ar",
 }

@@ -30,6 +30,7 @@ from kim.checks import (
     translations,
 )
 from kim.checks.finding import Check
+from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, sort_problems
 
 _RELEASE: tuple[Check, ...] = (
@@ -154,4 +155,5 @@ def run_checks(catalogue: Catalogue, today: date) -> Iterator[Problem]:
 def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Load a site and find everything that is wrong with it, in the order of files and lines."""
     catalogue, problems = load_catalogue(root)
-    return catalogue, sort_problems([*problems, *run_checks(catalogue, today)])
+    frozen = prove_editions(root, catalogue)
+    return catalogue, sort_problems([*problems, *run_checks(catalogue, today), *frozen])

@@ -1,1 +1,1 @@
-"""Fortschreibungen: which there are, and which one holds today."""
+"""Fortschreibungen: frozen, read back, compared, and which one holds today."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Literal
 
-from kim.fields import AreaRef, Day, Email, Line, OrganizationRef, Part, PhoneNumber, field
+from kim.fields import AreaRef, Day, Email, Line, OrganizationRef, Part, PhoneNumber, Slug, field
 from kim.models.base import Phone, Record
 
 
@@ -12,6 +12,13 @@ class Person(Part):
     Basis of publication: DSG NRW § 18 (staff with outside contact) or consent.
     """
 
+    id: Slug | None = field(
+        "Kennung",
+        "Eine eigene Kennung der Person. Nötig, wenn die Stelle neu besetzt wird, nachdem eine"
+        " Person gelöscht wurde; sonst gilt die Kennung der Ansprechstelle.",
+        "leitung-ab-2027",
+        default=None,
+    )
     name: Line = field("Name", "Vor- und Nachname.", "Erika Mustermann")
     phone: PhoneNumber | None = field(
         "Durchwahl", "Rufnummer mit Vorwahl.", "030 1234-567", default=None
@@ -57,3 +64,8 @@ class Contact(Record):
         {"name": "Erika Mustermann", "basis": "official_function"},
         default=None,
     )
+
+    @property
+    def person_id(self) -> str:
+        """Give the id by which a person can be found and erased; empty when nobody is named."""
+        return (self.person.id or self.id) if self.person else ""

@@ -1,9 +1,13 @@
 """Editions: the Fortschreibungen of the concept."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import StringConstraints
 
 from kim.fields import Count, Day, EditionRef, Line, Part, Text, field
 from kim.models.base import Record
+
+Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class ChangeNote(Part):
@@ -41,4 +45,10 @@ class Edition(Record):
         "Was sich gegenüber dem Vorgänger geändert hat.",
         [{"section": "zielgruppen", "weight": "substantial", "description": "Neue Zielgruppe"}],
         default=(),
+    )
+    checksum: Checksum | None = field(
+        "Prüfsumme",
+        "SHA-256 der eingefrorenen Quellen; schreibt 'kim publish'.",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        default=None,
     )

@@ -1,0 +1,174 @@
+"""Snapshot ↔ directory/editions/<stand>/: frozen sources with their checksum.
+
+A frozen edition is a folder: catalogue.json with all records, content/ with the chapters as
+Markdown and their pictures, edition.json with the edition's own data and the SHA-256 of every file.
+The checksum of edition.json is the edition's: it also stands in directory/editions/<stand>.yml.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kim.editions.migrations import SCHEMA_VERSION, migrate
+from kim.editions.snapshot import HELD, Snapshot
+from kim.editions.written import Written
+
+MANIFEST = "edition.json"
+CATALOGUE = "catalogue.json"
+CONTENT = "content"
+PENDING = ".pending-"
+"""Begins the name of a folder that is being written; everything else passes it by."""
+
+RESTORE = "die eingefrorene Fassung wiederherstellen, Fehler berichtigt die nächste Fortschreibung"
+_CHANGED = f"die Datei wurde nach dem Einfrieren verändert; {RESTORE}"
+_NEWER = "eine neuere Version von kim installieren"
+
+
+class AlteredEditionError(Exception):
+    """Frozen sources that are not what was frozen; `found` says file by file what is wrong."""
+
+    def __init__(self, found: list[tuple[PurePosixPath, str]]) -> None:
+        super().__init__("; ".join(f"{path}: {message}" for path, message in found))
+        self.found = found
+
+
+def write_json(value: object) -> bytes:
+    """Write JSON in the one form that the same value always has."""
+    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{text}\n".encode()
+
+
+def checksum_of(data: bytes) -> str:
+    """Give the SHA-256 in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def freeze(snapshot: Snapshot, metadata: Written) -> dict[str, bytes]:
+    """Give every file of a frozen edition by its path below the edition's folder.
+
+    Same snapshot, same bytes. `metadata` is the edition's own record without the checksum.
+    """
+    content = {
+        "site": snapshot.site,
+        "records": {kind: dict(records) for kind, records in snapshot.records.items()},
+        "persons": dict(snapshot.persons),
+        "nav": snapshot.nav,
+    }
+    texts = {path: text.encode() for path, text in snapshot.chapters.items()}
+    files = {CATALOGUE: write_json(content)}
+    files |= {f"{CONTENT}/{path}": data for path, data in (texts | dict(snapshot.media)).items()}
+    manifest = {
+        "schema_version": SCHEMA_VERSION,
+        "metadata": metadata,
+        "files": {path: checksum_of(data) for path, data in files.items()},
+    }
+    return files | {MANIFEST: write_json(manifest)}
+
+
+def write_edition(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write a frozen edition whole or not at all; an edition that exists is never overwritten."""
+    pending = folder.with_name(f"{PENDING}{folder.name}")
+    if folder.exists():
+        raise FileExistsError(f"{folder} exists")
+    shutil.rmtree(pending, ignore_errors=True)
+    for name, data in files.items():
+        path = pending / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(path, data)
+    pending.rename(folder)
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file and wait until it is on the disk."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_edition(folder: Path, checksum: str | None = None) -> Snapshot:
+    """Read a frozen edition back, of any version; refuse one that was altered."""
+    found = list(find_alterations(folder, checksum))
+    if found:
+        raise AlteredEditionError(found)
+    version = read_manifest(folder)["schema_version"]
+    content: dict[str, Any] = json.loads((folder / CATALOGUE).read_bytes())
+    files = {
+        path.relative_to(folder / CONTENT).as_posix(): path.read_bytes()
+        for path in sorted((folder / CONTENT).rglob("*"))
+        if path.is_file()
+    }
+    content["chapters"] = {n: data.decode() for n, data in files.items() if n.endswith(".md")}
+    content = migrate(content, version)
+    return Snapshot(
+        site=content["site"],
+        records={kind: content["records"][kind] for kind in HELD if kind in content["records"]},
+        chapters=content["chapters"],
+        persons=content["persons"],
+        nav=content["nav"],
+        media={name: data for name, data in files.items() if not name.endswith(".md")},
+    )
+
+
+def edition_checksum(folder: Path) -> str:
+    """Give the checksum by which an edition is known."""
+    return checksum_of((folder / MANIFEST).read_bytes())
+
+
+def read_metadata(folder: Path) -> Written:
+    """Give the edition's own data as they were when it was frozen."""
+    metadata: Written = read_manifest(folder)["metadata"]
+    return metadata
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Give version, own data and checksums of a frozen edition."""
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
+    return manifest
+
+
+def find_alterations(
+    folder: Path, checksum: str | None = None
+) -> Iterator[tuple[PurePosixPath, str]]:
+    """Yield every file of a frozen edition that is not as it was frozen, and what is wrong."""
+    try:
+        data = (folder / MANIFEST).read_bytes()
+        manifest = json.loads(data)
+        expected: dict[str, str] = dict(manifest["files"])
+        is_whole = write_json(manifest) == data and isinstance(manifest["metadata"], dict)
+        version = manifest["schema_version"]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        yield PurePosixPath(MANIFEST), f"die Datei fehlt oder ist nicht lesbar; {RESTORE}"
+        return
+    if not is_whole or (checksum is not None and checksum_of(data) != checksum):
+        yield PurePosixPath(MANIFEST), _CHANGED
+    if not isinstance(version, int) or not 1 <= version <= SCHEMA_VERSION:
+        yield PurePosixPath(MANIFEST), f"die Version {version!r} ist unbekannt; {_NEWER}"
+    yield from _compare_files(folder, expected)
+
+
+def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[PurePosixPath, str]]:
+    present = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("*")
+        if path.is_symlink() or not path.is_dir()
+    }
+    for name in sorted({*present, *expected, MANIFEST} - {MANIFEST}):
+        path = present.get(name)
+        if path is None:
+            yield PurePosixPath(name), f"die eingefrorene Datei fehlt; {RESTORE}"
+        elif name not in expected:
+            yield PurePosixPath(name), "diese Datei gehört nicht zur eingefrorenen Fassung; löschen"
+        elif path.is_symlink() or not path.is_file() or _sum(path) != expected[name]:
+            yield PurePosixPath(name), _CHANGED
+
+
+def _sum(path: Path) -> str:
+    try:
+        return checksum_of(path.read_bytes())
+    except OSError:
+        return ""
