@@ -42,7 +42,6 @@ RUNGS = (
     "untranslated",
     "shape",
     "skeleton",
-    "rules",
     "editions",
     "checks",
     "explain",
