@@ -48,7 +48,8 @@ class Reason(NamedTuple):
     An exclusion speaks against (False) or must be asked (None). A priority orders only, a language
     that is not stated (None) does nothing. `terms` are what the record names: terms, areas or
     languages, for a service that has ended the one that took over. `group` counts the groups or
-    exclusions of the record from 0; None is the service itself.
+    exclusions of the record from 0; None is the service itself. Of ages, the limit that stands
+    against alone where there is one.
     """
 
     criterion: Criterion
@@ -97,9 +98,7 @@ def judge(terms: Terms, case: Case, group: int | None = None) -> Iterator[Reason
     """Hold the case against each criterion that is there."""
     who = terms.criteria
     if who.minimum_age is not None or who.maximum_age is not None:
-        yield Reason(
-            "age", _is_old_enough(who, case), (), who.minimum_age, who.maximum_age, group=group
-        )
+        yield _judge_age(who, case, group)
     if who.residence_status:
         holds = terms.status.holds(case.status) if case.status else None
         yield Reason("status", holds, who.residence_status, group=group)
@@ -113,11 +112,16 @@ def judge(terms: Terms, case: Case, group: int | None = None) -> Iterator[Reason
         yield Reason("topic", about, who.topics, group=group)
 
 
-def _is_old_enough(who: Criteria, case: Case) -> bool | None:
+def _judge_age(who: Criteria, case: Case, group: int | None) -> Reason:
+    """Compare the years; where they do not suit, only the limit that stands against is named."""
+    youngest, oldest = who.minimum_age, who.maximum_age
     if case.age is None:
-        return None
-    young = who.minimum_age is not None and case.age < who.minimum_age
-    return not young and (who.maximum_age is None or case.age <= who.maximum_age)
+        return Reason("age", None, youngest=youngest, oldest=oldest, group=group)
+    if youngest is not None and case.age < youngest:
+        return Reason("age", is_met=False, youngest=youngest, group=group)
+    if oldest is not None and case.age > oldest:
+        return Reason("age", is_met=False, oldest=oldest, group=group)
+    return Reason("age", is_met=True, youngest=youngest, oldest=oldest, group=group)
 
 
 def _lives(situations: Reach, case: Case) -> bool | None:
