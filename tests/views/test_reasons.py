@@ -78,9 +78,9 @@ SAID = [
         "Nicht für alle. Fragen Sie dort, ob Sie richtig sind",
     ),
     (Reason("exclusion", is_met=False, group=0), "Für Sie ist zuerst eine andere Stelle da"),
-    (Reason("priority", is_met=True), "Menschen in Ihrer Lage werden hier zuerst beraten"),
-    (Reason("priority", is_met=None), "Manche Menschen werden hier zuerst beraten"),
-    (Reason("priority", is_met=False), "Andere Menschen werden hier zuerst beraten"),
+    (Reason("priority", is_met=True), "Vor allem für Menschen in Ihrer Lage"),
+    (Reason("priority", is_met=None), "Vor allem für bestimmte Menschen, aber nicht nur"),
+    (Reason("priority", is_met=False), "Vor allem für andere Menschen, aber nicht nur"),
 ]
 
 

@@ -125,8 +125,8 @@ class Eligibility(Criteria):
         default=(),
     )
     preferred: tuple[Criteria, ...] = field(
-        "Zuerst",
-        "Wer zuerst beraten wird; schließt niemanden aus.",
+        "Vor allem für",
+        "Für wen das Angebot vor allem da ist; schließt niemanden aus.",
         [{"length_of_stay": ["longer"]}],
         default=(),
     )

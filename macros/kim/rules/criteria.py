@@ -45,11 +45,11 @@ class Case(NamedTuple):
 class Reason(NamedTuple):
     """One thing that speaks for a service (True), against it (False), or is to be asked (None).
 
-    An exclusion speaks against (False) or must be asked (None). A priority orders only, a language
-    that is not stated (None) does nothing. `terms` are what the record names: terms, areas or
-    languages, for a service that has ended the one that took over. `group` counts the groups or
-    exclusions of the record from 0; None is the service itself. Of ages, the limit that stands
-    against alone where there is one.
+    An exclusion speaks against (False) or may (None). A priority orders only; a language that is
+    not stated (None) does nothing. `terms` are what the record names: terms, areas or languages,
+    for a service that has ended the one that took over. `group` counts the groups or exclusions of
+    the record from 0; None is the service itself. Of ages that do not suit, only the limit that
+    stands against is named.
     """
 
     criterion: Criterion

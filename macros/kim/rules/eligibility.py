@@ -14,8 +14,9 @@ same rules. Services about another topic or for another area are not looked at a
   names its languages and this one is not among them. nearly: exactly one thing would have to be
   different: age, papers, length of stay, life situation, or the day (it begins later, or another
   service took over). no: the rest, and whoever an exclusion names.
-- Order: fit, whom the service puts first, how many of its criteria were made for this person, a
-  topic named before a part of it, name.
+- Whether an exclusion applies that nobody was asked about is told and changes nothing.
+- Order: fit, whom the service is there for above all, how many of its criteria are about this
+  person, a topic named before a part of it, name.
 """
 
 from collections.abc import Iterable, Iterator
@@ -96,7 +97,9 @@ def _weigh(reasons: Iterable[Reason]) -> tuple[int, int, int, int]:
 
 
 def _is_open(reason: Reason) -> bool:
-    """Tell whether one has to ask there: the languages only where others are stated."""
+    """Tell whether it depends on this: a language only where others are stated."""
+    if reason.criterion == "exclusion":
+        return False
     return reason.is_met is (False if reason.criterion == "language" else None)
 
 

@@ -42,9 +42,9 @@ REASONS: Mapping[str, str] = {
     "valid.replaced": N_("Endete am %(last)s. Jetzt hilft: %(terms)s"),
     "exclusion.ask": N_("Nicht für alle. Fragen Sie dort, ob Sie richtig sind"),
     "exclusion": N_("Für Sie ist zuerst eine andere Stelle da"),
-    "priority": N_("Menschen in Ihrer Lage werden hier zuerst beraten"),
-    "priority.ask": N_("Manche Menschen werden hier zuerst beraten"),
-    "priority.other": N_("Andere Menschen werden hier zuerst beraten"),
+    "priority": N_("Vor allem für Menschen in Ihrer Lage"),
+    "priority.ask": N_("Vor allem für bestimmte Menschen, aber nicht nur"),
+    "priority.other": N_("Vor allem für andere Menschen, aber nicht nur"),
 }
 """What can be said, by code; values in %(brackets)s are filled in."""
 
