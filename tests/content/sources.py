@@ -52,10 +52,10 @@ def read_source_text(name: str) -> str:
 SECTIONS: Any = read_table(HERE / "sections.yml")
 
 
-def parts_of(name: str) -> list[Part]:
-    """Cut a source at the headings of sections.yml."""
+def parts_of(name: str, sections: Any = SECTIONS) -> list[Part]:
+    """Cut a source at the headings of a table of sections."""
     lines = read_source_text(name).splitlines()
-    entries = SECTIONS[name]
+    entries = sections[name]
     starts = [_last_line(lines, entry["from"]) for entry in entries]
     ends = [*starts[1:], len(lines)]
     return [

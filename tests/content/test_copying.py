@@ -7,16 +7,21 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from kim.models.committee import Committee
 from kim.models.document import Document
 from kim.models.organization import Organization
 from kim.models.programme import Programme
 from kim.models.statistic import Statistic
+from tests.content.kreis import KREIS_SOURCE, load_kreis
 from tests.content.oberhausen import load_oberhausen, texts_of_records
 from tests.content.sources import SECTIONS, read_source_text, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from kim.catalogue import Catalogue
 
 LONGEST_RUN = 8
 TITLES: Any = read_table(Path(__file__).parent / "copying.yml")["titles"]
@@ -38,7 +43,7 @@ def runs_of_sources() -> frozenset[tuple[str, ...]]:
     """Collect every run of words that is too long to be chance."""
     size = LONGEST_RUN + 1
     runs = set()
-    for name in SECTIONS:
+    for name in (*SECTIONS, KREIS_SOURCE):
         words = words_of(read_source_text(name))
         runs |= {words[at : at + size] for at in range(len(words) - size + 1)}
     return frozenset(runs)
@@ -47,8 +52,13 @@ def runs_of_sources() -> frozenset[tuple[str, ...]]:
 @cache
 def titles() -> tuple[str, ...]:
     """List official names, the longest first, as runs of words."""
-    catalogue = load_oberhausen()
-    names = [str(record.name) for model in NAMED for record in catalogue.all(model).values()]
+    catalogues = (load_oberhausen(), load_kreis())
+    names = [
+        str(record.name)
+        for catalogue in catalogues
+        for model in NAMED
+        for record in catalogue.all(model).values()
+    ]
     found = {" ".join(words_of(name)) for name in [*names, *(one["words"] for one in TITLES)]}
     return tuple(sorted(found, key=len, reverse=True))
 
@@ -73,15 +83,20 @@ def copies_in(text: str) -> Iterator[str]:
                     yield " ".join(words[at : at + size])
 
 
-def test_no_chapter_copies_a_source() -> None:
+each_site = pytest.mark.parametrize("load", [load_oberhausen, load_kreis])
+
+
+@each_site
+def test_no_chapter_copies_a_source(load: Callable[[], Catalogue]) -> None:
     """Chapters tell it in their own, plain words."""
-    chapters = load_oberhausen().chapters.values()
+    chapters = load().chapters.values()
     assert [f"{one.path}: {run}" for one in chapters for run in copies_in(one.text)] == []
 
 
-def test_no_record_copies_a_source() -> None:
+@each_site
+def test_no_record_copies_a_source(load: Callable[[], Catalogue]) -> None:
     """Descriptions, tasks and rules too."""
-    texts = texts_of_records(load_oberhausen())
+    texts = texts_of_records(load())
     assert [f"{path}: {run}" for path, _, text in texts for run in copies_in(text)] == []
 
 
