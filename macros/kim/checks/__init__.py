@@ -57,6 +57,7 @@ HINTS: tuple[Check, ...] = (
     posts.incomplete_position,
     responsibilities.no_lead,
     services.incomplete_service,
+    services.unneeded_overlap,
     succession.expired_without_successor,
     succession.programme_ended,
     succession.successor_ended,

@@ -8,6 +8,7 @@ from fractions import Fraction
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, say_amount
 from kim.models.programme import Position, Programme
+from kim.rules.posts import count_posts
 
 
 def granted_posts(catalogue: Catalogue, _today: date) -> Findings:
@@ -30,16 +31,15 @@ def granted_posts(catalogue: Catalogue, _today: date) -> Findings:
           - {function: Verwaltungsassistenz, organization: ki, fte: "0,5"}
     """
     for programme in catalogue.all(Programme).values():
-        granted = programme.granted_posts
-        posts = [position.fte for position in programme.positions if position.fte is not None]
-        total = sum(posts, Decimal(0))
-        is_complete = len(posts) == len(programme.positions)
-        if granted is not None and posts and (total > granted or (is_complete and total < granted)):
+        granted, placed, unnumbered = count_posts(programme)
+        has_numbers = len(programme.positions) > unnumbered
+        is_short = placed < (granted or 0) and not unnumbered
+        if granted is not None and has_numbers and (placed > granted or is_short):
             yield (
                 catalogue.place(programme, ("granted_posts",)),
                 (
                     f"bewilligt sind {say_amount(granted)} Stellen, die einzelnen ergeben zusammen"
-                    f" {say_amount(total)}"
+                    f" {say_amount(placed)}"
                 ),
             )
 

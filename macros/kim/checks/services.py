@@ -6,6 +6,7 @@ from datetime import date
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, has_ended
 from kim.models.service import Service
+from kim.rules.coverage import coverage
 from kim.rules.hierarchy import term_and_broader
 
 _FOUND_BY = (("categories", "Kategorie"), ("topics", "Thema"), ("target_groups", "Zielgruppe"))
@@ -72,3 +73,44 @@ def _served_topics(catalogue: Catalogue, today: date) -> Iterator[str]:
     }
     for topic in named:
         yield from term_and_broader(catalogue, "topics", topic)
+
+
+def unneeded_overlap(catalogue: Catalogue, today: date) -> Findings:
+    """Was unter 'intended_overlaps' steht, überschneidet sich wirklich.
+
+    Genannt werden Angebote, die mit derselben Methode zu demselben Thema für dieselben Menschen im
+    selben Gebiet da sind. Ist eines davon vorbei oder anders geworden, stimmt der Grund nicht mehr.
+
+    Falsch, wenn 'mbe' und 'jmd' verschiedene Methoden haben:
+
+        intended_overlaps:
+          - services: [mbe, jmd]
+            reason: Ratsuchende sollen wählen können
+
+    Richtig:
+
+        intended_overlaps:
+          - services: [mbe-awo, mbe-caritas]
+            reason: Ratsuchende sollen wählen können
+    """
+    site, source = catalogue.site, catalogue.site_source
+    if not site or not source or not site.intended_overlaps or not catalogue.is_whole(Service):
+        return
+    found = coverage(catalogue, today)
+    for number, overlap in enumerate(site.intended_overlaps):
+        for place, name in enumerate(overlap.services):
+            service = catalogue.get(Service, name)
+            is_here = service is not None and not _is_yet_to_come(service, today)
+            if is_here and not {*found.intended_with(name)} & {*overlap.services}:
+                yield (
+                    source.place(("intended_overlaps", number, "services", place)),
+                    (
+                        f"'{name}' überschneidet sich heute mit keinem der anderen; Methode,"
+                        " Themen, Zielgruppen, Gebiete und Tage prüfen oder das Angebot hier"
+                        " löschen"
+                    ),
+                )
+
+
+def _is_yet_to_come(service: Service, today: date) -> bool:
+    return service.valid_from is not None and service.valid_from > today

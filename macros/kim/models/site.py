@@ -15,6 +15,7 @@ from kim.fields import (
     Part,
     PhoneNumber,
     RichText,
+    ServiceRef,
     Slug,
     Text,
     TopicTerm,
@@ -115,6 +116,19 @@ class AccessibilityStatement(Part):
     )
 
 
+class IntendedOverlap(Part):
+    """Services that may do the same for the same people, and why."""
+
+    services: Annotated[tuple[ServiceRef, ...], Field(min_length=2)] = field(
+        "Angebote",
+        "Kennungen der Angebote, mindestens zwei.",
+        ["fluechtlingsberatung-awo", "fluechtlingsberatung-caritas"],
+    )
+    reason: Line = field(
+        "Grund", "Warum das so gewollt ist.", "Ratsuchende sollen zwischen Trägern wählen können"
+    )
+
+
 class Site(Part):
     """The municipality's own data for the whole site."""
 
@@ -144,6 +158,17 @@ class Site(Part):
     )
     notice: RichText | None = field(
         "Hinweis", "Steht auf der Startseite.", "Die Angaben sind vom 24.06.2022.", default=None
+    )
+    intended_overlaps: tuple[IntendedOverlap, ...] = field(
+        "Gewollt mehrfach",
+        "Angebote, die mit derselben Methode für dieselben Menschen da sein sollen.",
+        [
+            {
+                "services": ["fluechtlingsberatung-awo", "fluechtlingsberatung-caritas"],
+                "reason": "Ratsuchende sollen zwischen Trägern wählen können",
+            }
+        ],
+        default=(),
     )
     concept_chapters: tuple[Slug, ...] = field(
         "Kapitel des Konzepts",
