@@ -50,6 +50,7 @@ RUNGS = (
     "export",
     "render",
     "handbook",
+    "paper",
     "plugin",
     "publish",
     "cli",
@@ -60,6 +61,8 @@ ONLY = {
     "material": {"plugin"},
     "markdown": {"plugin", "handbook"},
     "click": {"cli"},
+    "lxml": {"paper"},
+    "typst": {"paper"},
     "pydantic_core": {"fields", "translate"},
 }
 EDGES = {"cli", "plugin"}

@@ -31,11 +31,12 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
-from kim.handbook.pages import Handbook, Looks, root_of
-from kim.handbook.stylesheet import FOLDER
+from kim.handbook.pages import Handbook, root_of
+from kim.handbook.stylesheet import FOLDER, collect_stylesheet
 from kim.handbook.watching import ChangeObserver
+from kim.paper import has_paper, print_concept
 from kim.problems import Severity, count_problems, has_errors
-from kim.render.assets import THEME
+from kim.render.assets import OVERRIDES, THEME
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
 
@@ -45,7 +46,9 @@ if TYPE_CHECKING:
 # Material's announcement of its end of life is for developers, not for authors.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
-CONFIG, OVERRIDES = "mkdocs.yml", "overrides"
+CONFIG = "mkdocs.yml"
+PAPER = "handbuch/konzept.pdf"
+"""Where the concept as it is now lies as a document."""
 _HOME = ZoneInfo("Europe/Berlin")
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 """Where Linux keeps files in memory: a preview writes some hundred files at every change."""
@@ -60,6 +63,8 @@ class Edition(NamedTuple):
     catalogue: Catalogue
     today: date
     handbook: Handbook
+    stylesheet: tuple[str, bytes]
+    """The handbook's stylesheet: its address and its text."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook
@@ -121,6 +126,10 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
             return self.edition
         raise Abort("nicht gebaut: in den Einträgen oder Kapiteln sind Fehler")
 
+    def _prints(self, edition: Edition) -> bool:
+        """Tell whether the concept is set as a document too; nobody waits for it in a preview."""
+        return not self.preview and has_paper(edition.catalogue)
+
     @property
     def _handbook(self) -> Handbook:
         assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
@@ -169,14 +178,16 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
         """Give the template the frame that all pages of the site share."""
-        handbook = self._handbook
+        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
+        handbook = self.edition.handbook
         chapter = handbook.chapters[page.file.src_uri]
         root = root_of(chapter)
         context["kim"] = {
             "root": root,
             "title": handbook.book.title(chapter),
-            "site": handbook.site_name,
-            "stylesheet": handbook.stylesheet,
+            "site": str(handbook.site.name),
+            "stylesheet": self.edition.stylesheet[0],
+            "paper": PAPER if self._prints(self.edition) else None,
             "logo": handbook.logo,
             "script": handbook.script,
             "header": handbook.render("_header.html", root),
@@ -187,9 +198,11 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that does not come from chapters."""
         assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
-        root, catalogue, today, handbook = self.edition
+        root, catalogue, today, _, stylesheet = self.edition
         out, address = Path(config.site_dir), config.site_url or ""
-        Writer(out).write(handbook.stylesheet, handbook.style)
+        Writer(out).write(*stylesheet)
+        if self._prints(self.edition):
+            Writer(out).write(PAPER, print_concept(catalogue, today, root, address))
         render_site(catalogue, today, out, Setting(address, root / OVERRIDES), self.kept)
         if address:
             Writer(out).write("sitemap.xml", write_sitemap(list_addresses(out), address))
@@ -243,9 +256,10 @@ def serve_site(root: Path, host: str, port: int) -> None:
 def _make(root: Path, catalogue: Catalogue, today: date) -> Edition:
     if catalogue.site is None:
         raise Abort("nicht gebaut: directory/site.yml fehlt")
-    looks = Looks(Path(get_theme_dir("material")), root / OVERRIDES)
-    handbook = Handbook(catalogue, catalogue.site, today, looks)
-    return Edition(root, catalogue, today, handbook)
+    overrides = root / OVERRIDES
+    handbook = Handbook(catalogue, today, overrides)
+    stylesheet = collect_stylesheet(Path(get_theme_dir("material")), overrides)
+    return Edition(root, catalogue, today, handbook, stylesheet)
 
 
 def _is_wanted(file: File, content: str) -> bool:

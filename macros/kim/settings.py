@@ -35,6 +35,13 @@ def check_settings(root: Path) -> Iterator[Problem]:
         yield source
 
 
+def read_address(root: Path) -> str:
+    """Give the full address under which the site will stand, or nothing."""
+    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    address = source.value.get("site_url", "") if isinstance(source, Source) else ""
+    return address if isinstance(address, str) else ""
+
+
 def _check_values(source: Source) -> Iterator[Problem]:
     if not source.value.get("site_name"):
         yield Problem(

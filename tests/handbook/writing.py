@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 import markdown
-from mkdocs.utils import get_theme_dir
 
 from kim.catalogue import link_records
 from kim.chapters import parse_chapter
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown
-from kim.handbook.pages import Handbook, Looks
+from kim.handbook.pages import Handbook
 from kim.load import load_directory
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from kim.chapters import Chapter
 
@@ -28,9 +28,8 @@ class Writing:
         catalogue, _ = link_records(loaded, [_chapter(name, text) for name, text in texts.items()])
         assert catalogue.site is not None
         municipality = catalogue.site.model_copy(update={"concept_chapters": concept})
-        looks = Looks(Path(get_theme_dir("material")), site / "overrides")
         object.__setattr__(catalogue, "site", municipality)
-        self.handbook = Handbook(catalogue, municipality, today, looks)
+        self.handbook = Handbook(catalogue, today, site / "overrides")
         self.warnings: list[str] = []
 
     def html(self, chapter: str) -> str:

@@ -8,7 +8,8 @@ import click
 
 from kim.catalogue import load_catalogue
 from kim.checks import check_site
-from kim.cli.german import Address, AddressType, DayType, German, GermanGroup, OneOf, fail
+from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument, strict_option
+from kim.cli.german import Address, AddressType, German, OneOf, fail
 from kim.cli.report import FORMATS, report_build, report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.explain import all_codes, explain, summary
@@ -18,41 +19,11 @@ from kim.skeleton import FolderInUseError, write_site
 from kim.translate import suggest
 from kim.untranslated import write_drafts
 
-_ABOUT_SITE = (("[SEITE]", "Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind."),)
-
-_site = click.argument(
-    "seite", required=False, default=".", metavar="[SEITE]", type=click.Path(path_type=Path)
-)
-_strict = click.option("--strict", is_flag=True, help="Hinweise zählen wie Fehler.")
-_day = click.option(
-    "--stichtag",
-    type=DayType(),
-    metavar="DATUM",
-    help="An diesem Tag prüfen statt heute, zum Beispiel 24.06.2022.",
-)
-
-
-@click.group(
-    cls=GermanGroup,
-    no_args_is_help=True,
-    examples=[
-        ("kim new musterstadt", "eine neue Seite anlegen"),
-        ("kim check", "die Seite in diesem Ordner prüfen"),
-        ("kim serve", "die Seite auf dem eigenen Computer ansehen"),
-        ("kim build --release", "die Seite für das Internet bauen"),
-    ],
-)
-@click.version_option(
-    package_name="kim-handbuch", message="kim %(version)s", help="Die Version zeigen."
-)
-def kim() -> None:
-    """Handbuch und Beratungsverzeichnis einer Kommune prüfen und bauen."""
-
 
 @kim.command(
     "check",
     cls=German,
-    about=_ABOUT_SITE,
+    about=ABOUT_SITE,
     examples=[
         ("kim check", "alles prüfen"),
         ("kim check --strict", "auch bei Hinweisen mit 1 enden"),
@@ -60,7 +31,7 @@ def kim() -> None:
         ("kim check --format json", "für andere Programme"),
     ],
 )
-@_site
+@site_argument
 @click.option(
     "--format",
     "form",
@@ -69,8 +40,8 @@ def kim() -> None:
     metavar="FORM",
     help="text, json oder github.",
 )
-@_strict
-@_day
+@strict_option
+@day_option
 def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int:
     """Einträge und Kapitel prüfen. Endet mit 0, wenn alles stimmt, sonst mit 1."""
     root = find_site(seite)
@@ -83,14 +54,14 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
 @kim.command(
     "build",
     cls=German,
-    about=_ABOUT_SITE,
+    about=ABOUT_SITE,
     examples=[
         ("kim build", "in den Ordner site bauen"),
         ("kim build --out /srv/www/kim", "in einen anderen Ordner bauen"),
         ("kim build --release", "nur bauen, wenn alle Pflichtangaben da sind"),
     ],
 )
-@_site
+@site_argument
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -100,8 +71,8 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
 @click.option(
     "--release", is_flag=True, help="Für das Internet: fehlende Pflichtangaben zählen als Fehler."
 )
-@_strict
-@_day
+@strict_option
+@day_option
 def build(
     seite: Path, out: Path | None, stichtag: date | None, *, release: bool, strict: bool
 ) -> int:
@@ -124,13 +95,13 @@ def build(
 @kim.command(
     "serve",
     cls=German,
-    about=_ABOUT_SITE,
+    about=ABOUT_SITE,
     examples=[
         ("kim serve", "ansehen unter http://127.0.0.1:8000"),
         ("kim serve --adresse 127.0.0.1:9000", "eine andere Adresse nehmen"),
     ],
 )
-@_site
+@site_argument
 @click.option(
     "--adresse",
     type=AddressType(),
@@ -204,11 +175,11 @@ def _list_codes() -> str:
 @kim.command(
     "translate",
     cls=German,
-    about=[("SPRACHE", "Kürzel einer Sprache der Seite, zum Beispiel en."), *_ABOUT_SITE],
+    about=[("SPRACHE", "Kürzel einer Sprache der Seite, zum Beispiel en."), *ABOUT_SITE],
     examples=[("kim translate en", "Dateien für fehlende englische Texte anlegen")],
 )
 @click.argument("sprache", metavar="SPRACHE")
-@_site
+@site_argument
 def translate(sprache: str, seite: Path) -> int:
     """Dateien zum Übersetzen anlegen: mit dem deutschen Text, leer für die Übersetzung."""
     root = find_site(seite)

@@ -1,6 +1,6 @@
 """Chapters → pages of the handbook, ready for Markdown, and the frame they stand in.
 
-Comes in: the catalogue, the day and where the looks lie. Goes out: for every chapter its text
+Comes in: the catalogue, the day and the municipality's look. Goes out: for every chapter its text
 with the macros drawn, its title, and the header and footer that all pages of the site share. Knows
 nothing about MkDocs.
 """
@@ -8,7 +8,7 @@ nothing about MkDocs.
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -19,8 +19,6 @@ from kim.handbook.glossary import Glossary
 from kim.handbook.macros import DRAWINGS
 from kim.handbook.markdown import PageText, mark, without_marks
 from kim.handbook.spot import Heading, Spot
-from kim.handbook.stylesheet import collect_stylesheet
-from kim.models import Site
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
 from kim.views.site import see_frame
@@ -32,27 +30,20 @@ if TYPE_CHECKING:
 DOOR = "handbuch"
 
 
-class Looks(NamedTuple):
-    """Where styles come from: the folder of Material's templates, the municipality's own."""
-
-    material: Path
-    overrides: Path
-
-
 class Handbook:
     """Everything the pages of the handbook are made from; made anew when a record changes."""
 
-    def __init__(self, catalogue: Catalogue, site: Site, today: date, looks: Looks) -> None:
+    def __init__(self, catalogue: Catalogue, today: date, overrides: Path) -> None:
+        assert catalogue.site is not None, "a site without its own file has no handbook"  # noqa: S101
+        self.site = catalogue.site
         self.view = Viewpoint(catalogue, today)
         self.book = make_book(catalogue)
         self.glossary = Glossary(self.view)
         self.chapters: Mapping[str, Chapter] = MappingProxyType(
             {str(chapter.path): chapter for chapter in self.book.chapters}
         )
-        assets = collect_assets(looks.overrides)
-        self.stylesheet, self.style = collect_stylesheet(looks.material, looks.overrides)
-        self.environment = make_environment(see_frame(self.view, site), assets)
-        self.site_name = str(site.name)
+        assets = collect_assets(overrides)
+        self.environment = make_environment(see_frame(self.view, self.site), assets)
         self.logo = assets.logo
         self.script = assets.scripts.menu
 

@@ -1,0 +1,37 @@
+"""The group that holds all commands, and what several of them share."""
+
+from pathlib import Path
+
+import click
+
+from kim.cli.german import DayType, GermanGroup
+
+ABOUT_SITE = (("[SEITE]", "Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind."),)
+
+site_argument = click.argument(
+    "seite", required=False, default=".", metavar="[SEITE]", type=click.Path(path_type=Path)
+)
+strict_option = click.option("--strict", is_flag=True, help="Hinweise zählen wie Fehler.")
+day_option = click.option(
+    "--stichtag",
+    type=DayType(),
+    metavar="DATUM",
+    help="An diesem Tag prüfen statt heute, zum Beispiel 24.06.2022.",
+)
+
+
+@click.group(
+    cls=GermanGroup,
+    no_args_is_help=True,
+    examples=[
+        ("kim new musterstadt", "eine neue Seite anlegen"),
+        ("kim check", "die Seite in diesem Ordner prüfen"),
+        ("kim serve", "die Seite auf dem eigenen Computer ansehen"),
+        ("kim build --release", "die Seite für das Internet bauen"),
+    ],
+)
+@click.version_option(
+    package_name="kim-handbuch", message="kim %(version)s", help="Die Version zeigen."
+)
+def kim() -> None:
+    """Handbuch und Beratungsverzeichnis einer Kommune prüfen und bauen."""

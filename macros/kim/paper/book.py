@@ -1,0 +1,102 @@
+"""The concept's chapters and annexes → one book ready for the typesetter."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from kim.catalogue import Catalogue
+from kim.chapters import Chapter
+from kim.editions.order import current_edition
+from kim.fields import HOME_LANGUAGE
+from kim.handbook.book import page_href
+from kim.handbook.html import render_chapter
+from kim.handbook.pages import Handbook
+from kim.models.area import Area
+from kim.models.contact import Contact
+from kim.models.edition import Edition
+from kim.paper.links import Links
+from kim.paper.tree import NAMED, Node, read_chapter
+from kim.views.formats import say_day
+
+_ANNEX = "anlage"
+_TITLE = "Konzept für das Kommunale Integrationsmanagement"
+
+
+def make_paper(handbook: Handbook, address: str) -> dict[str, Any]:
+    """Put together what is printed: cover, chapters, annexes; texts only, no markup.
+
+    `address` is the site's full address with a slash at its end, or empty.
+    """
+    chapters = {chapter.id: chapter for chapter in printed_chapters(handbook)}
+    parts = [_part(handbook, chapter, chapters, address) for chapter in chapters.values()]
+    known = {label for part in parts for label in _labels(part["nodes"])}
+    known.update(part["label"] for part in parts)
+    return {**_cover(handbook), "chapters": parts, "labels": sorted(known)}
+
+
+def printed_chapters(handbook: Handbook) -> Iterator[Chapter]:
+    """List the concept's chapters, then the annexes that are made from the directory."""
+    for chapter in handbook.book.chapters:
+        if chapter.id in handbook.book.numbers or any(c.name == _ANNEX for c in chapter.calls):
+            yield chapter
+
+
+def has_paper(catalogue: Catalogue) -> bool:
+    """Tell whether the site has a concept that can be printed."""
+    return bool(catalogue.site and catalogue.site.concept_chapters)
+
+
+def without_persons(catalogue: Catalogue) -> Catalogue:
+    """Leave out who holds a function: what is adopted names functions, not people."""
+    contacts = {
+        name: contact.model_copy(update={"person": None})
+        for name, contact in catalogue.all(Contact).items()
+    }
+    records = {**catalogue.records, Contact.kind: MappingProxyType(contacts)}
+    return replace(catalogue, records=MappingProxyType(records))
+
+
+def _part(
+    handbook: Handbook, chapter: Chapter, chapters: Mapping[str, Chapter], address: str
+) -> dict[str, Any]:
+    pages = {page_href(one.path): one for one in chapters.values()}
+    links = Links(chapter, pages, address)
+    return {
+        "title": str(handbook.book.title(chapter)),
+        "label": links.label(""),
+        "nodes": read_chapter(render_chapter(handbook, chapter), links),
+    }
+
+
+def _labels(nodes: list[Node]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, dict):
+            if node["t"] in NAMED:
+                yield node["label"]
+            yield from _labels(node["c"])
+
+
+def _cover(handbook: Handbook) -> dict[str, Any]:
+    """Say what this is, of whom, and as of when; only what the records say."""
+    view = handbook.view
+    site = handbook.site
+    area = view.catalogue.get(Area, site.area)
+    edition = current_edition(view.catalogue, view.today)
+    return {
+        "title": _TITLE,
+        "place": str(area.name) if area else "",
+        "publisher": site.imprint.provider or "",
+        "edition": str(edition.name) if edition else "",
+        "facts": list(_facts(edition)) if edition else [],
+    }
+
+
+def _facts(edition: Edition) -> Iterator[str]:
+    yield f"Stand: {say_day(edition.stand, HOME_LANGUAGE)}"
+    day = say_day(edition.adopted_on, HOME_LANGUAGE) if edition.adopted_on else ""
+    if edition.adopted_by or day:
+        by = f" von: {edition.adopted_by}" if edition.adopted_by else ""
+        yield f"Beschlossen{by}{',' if by and day else ''}{' am' if day else ''} {day}".strip()
+    if edition.reason:
+        yield f"Anlass: {edition.reason}"
