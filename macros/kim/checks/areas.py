@@ -21,7 +21,8 @@ from kim.translate import suggest
 def parent_circle(catalogue: Catalogue, _today: date) -> Findings:
     """Ein Gebiet, eine Organisation oder ein Programm gehört nicht zu sich selbst.
 
-    Auch nicht über Umwege: Wer 'parent' von Eintrag zu Eintrag folgt, kommt oben an.
+    Auch nicht über Umwege: Wer 'parent' von Eintrag zu Eintrag folgt, kommt oben an. Dasselbe gilt
+    für 'run_by'.
 
     Falsch:
 
@@ -37,14 +38,23 @@ def parent_circle(catalogue: Catalogue, _today: date) -> Findings:
     """
     for kind in (Area.kind, Organization.kind, Programme.kind):
         records = catalogue.records[kind]
-        parents = {name: getattr(record, "parent", None) for name, record in records.items()}
-        edges = {name: (parent,) for name, parent in parents.items() if parent}
-        for circle in find_circles(edges):
+        ways = {name: dict(_ways_up(record)) for name, record in records.items()}
+        for circle in find_circles({name: tuple(way) for name, way in ways.items()}):
             if len(circle) > 1:
+                keys = ways[circle[-1]][circle[0]]
                 yield (
-                    catalogue.place(records[circle[-1]], ("parent",)),
-                    f"'parent' führt im Kreis: {say_circle(circle)}",
+                    catalogue.place(records[circle[-1]], keys),
+                    f"'{keys[0]}' führt im Kreis: {say_circle(circle)}",
                 )
+
+
+def _ways_up(record: Record) -> Iterator[tuple[str, Keys]]:
+    """Give whom a record belongs to, each with the keys that say so."""
+    parent = getattr(record, "parent", None)
+    if parent:
+        yield parent, ("parent",)
+    for index, name in enumerate(getattr(record, "run_by", ())):
+        yield name, ("run_by", index)
 
 
 def area_level(catalogue: Catalogue, _today: date) -> Findings:

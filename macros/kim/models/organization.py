@@ -44,6 +44,13 @@ class Organization(Record):
     parent: OrganizationRef | None = field(
         "Gehört zu", "Kennung der übergeordneten Organisation.", "musterstadt", default=None
     )
+    run_by: tuple[OrganizationRef, ...] = field(
+        "Gemeinsam getragen von",
+        "Kennungen aller Organisationen, die sie zusammen tragen, wenn es mehrere sind. Gehört sie"
+        " zu einer einzigen, steht diese bei 'parent'.",
+        ["musterstadt", "auslaenderbehoerde"],
+        default=(),
+    )
     member_of: tuple[OrganizationRef, ...] = field(
         "Mitglied in", "Kennungen von Dachverbänden.", ["paritaetischer"], default=()
     )

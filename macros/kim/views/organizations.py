@@ -64,6 +64,7 @@ class OrganizationView:
     row: OrganizationRow
     description: Phrase | None
     parent: Link | None
+    run_by: tuple[Link, ...]
     members_of: tuple[Link, ...]
     units: tuple[Link, ...]
     members: tuple[Link, ...]
@@ -98,8 +99,9 @@ def see_organization(view: Viewpoint, organization: Organization) -> Organizatio
         row=see_organization_row(view, organization),
         description=view.optional(organization.description),
         parent=view.find(Organization, organization.parent),
+        run_by=view.links(Organization, organization.run_by),
         members_of=view.links(Organization, organization.member_of),
-        units=_named(view, organization, Organization, "parent"),
+        units=_named(view, organization, Organization, "parent", "run_by"),
         members=_named(view, organization, Organization, "member_of"),
         area=view.find(Area, organization.area),
         reach=Reach(
@@ -127,9 +129,9 @@ def _named(
     view: Viewpoint,
     organization: Organization,
     by: type[Organization] | type[Committee] | type[Programme],
-    field: str,
+    *fields: str,
 ) -> tuple[Link, ...]:
-    return tuple(map(view.link, view.named_by(organization, by, field)))
+    return tuple(map(view.link, view.named_by(organization, by, *fields)))
 
 
 def _seats(view: Viewpoint, organization: Organization) -> Iterator[SeatIn]:

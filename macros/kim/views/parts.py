@@ -40,6 +40,11 @@ class Reach(NamedTuple):
         """Tell whether there is no way at all."""
         return not (self.phones or self.email or self.website)
 
+    @property
+    def spoken(self) -> "Reach":
+        """Leave out the numbers that nobody answers, such as a fax."""
+        return self._replace(phones=tuple(phone for phone in self.phones if phone.is_spoken))
+
 
 class ContactView(NamedTuple):
     """A function and, where it must be named, the person who fills it."""

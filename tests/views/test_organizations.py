@@ -1,0 +1,51 @@
+"""Organizations: what belongs to whom, and how one reaches them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kim.models.organization import Organization
+from kim.views.organizations import see_organization
+from kim.views.viewpoint import Viewpoint
+from tests.making import make_catalogue
+
+TODAY = date(2026, 11, 21)
+
+
+def test_a_joint_body_stands_below_all_who_run_it() -> None:
+    """A Jobcenter belongs to the municipality and to the Agentur alike."""
+    catalogue = make_catalogue(
+        organizations__kreis="{name: Kreis, type: municipality}",
+        organizations__agentur="{name: Agentur, type: authority}",
+        organizations__jobcenter="{name: Jobcenter, type: authority, run_by: [kreis, agentur]}",
+        organizations__team="{name: Team, type: administrative_unit, parent: jobcenter}",
+    )
+    view = Viewpoint(catalogue, TODAY)
+    shown = {
+        name: see_organization(view, organization)
+        for name, organization in catalogue.all(Organization).items()
+    }
+    assert [str(link.text) for link in shown["jobcenter"].run_by] == ["Kreis", "Agentur"]
+    assert shown["jobcenter"].parent is None
+    units = {name: [str(link.text) for link in one.units] for name, one in shown.items()}
+    assert units == {
+        "kreis": ["Jobcenter"],
+        "agentur": ["Jobcenter"],
+        "jobcenter": ["Team"],
+        "team": [],
+    }
+
+
+def test_nobody_answers_a_fax() -> None:
+    """Where a short list of ways is shown, only numbers that one can talk to stand in it."""
+    catalogue = make_catalogue(
+        organizations__ki="""
+            name: KI
+            type: authority
+            phones: [{number: 030 1, type: fax}, {number: 030 2}]
+        """
+    )
+    view = Viewpoint(catalogue, TODAY)
+    reach = see_organization(view, catalogue.all(Organization)["ki"]).reach
+    assert [phone.number for phone in reach.phones] == ["030 1", "030 2"]
+    assert [phone.number for phone in reach.spoken.phones] == ["030 2"]
