@@ -11,15 +11,15 @@ from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.programme import Programme
 from kim.models.service import Service
+from kim.views.eligibility import EligibilityView, see_eligibility, see_who
 from kim.views.entry import EntryView, hours_of, needs_appointment, see_entry
-from kim.views.formats import say_age, say_period
+from kim.views.formats import say_period
 from kim.views.handover import (
     DelimitationView,
     HandoverView,
     see_delimitations,
     see_handovers,
 )
-from kim.views.labels import STAY
 from kim.views.parts import (
     ContactView,
     Origin,
@@ -40,7 +40,6 @@ from kim.views.places import (
     see_schedules,
 )
 from kim.views.viewpoint import Link, Phrase, Viewpoint
-from kim.words import load_words
 
 _PUBLIC = frozenset({"municipality", "administrative_unit", "authority", "ministry"})
 
@@ -86,9 +85,7 @@ class ServiceView:
     programme: Link | None
     categories: tuple[Link, ...]
     target_groups: tuple[Link, ...]
-    eligibility_note: Phrase | None
-    priority: Phrase | None
-    exclusion: Phrase | None
+    who: EligibilityView
     areas: tuple[Link, ...]
     places: tuple[PlaceView, ...]
     schedules: tuple[ScheduleView, ...]
@@ -151,35 +148,12 @@ def see_service_row(view: Viewpoint, service: Service) -> ServiceRow:
     )
 
 
-def see_eligibility(view: Viewpoint, service: Service) -> tuple[Phrase, ...]:
-    """Say in plain words who may come; empty when nothing restricts."""
-    rule = service.eligibility
-    spoken = [say_age(rule.minimum_age, rule.maximum_age, view.language)]
-    spoken.extend(view.say(STAY[stay]) for stay in rule.length_of_stay)
-    said = [Phrase(text) for text in spoken if text]
-    if rule.residence_status:
-        said.append(_say_status(view, rule.residence_status))
-    said.extend(view.term_names("life-situations", rule.life_situations))
-    return tuple(said)
-
-
-def _say_status(view: Viewpoint, ids: tuple[str, ...]) -> Phrase:
-    """Say with which papers; wholly in German where one of them has no other name."""
-    names = view.term_names("residence-status", ids)
-    language = next((name.language for name in names if name.language), "")
-    if language:
-        names = replace(view, language=language).term_names("residence-status", ids)
-    words = load_words(language or view.language)
-    status = words.say(" oder ").join(name.text for name in names)
-    return Phrase(words.say("Mit %(status)s", status=status), language)
-
-
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:
     """Show a service's whole page."""
     contacts = _contacts(view, service)
     reach = Reach(see_phones(view, service.phones), service.email, service.website)
     provider = _see_provider(view, service)
-    rule, schedules, places = service.eligibility, hours_of(service), _places(view, service)
+    schedules, places = hours_of(service), _places(view, service)
     return ServiceView(
         row=see_service_row(view, service),
         description=view.optional(service.description),
@@ -187,9 +161,7 @@ def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = (
         programme=view.find(Programme, service.programme),
         categories=view.term_links("categories", service.categories),
         target_groups=view.term_links("target-groups", service.target_groups),
-        eligibility_note=view.optional(rule.description),
-        priority=view.optional(rule.priority),
-        exclusion=view.optional(rule.exclusion),
+        who=see_who(view, service.eligibility),
         areas=view.links(Area, service.service_areas),
         places=places,
         schedules=see_schedules(view, schedules),
