@@ -14,9 +14,10 @@ from kim.checks import check_site
 from kim.models.service import Service
 from kim.models.taxonomy import Taxonomy
 from kim.translations import fingerprint, texts_of
-from kim.views.notice import see_list_notice, see_notice
+from kim.views.notice import see_notices
 from kim.views.viewpoint import Phrase, Viewpoint
 from kim.words import MACHINE, Review
+from tests.making import make_catalogue
 from tests.test_problems import HERE, make_site
 
 if TYPE_CHECKING:
@@ -142,6 +143,7 @@ def test_texts_are_named_by_ids_and_numbers(tmp_path: Path) -> None:
 MACHINE_SAYS = "Maschinell übersetzt, noch nicht von Menschen geprüft."
 LABELS_SAY = "Die Beschriftungen sind maschinell übersetzt."
 CHECKED = "Übersetzung geprüft von Kommunales Integrationszentrum am 2 November 2026."
+GERMAN_ONLY = "Einige Texte gibt es bisher nur auf Deutsch."
 OLDER = "Einige Texte sind älter als der deutsche Text."
 
 
@@ -163,9 +165,9 @@ def test_a_page_says_who_checked_it(
     state, name, own = of
     monkeypatch.setattr(kim.views.notice, "load_words", lambda _: _Own(Review(own)))
     view = _German(load(site(tmp_path, state=state, name=name)), TODAY, "en")
-    notice = see_notice(view, "services", "mbe")
+    notice = see_notices(view).of_record("services", "mbe")
     assert notice is not None
-    assert notice.sentences == said
+    assert notice.sentences == (*said, GERMAN_ONLY)  # the caption of the phone
 
 
 class _Own:
@@ -188,16 +190,64 @@ class _German(Viewpoint):
 def test_lists_say_the_weakest_state(tmp_path: Path) -> None:
     """One text that nobody checked is enough."""
     view = _German(load(site(tmp_path, state="reviewed")), TODAY, "en")
-    notice = see_list_notice(view)
+    notice = see_notices(view).of_lists()
     assert notice is not None
-    assert notice.sentences == (MACHINE_SAYS,)
+    assert notice.sentences == (MACHINE_SAYS, GERMAN_ONLY)
 
 
 def test_german_pages_say_nothing_about_translation(tmp_path: Path) -> None:
     """There is none."""
     view = Viewpoint(load(site(tmp_path)), TODAY)
-    assert see_notice(view, "services", "mbe") is None
-    assert see_list_notice(view) is None
+    assert see_notices(view).of_record("services", "mbe") is None
+    assert see_notices(view).of_lists() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("services", "whole", False),
+        ("services", "half", True),
+        ("organizations", "awo", False),
+        ("organizations", "ki", True),
+        ("taxonomies", "topics", False),
+        ("taxonomies", "methods", True),
+    ],
+)
+def test_a_page_says_that_some_texts_are_german(kind: str, name: str, *, says: bool) -> None:
+    """Texts of the record that its page shows; proper names are the same everywhere."""
+    notices = see_notices(_German(_partly_translated(), TODAY, "en"))
+    notice = notices.of_record(kind, name)
+    assert notice is not None
+    assert (GERMAN_ONLY in notice.sentences) is says
+
+
+@pytest.mark.parametrize("summary", ["Hilfe", "{de: Hilfe, en: Help}"])
+def test_lists_say_it_when_a_name_or_summary_is_german(summary: str) -> None:
+    """Then also on the pages of topics and organizations; what has ended does not count."""
+    view = _German(_partly_translated(summary), TODAY, "en")
+    notices = see_notices(view)
+    found = [notices.of_lists(), notices.of_record("organizations", "awo")]
+    says = [GERMAN_ONLY in notice.sentences for notice in found if notice]
+    assert says == [summary == "Hilfe"] * 2
+
+
+def _partly_translated(summary: str = "{de: Hilfe, en: Help}") -> Catalogue:
+    return make_catalogue(
+        organizations__awo="{name: AWO, type: welfare}",
+        organizations__ki="{name: KI, type: authority, description: Koordiniert}",
+        services__whole="{name: {de: Rat, en: Advice}, alternate_name: R, organization: awo}",
+        services__half="{name: {de: Tat, en: Deed}, description: Viel, organization: awo}",
+        services__listed=f"{{name: {{de: Los, en: Go}}, summary: {summary}, organization: awo}}",
+        services__gone="{name: Einst, organization: awo, valid_until: 2020-01-01}",
+        taxonomies__topics="""
+            name: {de: Themen, en: Topics}
+            terms: [{id: recht, name: {de: Recht, en: Law}}]
+            """,
+        taxonomies__methods="""
+            name: {de: Methoden, en: Methods}
+            terms: [{id: rat, name: {de: Rat, en: Advice}, description: Wie beraten wird}]
+            """,
+    )
 
 
 def test_the_state_of_one_text_may_differ_from_its_file(tmp_path: Path) -> None:

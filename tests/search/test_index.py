@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kim.catalogue import load_catalogue
 from kim.export.search import Search
 from kim.export.search.compounds import split_compound
 from kim.export.search.documents import list_documents
+from kim.export.search.overviews import list_overviews
 from kim.export.search.packing import pack_numbers, pack_sorted
 from kim.export.search.postings import Postings
 from kim.export.search.words import fold, stem
 from kim.views.viewpoint import Viewpoint
+from tests.built import ROOT
 from tests.making import make_catalogue
 from tests.search.finding import find, open_finder
 from tests.views.test_viewpoint import AWO, TODAY
@@ -92,6 +95,20 @@ def test_needs_lead_to_services_and_phones_are_kept(browser: Browser) -> None:
     assert by_need == ["services/neu"]
     assert by_name == ["services/neu", "services/alt"]
     assert phone == "030 23125-777"
+
+
+def test_the_site_s_own_lists_are_found_by_all_their_names() -> None:
+    """In every language, by one and by many, by the address; each once, with its own address."""
+    view = Viewpoint(load_catalogue(ROOT)[0], TODAY)
+    pages = list(list_overviews(view))
+    found = {page.key: page.found.names for page in pages}
+    assert len(found) == len(pages)
+    assert {"Organisationen", "Organisation", "Kuruluşlar", "traeger"} <= {
+        *found["pages", "traeger"]
+    }
+    assert set(found["german-pages", "gremien"]) == {"Gremien", "Gremium", "gremien"}
+    arabic = Search(view).titles(Viewpoint(view.catalogue, TODAY, "ar")).content.decode()
+    assert '"pages":"ar/*/","german-pages":"*/"' in arabic
 
 
 def test_one_index_serves_all_languages() -> None:

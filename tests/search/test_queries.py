@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.catalogue import load_catalogue
+from kim.export.search.overviews import list_overviews
 from kim.views.viewpoint import Viewpoint
 from tests.built import TODAY
-from tests.search.finding import find, load_queries, measure_quality, open_finder
+from tests.search.finding import FIRST, find, load_queries, measure_quality, open_finder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,7 +64,9 @@ def test_what_must_be_found_exists(view: Viewpoint, queries: Mapping[str, Sequen
     named = {one for part in queries.values() for query in part for one in query.find}
     records = {f"{kind}/{name}" for kind, all_ in view.catalogue.records.items() for name in all_}
     terms = {f"{kind}/{name}" for kind, all_ in view.catalogue.terms.items() for name in all_}
-    assert {one for one in named if not one.startswith("chapters/")} - records - terms == set()
+    pages = {"/".join(page.key) for page in list_overviews(view)}
+    rest = {one for one in named if not one.startswith("chapters/")}
+    assert rest - records - terms - pages == set()
 
 
 @pytest.mark.browser
@@ -83,6 +86,47 @@ def test_the_aims_are_met(page: Page, queries: Mapping[str, Sequence[Query]], pa
 def test_citizenship_is_found_first_in_every_language(page: Page, query: str) -> None:
     """The service itself, however it is spelt."""
     assert find(page, query)[0][0] == "services/einbuergerung"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "list_page"),
+    [
+        ("Gremium", "german-pages/gremien"),
+        ("Gremien", "german-pages/gremien"),
+        ("Träger", "pages/traeger"),
+        ("Zuständigkeit", "german-pages/zustaendigkeiten"),
+        ("zustaendigkeiten", "german-pages/zustaendigkeiten"),
+        ("Thema", "pages/themen"),
+        ("Termine", "german-pages/termine"),
+        ("Organisationen", "pages/traeger"),
+        ("Kuruluşlar", "pages/traeger"),
+        ("Leichte Sprache", "german-pages/leichte-sprache"),
+        ("Impressum", "german-pages/impressum"),
+    ],
+)
+def test_the_name_of_a_kind_leads_to_its_list(page: Page, query: str, list_page: str) -> None:
+    """One of many or all of them, by their name or by what the address calls them."""
+    assert find(page, query)[0][0] == list_page
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "topic"),
+    [
+        ("Sprachberatung", "topics/sprache"),
+        ("Wohnberatung", "topics/wohnen"),
+        ("Gesundheitshilfe", "topics/gesundheit"),
+        ("Arbeitsauskunft", "topics/arbeit"),
+    ],
+)
+def test_a_compound_that_nobody_wrote_leads_to_its_topic(
+    page: Page, query: str, topic: str
+) -> None:
+    """The topic stands among the first three, a service of it among them or right behind."""
+    found = find(page, query)[0]
+    assert topic in found[:FIRST]
+    assert any(one.startswith("services/") for one in found[: FIRST + 1])
 
 
 @pytest.mark.browser

@@ -13,7 +13,6 @@ from kim.models.service import Service
 from kim.views.committees import see_committee_row
 from kim.views.formats import say_day
 from kim.views.labels import COMMITTEE_LEVELS, MILESTONE_STATUS
-from kim.views.lists import sort_key
 from kim.views.responsibilities import see_matrix
 from kim.views.services import ServiceView, see_service
 from kim.views.viewpoint import Link, Phrase
@@ -46,7 +45,7 @@ def _services(spot: Spot) -> Drawn:
     services = spot.view.catalogue.all(Service).values()
     shown = sorted(
         (see_service(spot.view, service) for service in services),
-        key=lambda one: (one.row.status.code == "ended", sort_key(str(one.row.name))),
+        key=lambda one: (one.row.status.code == "ended", spot.view.sort_key(one.row.name)),
     )
     drawn: list[Heading | Markup] = []
     for heading, group in _by_category(spot, shown):
@@ -71,7 +70,7 @@ def _committees(spot: Spot) -> Drawn:
     committees = spot.view.catalogue.all(Committee).values()
     rows = sorted(
         (see_committee_row(spot.view, one) for one in committees),
-        key=lambda row: sort_key(str(row.name)),
+        key=lambda row: spot.view.sort_key(row.name),
     )
     drawn: list[Heading | Markup] = []
     for code, label in COMMITTEE_LEVELS.items():

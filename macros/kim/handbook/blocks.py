@@ -15,7 +15,6 @@ from kim.render.charts import draw_bars
 from kim.render.structure import draw_structure
 from kim.views.committees import see_committee
 from kim.views.events import see_event
-from kim.views.lists import sort_key
 from kim.views.parts import see_contact
 from kim.views.programmes import see_programme
 from kim.views.services import see_service, see_service_row
@@ -70,7 +69,7 @@ def draw_services(spot: Spot) -> Markup:
     ]
     rows = sorted(
         (see_service_row(spot.view, service) for service in chosen),
-        key=lambda row: (row.status.code == "ended", sort_key(str(row.name))),
+        key=lambda row: (row.status.code == "ended", spot.view.sort_key(row.name)),
     )
     return spot.render("services", rows=rows)
 

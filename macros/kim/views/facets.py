@@ -16,7 +16,6 @@ from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.rules.hierarchy import area_and_larger
 from kim.views.labels import ACCESS_MODES
-from kim.views.lists import sort_key
 from kim.views.services import ServiceRow
 from kim.views.viewpoint import Phrase, Viewpoint
 from kim.words import N_
@@ -188,10 +187,10 @@ def _labels(view: Viewpoint, key: str) -> Iterator[tuple[str, Phrase]]:
     if key == "traeger":
         organizations = view.catalogue.all(Organization).values()
         named = [(record.id, view.phrase(record.name)) for record in organizations]
-        yield from sorted(named, key=lambda pair: sort_key(pair[1].text))
+        yield from sorted(named, key=lambda pair: view.sort_key(pair[1]))
     elif key == "gebiet":
         areas = view.catalogue.all(Area).values()
-        for area in sorted(areas, key=lambda a: (a.number or "", sort_key(str(a.name)))):
+        for area in sorted(areas, key=lambda a: (a.number or "", view.sort_key(a.name))):
             yield area.id, view.phrase(area.name)
     elif key == "zugang":
         for mode, label in ACCESS_MODES.items():

@@ -26,6 +26,7 @@ SCRIPT_WORDS = (
     N_("Gebiet"),
     N_("Sprache"),
     N_("Kategorie"),
+    N_("Seite"),
     N_("Telefon"),
     N_("beendet"),
     N_("Weitere Treffer zeigen"),

@@ -7,12 +7,11 @@ from kim.models.contact import Contact
 from kim.models.document import Document
 from kim.models.glossary import GlossaryEntry
 from kim.models.organization import Organization
+from kim.views.alphabet import initial, sort_key
 from kim.views.formats import say_day
 from kim.views.labels import DOCUMENT_TYPES
 from kim.views.parts import ContactView, see_contact
 from kim.views.viewpoint import Link, Phrase, Viewpoint
-
-_WITHOUT_DOTS = str.maketrans("äöü", "aou")
 
 
 class TermEntry(NamedTuple):
@@ -55,7 +54,7 @@ def see_contacts(view: Viewpoint) -> tuple[ContactView, ...]:
     first = site.coordinating_contact if site else ""
     contacts = sorted(
         view.catalogue.all(Contact).values(),
-        key=lambda contact: (contact.id != first, str(contact.name)),
+        key=lambda contact: (contact.id != first, view.sort_key(contact.name)),
     )
     return tuple(see_contact(view, contact) for contact in contacts)
 
@@ -65,14 +64,21 @@ def see_glossary(view: Viewpoint) -> tuple[Letter, ...]:
     by_letter: dict[str, list[TermEntry]] = defaultdict(list)
     for entry in view.catalogue.all(GlossaryEntry).values():
         shown = see_entry(view, entry)
-        by_letter[sort_key(shown.abbreviation or str(shown.name))[:1].upper()].append(shown)
+        by_letter[initial(_called(shown))].append(shown)
     return tuple(
         Letter(
             letter,
-            tuple(sorted(by_letter[letter], key=lambda e: sort_key(e.abbreviation or str(e.name)))),
+            tuple(
+                sorted(by_letter[letter], key=lambda entry: sort_key(_called(entry), view.language))
+            ),
         )
-        for letter in sorted(by_letter)
+        for letter in sorted(by_letter, key=lambda letter: sort_key(letter, view.language))
     )
+
+
+def _called(entry: TermEntry) -> str:
+    """Give what a reader looks for."""
+    return entry.abbreviation or str(entry.name)
 
 
 def see_entry(view: Viewpoint, entry: GlossaryEntry) -> TermEntry:
@@ -87,14 +93,9 @@ def see_entry(view: Viewpoint, entry: GlossaryEntry) -> TermEntry:
     )
 
 
-def sort_key(text: str) -> str:
-    """Order as German dictionaries do: ä like a, ß like ss (DIN 5007-1)."""
-    return text.casefold().translate(_WITHOUT_DOTS)
-
-
 def see_documents(view: Viewpoint) -> tuple[DocumentView, ...]:
     """Show all documents in the order of their names."""
-    documents = sorted(view.catalogue.all(Document).values(), key=lambda d: sort_key(str(d.name)))
+    documents = sorted(view.catalogue.all(Document).values(), key=lambda d: view.sort_key(d.name))
     return tuple(see_document(view, document) for document in documents)
 
 

@@ -1,13 +1,24 @@
-"""What a translated page says about its translation: by whom, checked or not, older or not."""
+"""What a translated page says about its translation: by whom, checked, older, not yet there."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
+from kim.fields import Text
+from kim.models import Record
 from kim.models.organization import Organization
+from kim.translations import texts_of
 from kim.views.formats import say_day
 from kim.views.viewpoint import Viewpoint
 from kim.words import MACHINE, Review, load_words
 
 _IN_LISTS = frozenset({"name", "summary"})
+_LISTED = ("services", "taxonomies")
+"""Kinds whose names and summaries stand on all pages."""
+_PROPER_NAMES = frozenset({"organizations", "areas"})
+"""Kinds that are called the same in every language."""
+_WITH_LISTS = frozenset({"taxonomies", "organizations", "areas"})
+"""Kinds whose records' pages list services."""
 
 
 class Notice(NamedTuple):
@@ -16,42 +27,82 @@ class Notice(NamedTuple):
     sentences: tuple[str, ...]
 
 
-def see_notice(view: Viewpoint, kind: str, record_id: str) -> Notice | None:
-    """Say how the page of a record was translated; None on German pages."""
-    if view.is_home:
-        return None
-    found = view.catalogue.translations.get((view.language, kind, record_id))
-    own = load_words(view.language).review
-    if found and found.is_reviewed:
-        said = [_say_review(view, found.review)]
-        if own.state == MACHINE:
-            said.append(view.say("Die Beschriftungen sind maschinell übersetzt."))
-        return Notice((*said, *_say_age(view, is_outdated=found.is_outdated)))
-    review = own._replace(state=MACHINE) if found else own
-    return _notice(view, review, is_outdated=found is not None and found.is_outdated)
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What the pages of one language say; `lists_have_gaps` where a list shows German names."""
+
+    view: Viewpoint
+    lists_have_gaps: bool
+
+    def of_record(self, kind: str, record_id: str) -> Notice | None:
+        """Say how the page of a record was translated; None on German pages."""
+        view = self.view
+        if view.is_home:
+            return None
+        found = view.catalogue.translations.get((view.language, kind, record_id))
+        own = load_words(view.language).review
+        is_outdated = found is not None and found.is_outdated
+        has_gaps = self._has_gaps(kind, record_id)
+        if found and found.is_reviewed:
+            said = [_say_review(view, found.review)]
+            if own.state == MACHINE:
+                said.append(view.say("Die Beschriftungen sind maschinell übersetzt."))
+            return Notice((*said, *_say_lacks(view, is_outdated=is_outdated, has_gaps=has_gaps)))
+        review = own._replace(state=MACHINE) if found else own
+        return _notice(view, review, is_outdated=is_outdated, has_gaps=has_gaps)
+
+    def _has_gaps(self, kind: str, record_id: str) -> bool:
+        """Tell whether a reader meets German: in the record's texts or in a list on its page."""
+        if kind in _WITH_LISTS and self.lists_have_gaps:
+            return True
+        record = self.view.catalogue.records[kind].get(record_id)
+        texts = _shown_texts(record) if record else {}
+        return any(self.view.language not in text.root for text in texts.values())
+
+    def of_lists(self) -> Notice | None:
+        """Say how the pages that show many records were translated; None on German pages."""
+        view = self.view
+        if view.is_home:
+            return None
+        found = [
+            one
+            for (code, _, _), one in view.catalogue.translations.items()
+            if code == view.language
+        ]
+        own = load_words(view.language).review
+        if not all(one.is_reviewed for one in found):
+            own = own._replace(state=MACHINE)
+        outdated = any(not _IN_LISTS.isdisjoint(one.outdated) for one in found)
+        return _notice(view, own, is_outdated=outdated, has_gaps=self.lists_have_gaps)
 
 
-def see_list_notice(view: Viewpoint) -> Notice | None:
-    """Say how the pages that show many records were translated; None on German pages."""
-    if view.is_home:
-        return None
-    found = [
-        one for (code, _, _), one in view.catalogue.translations.items() if code == view.language
-    ]
-    own = load_words(view.language).review
-    if not all(one.is_reviewed for one in found):
-        own = own._replace(state=MACHINE)
-    outdated = any(not _IN_LISTS.isdisjoint(one.outdated) for one in found)
-    return _notice(view, own, is_outdated=outdated)
+def see_notices(view: Viewpoint) -> Notices:
+    """Look once what the lists of a language lack."""
+    lacks = (view.language not in text.root for text in _texts_in_lists(view))
+    return Notices(view, lists_have_gaps=not view.is_home and any(lacks))
 
 
-def _notice(view: Viewpoint, review: Review, *, is_outdated: bool) -> Notice:
+def _shown_texts(record: Record) -> Mapping[str, Text]:
+    """Give the texts of a record that its page shows and that are no proper names."""
+    hidden = {"alternate_name", *(("name",) if record.kind in _PROPER_NAMES else ())}
+    return {path: text for path, text in texts_of(record) if path not in hidden}
+
+
+def _texts_in_lists(view: Viewpoint) -> Iterator[Text]:
+    for kind in _LISTED:
+        for record in view.catalogue.records[kind].values():
+            for path, text in texts_of(record) if not record.has_ended(view.today) else ():
+                if path.rpartition(".")[2] in _IN_LISTS:
+                    yield text
+
+
+def _notice(view: Viewpoint, review: Review, *, is_outdated: bool, has_gaps: bool) -> Notice:
     said = (
         view.say("Maschinell übersetzt, noch nicht von Menschen geprüft.")
         if review.state == MACHINE
         else _say_review(view, review)
     )
-    return Notice((said, *_say_age(view, is_outdated=is_outdated)))
+    return Notice((said, *_say_lacks(view, is_outdated=is_outdated, has_gaps=has_gaps)))
 
 
 def _say_review(view: Viewpoint, review: Review) -> str:
@@ -65,7 +116,8 @@ def _say_review(view: Viewpoint, review: Review) -> str:
     return view.say("Übersetzung geprüft von %(who)s am %(day)s.", who=who, day=day)
 
 
-def _say_age(view: Viewpoint, *, is_outdated: bool) -> tuple[str, ...]:
-    if not is_outdated:
-        return ()
-    return (view.say("Einige Texte sind älter als der deutsche Text."),)
+def _say_lacks(view: Viewpoint, *, is_outdated: bool, has_gaps: bool) -> Iterator[str]:
+    if is_outdated:
+        yield view.say("Einige Texte sind älter als der deutsche Text.")
+    if has_gaps:
+        yield view.say("Einige Texte gibt es bisher nur auf Deutsch.")

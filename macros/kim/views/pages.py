@@ -3,7 +3,7 @@
 Cost: one pass over the records; a list longer than a page is split, so no page grows with the site.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,8 +17,7 @@ from kim.models.service import Service
 from kim.views.areas import see_area, see_area_row
 from kim.views.committees import CommitteeIndex, see_committee
 from kim.views.facets import see_facets
-from kim.views.lists import sort_key
-from kim.views.notice import see_list_notice, see_notice
+from kim.views.notice import see_notices
 from kim.views.organizations import see_organization, see_organization_row
 from kim.views.page import Listing, Page, sliced
 from kim.views.programmes import see_programme, see_programme_row
@@ -43,9 +42,10 @@ HELP = "hilfe"
 
 def list_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
     """Give every page of one language: the citizens', and in German the partners' too."""
-    listed = see_list_notice(view)
+    notices = see_notices(view)
+    listed = notices.of_lists()
     for page in _citizens_pages(view, site):
-        notice = see_notice(view, *page.record) if page.record[0] else listed
+        notice = notices.of_record(*page.record) if page.record[0] else listed
         yield replace(page, notice=notice) if notice else page
     if view.is_home:
         for page in _partners_pages(view, site):
@@ -83,17 +83,17 @@ def _partners_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
     yield from list_fixed_pages(view, site)
 
 
-def _by_name(rows: Iterator[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: sort_key(str(row.name)))
+def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: view.sort_key(row.name))
 
 
-def _current_first(rows: Iterator[ServiceRow]) -> list[ServiceRow]:
-    return sorted(rows, key=lambda row: (row.status.code == "ended", sort_key(str(row.name))))
+def _current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
+    return sorted(rows, key=lambda row: (row.status.code == "ended", view.sort_key(row.name)))
 
 
 def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Page]:
     path = view.kind_href("services")
-    listed = _current_first(iter(rows.values()))
+    listed = _current_first(view, rows.values())
     facets = see_facets(view, listed)
     for address, part in sliced(listed, path):
         yield Page(
@@ -128,7 +128,7 @@ def _term_pages(view: Viewpoint, taxonomy: str, rows: dict[str, ServiceRow]) -> 
     yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
     crumbs = (Link(index.name, index.href),)
     for term in view.catalogue.terms[taxonomy].values():
-        marked = _current_first(rows[service.id] for service in services.get(term.id, ()))
+        marked = _current_first(view, (rows[service.id] for service in services.get(term.id, ())))
         open_ones = count_open(view, services.get(term.id, ()))
         subject = see_term(view, taxonomy, term, open_ones)
         for address, part in sliced(marked, view.term_href(taxonomy, term.id)) if marked else ():
@@ -146,7 +146,7 @@ def _term_pages(view: Viewpoint, taxonomy: str, rows: dict[str, ServiceRow]) -> 
 
 def _area_pages(view: Viewpoint) -> Iterator[Page]:
     areas = view.catalogue.all(Area).values()
-    listed = sorted(areas, key=lambda area: (area.number or "", sort_key(str(area.name))))
+    listed = sorted(areas, key=lambda area: (area.number or "", view.sort_key(area.name)))
     yield Page(
         view.kind_href("areas"),
         "areas.html",
@@ -157,7 +157,7 @@ def _area_pages(view: Viewpoint) -> Iterator[Page]:
     )
     for area in areas:
         shown = see_area(view, area)
-        for address, part in sliced(_current_first(iter(shown.services)), shown.row.href):
+        for address, part in sliced(_current_first(view, shown.services), shown.row.href):
             yield Page(
                 address,
                 "area.html",
@@ -172,7 +172,7 @@ def _area_pages(view: Viewpoint) -> Iterator[Page]:
 
 def _organization_pages(view: Viewpoint) -> Iterator[Page]:
     organizations = view.catalogue.all(Organization).values()
-    rows = _by_name(see_organization_row(view, organization) for organization in organizations)
+    rows = _by_name(view, (see_organization_row(view, one) for one in organizations))
     for address, part in sliced(rows, view.kind_href("organizations")):
         yield Page(
             address,
@@ -184,7 +184,7 @@ def _organization_pages(view: Viewpoint) -> Iterator[Page]:
         )
     for organization in organizations:
         shown = see_organization(view, organization)
-        for address, part in sliced(_current_first(iter(shown.services)), shown.row.href):
+        for address, part in sliced(_current_first(view, shown.services), shown.row.href):
             yield Page(
                 address,
                 "organization.html",
@@ -200,7 +200,7 @@ def _organization_pages(view: Viewpoint) -> Iterator[Page]:
 def _committee_pages(view: Viewpoint) -> Iterator[Page]:
     committees = view.catalogue.all(Committee).values()
     shown = [see_committee(view, committee) for committee in committees]
-    rows = tuple(_by_name(committee.row for committee in shown))
+    rows = tuple(_by_name(view, (committee.row for committee in shown)))
     structure = tuple(committee for committee in shown if committee.row.is_in_structure)
     yield Page(
         view.kind_href("committees"),
@@ -246,7 +246,7 @@ def _responsibility_pages(view: Viewpoint) -> Iterator[Page]:
 
 def _programme_pages(view: Viewpoint) -> Iterator[Page]:
     programmes = view.catalogue.all(Programme).values()
-    rows = _by_name(see_programme_row(view, programme) for programme in programmes)
+    rows = _by_name(view, (see_programme_row(view, programme) for programme in programmes))
     yield Page(
         view.kind_href("programmes"),
         "programmes.html",

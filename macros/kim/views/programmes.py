@@ -79,7 +79,7 @@ def see_programme(view: Viewpoint, programme: Programme) -> ProgrammeView:
     posts = programme.granted_posts
     parts = sorted(
         view.named_by(programme, Programme, "parent"),
-        key=lambda part: (part.building_block or 9, str(part.name)),
+        key=lambda part: (part.building_block or 9, view.sort_key(part.name)),
     )
     return ProgrammeView(
         row=see_programme_row(view, programme),

@@ -6,8 +6,9 @@ Cost: one pass over the services to make the lists, then a fixed number of looks
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
-from kim.views.lists import sort_key
+from kim.views.alphabet import sort_key
 from kim.views.viewpoint import Link, Viewpoint
 
 MOST_RELATED = 4
@@ -55,4 +56,4 @@ def see_neighbourhood(view: Viewpoint) -> Neighbourhood:
 
 
 def _by_name(service: Service) -> tuple[object, str]:
-    return sort_key(str(service.name)), service.id
+    return sort_key(str(service.name), HOME_LANGUAGE), service.id

@@ -75,7 +75,7 @@ def see_matrix(view: Viewpoint) -> MatrixView:
         areas=view.links(Area, tuple(areas)),
         rows=tuple(
             MatrixRow(view.link(task), tuple(_cells(view, task, areas)))
-            for task in sorted(tasks, key=lambda task: str(task.name))
+            for task in sorted(tasks, key=lambda task: view.sort_key(task.name))
         ),
     )
 

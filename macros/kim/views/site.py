@@ -172,6 +172,12 @@ def _say_bodies(view: Viewpoint, organizations: int, committees: int) -> tuple[s
     )
 
 
+def see_ways(view: Viewpoint) -> tuple[Link, ...]:
+    """Lead to every list and page that the menu, the doors and the footer name."""
+    doors = (kind for kind in ("services", "responsibilities") if view.catalogue.records[kind])
+    return (*map(view.kind_link, doors), *_ways(view), *_legal(view))
+
+
 def _ways(view: Viewpoint) -> Iterator[Link]:
     """Lead to the lists that have something in them and exist in this language."""
     catalogue = view.catalogue

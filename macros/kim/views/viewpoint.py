@@ -14,6 +14,7 @@ from kim.catalogue import Catalogue
 from kim.fields import HOME_LANGUAGE, Text
 from kim.models import KINDS, Record
 from kim.models.taxonomy import Term
+from kim.views.alphabet import sort_key
 from kim.views.labels import CITIZENS
 from kim.words import load_words
 
@@ -110,13 +111,19 @@ class Viewpoint:
 
     def kind_link(self, kind: str) -> Link:
         """Lead to the list of a kind."""
-        name = self.say(CITIZENS[kind]) if kind in CITIZENS else KINDS[kind].plural
-        return Link(Phrase(name), self.kind_href(kind), self._language_of(kind))
+        is_ours = kind in CITIZENS
+        name = Phrase(self.say(CITIZENS[kind])) if is_ours else self.german(KINDS[kind].plural)
+        return Link(name, self.kind_href(kind), self._language_of(kind))
 
     def term_href(self, taxonomy: str, term_id: str) -> str:
         """Give the address of a term's page."""
         address = term_href(taxonomy, term_id)
         return f"{self.home}{address}" if taxonomy in TERM_PATHS else address
+
+    def sort_key(self, name: Text | Phrase) -> tuple[str, str]:
+        """Give what to sort a name by, as this language shows it and in its alphabet."""
+        shown = self.phrase(name) if isinstance(name, Text) else name
+        return sort_key(shown.text, self.language)
 
     def _language_of(self, kind: str) -> str:
         """Tell the language of a page that does not exist in this one; empty where it does."""

@@ -5,6 +5,7 @@ The script in theme/assets/js/finder.js reads them. docs/adr/0003-search.md says
 
 from kim.export.data import DataFile, json_file
 from kim.export.search.documents import list_documents, shorten
+from kim.export.search.overviews import EVERYWHERE, GERMAN, list_overviews
 from kim.export.search.packing import pack_index
 from kim.export.search.words import fold, words_in
 from kim.fields import Text
@@ -14,13 +15,14 @@ from kim.views.viewpoint import Viewpoint
 
 _ANY = "*"
 """Stands for the id in the address of a kind's pages."""
+_OWN_ADDRESSES = {"chapters": _ANY, EVERYWHERE: f"{_ANY}/", GERMAN: f"{_ANY}/"}
 
 
 class Search:
     """What can be found on a site, collected once for all its languages."""
 
     def __init__(self, view: Viewpoint) -> None:
-        self.documents = tuple(list_documents(view))
+        self.documents = (*list_documents(view), *list_overviews(view))
         self._silent = _home_words(view)
 
     def index(self) -> DataFile:
@@ -53,8 +55,8 @@ def _shown(view: Viewpoint, text: Text | None) -> tuple[str, bool]:
 
 def _address(view: Viewpoint, kind: str) -> str:
     """Give the address of a kind's pages with a star for the id."""
-    if kind == "chapters":
-        return _ANY
+    if kind in _OWN_ADDRESSES:
+        return f"{view.home if kind == EVERYWHERE else ''}{_OWN_ADDRESSES[kind]}"
     return view.kind_href(kind, _ANY) if kind in KINDS else view.term_href(kind, _ANY)
 
 

@@ -28,6 +28,24 @@ from kim.views.viewpoint import Viewpoint
 Key: TypeAlias = tuple[str, str]
 """Kind or taxonomy, and id."""
 
+LABELS = {
+    "services": "Angebot",
+    "topics": "Thema",
+    "target-groups": "Zielgruppe",
+    "categories": "Kategorie",
+    "languages": "Sprache",
+    "organizations": "Organisation",
+    "contacts": "Ansprechstelle",
+    "committees": "Gremium",
+    "areas": "Gebiet",
+    "programmes": "Programm",
+    "glossary": "Begriff",
+    "chapters": "Handbuch",
+    "pages": "Seite",
+    "german-pages": "Seite",
+}
+"""What a result is, as the page's script says it in the page's language."""
+
 SPLIT_AT = 2
 """Chapters are found by their headings of this level."""
 HINT_LENGTH = 100

@@ -9,26 +9,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
 from string import ascii_lowercase, digits
 
-from kim.export.search.documents import Document, Key, places_of
+from kim.export.search.documents import LABELS, Document, Key, places_of
 from kim.export.search.postings import LEVELS, Postings
 from kim.export.search.words import SILENT
 from kim.fields import dialable
-
-LABELS = {
-    "services": "Angebot",
-    "topics": "Thema",
-    "target-groups": "Zielgruppe",
-    "categories": "Kategorie",
-    "languages": "Sprache",
-    "organizations": "Organisation",
-    "contacts": "Ansprechstelle",
-    "committees": "Gremium",
-    "areas": "Gebiet",
-    "programmes": "Programm",
-    "glossary": "Begriff",
-    "chapters": "Handbuch",
-}
-"""What a result is, as the page's script says it in the page's language."""
 
 _SIGNS = [chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\']
 _LAST = 64

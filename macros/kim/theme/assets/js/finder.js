@@ -27,7 +27,7 @@ const KINDS = {
   services: [1.2, 0], topics: [1.1, 0.9], "target-groups": [1, 0.5], categories: [0.7, 0.4],
   languages: [0.9, 0.6], needs: [0, 0.9], organizations: [1, 0.35], contacts: [0.9, 0],
   committees: [1, 0], areas: [0.9, 0], programmes: [0.85, 0], glossary: [0.65, 0],
-  chapters: [0.65, 0],
+  chapters: [0.65, 0], pages: [0.8, 0], "german-pages": [0.65, 0],
 };
 const MOST = 100;
 const [MOST_LETTERS, MOST_WORDS] = [300, 12]; // of a query
@@ -398,7 +398,9 @@ export class Finder {
     const terms = (said.length ? said : all).slice(0, MOST_WORDS)
       .map((asked) => this.answersOnce(asked.slice(0, LONGEST)));
     terms.slice(1).forEach((term, i) => this.join(terms[i], term));
-    return terms.flatMap((term) => this.takeApart(term));
+    const isOne = terms.length === 1;
+    return terms.flatMap((term) => this.takeApart(term))
+      .map((term, i) => ({ ...term, isName: isOne && i === 0 }));
   }
 
   /** Find the compound of two words, in either order: amt ausländer, deutsch kurs. */
@@ -455,7 +457,7 @@ export class Finder {
     const touched = [];
     let weights = 0;
     for (const term of terms) weights += this.add(term, touched, named);
-    const found = this.rank(touched, weights, query, terms.length === 1 ? named : new Map());
+    const found = this.rank(touched, weights, query, named);
     for (const number of touched) this.totals[number] = 0;
     return { found, meant: found.length ? this.meant(query, terms) : "" };
   }
@@ -463,7 +465,7 @@ export class Finder {
   /** Add what one term is worth to the totals; gives the term's weight. */
   add(term, touched, named) {
     const { scores, totals } = this;
-    const found = this.score(term.near, scores, named);
+    const found = this.score(term.near, scores, term.isName ? named : new Map());
     const best = found.reduce((most, number) => Math.max(most, scores[number]), 0);
     const weight = term.weight * Math.log(1 + totals.length / (1 + found.length))
       * (0.25 + 0.75 * Math.min(1, 2 * best)); // found in running text only: a chance find
