@@ -15,7 +15,7 @@ from kim.rules.access import topic_access
 from kim.rules.coverage import coverage
 from kim.rules.gaps import find_gaps
 from kim.rules.hierarchy import term_tree
-from kim.rules.overlap import ways_into
+from kim.rules.ways import ways_into
 from tests.rules.town import AREAS, GROUPS, TOPICS, make_town, services
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from kim.models.service import Service
 from kim.rules.coverage import Index, Served
 from kim.rules.gaps import broadest
 from kim.rules.hierarchy import Tree
-from kim.rules.overlap import Way, ways_into
+from kim.rules.ways import Way, ways_into
 
 Limit = Literal["topics", "groups", "areas", "age", "status", "stay", "situations"]
 

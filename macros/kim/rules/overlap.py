@@ -19,70 +19,10 @@ from itertools import accumulate, combinations
 from operator import or_
 from typing import Literal, NamedTuple
 
-from kim.models.service import Criteria, Service
+from kim.models.service import Service
 from kim.rules.bits import bits_of, positions, union
 from kim.rules.hierarchy import Tree
-
-OLDEST = 120
-"""The highest age that a record may name."""
-
-
-class Way(NamedTuple):
-    """One way into a service: ages, papers and stays, of which None is any."""
-
-    youngest: int
-    oldest: int
-    statuses: frozenset[str] | None
-    stays: frozenset[str] | None
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether anybody could come this way."""
-        return (
-            self.youngest <= self.oldest
-            and self.statuses != frozenset()
-            and self.stays != frozenset()
-        )
-
-    def meets(self, other: "Way") -> bool:
-        """Tell whether one person could come by both."""
-        ages = max(self.youngest, other.youngest) <= min(self.oldest, other.oldest)
-        return ages and all(
-            mine is None or theirs is None or bool(mine & theirs)
-            for mine, theirs in ((self.statuses, other.statuses), (self.stays, other.stays))
-        )
-
-
-def ways_into(service: Service, on: date, statuses: Tree) -> tuple[Way, ...]:
-    """Give the ways into a service on a day; several where it is open to several groups."""
-    everyone = _way(service.eligibility, statuses)
-    groups = service.eligibility.groups
-    ways = (_both(everyone, _way(one, statuses)) for one in groups if one.is_valid_on(on))
-    return tuple(way for way in (ways if groups else (everyone,)) if way.is_open)
-
-
-def _way(criteria: Criteria, statuses: Tree) -> Way:
-    return Way(
-        criteria.minimum_age or 0,
-        OLDEST if criteria.maximum_age is None else criteria.maximum_age,
-        statuses.reach(criteria.residence_status).within if criteria.residence_status else None,
-        frozenset(criteria.length_of_stay) if criteria.length_of_stay else None,
-    )
-
-
-def _both(one: Way, other: Way) -> Way:
-    return Way(
-        max(one.youngest, other.youngest),
-        min(one.oldest, other.oldest),
-        _common(one.statuses, other.statuses),
-        _common(one.stays, other.stays),
-    )
-
-
-def _common(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return one & other
+from kim.rules.ways import OLDEST, Way, ways_into
 
 
 class _Layer:
