@@ -121,6 +121,7 @@ CHECKS: tuple[Check, ...] = (
     posts.grants_of_parts,
     posts.position_shares,
     responsibilities.several_leads,
+    services.doubled_provider,
     services.home_topic_without_service,
     succession.edition_name,
     succession.edition_order,

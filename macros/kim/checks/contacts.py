@@ -31,14 +31,16 @@ def no_contact(catalogue: Catalogue, today: date) -> Findings:
           - number: 030 123456
     """
     for service in catalogue.all(Service).values():
-        provider = catalogue.get(Organization, service.organization)
-        if has_ended(service, today) or provider is None:
+        found = (catalogue.get(Organization, name) for name in service.providers)
+        providers = [provider for provider in found if provider]
+        if has_ended(service, today) or not providers:
             continue
         if not (
             service.contacts
             or _is_reachable(catalogue, service)
-            or _is_reachable(catalogue, provider)
-            or _has_function(catalogue, provider)
+            or any(
+                _is_reachable(catalogue, one) or _has_function(catalogue, one) for one in providers
+            )
         ):
             yield (
                 catalogue.place(service),

@@ -36,6 +36,28 @@ def incomplete_service(catalogue: Catalogue, today: date) -> Findings:
             yield catalogue.place(service), f"es fehlt: {', '.join(missing)}"
 
 
+def doubled_provider(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Träger steht nur einmal bei seinem Angebot.
+
+    Falsch:
+
+        organization: awo
+        partners: [awo]
+
+    Richtig:
+
+        organization: awo
+        partners: [caritas]
+    """
+    for service in catalogue.all(Service).values():
+        for index, name in enumerate(service.partners):
+            if name == service.organization:
+                yield (
+                    catalogue.place(service, ("partners", index)),
+                    f"'{name}' ist schon als Träger genannt",
+                )
+
+
 def home_topic_without_service(catalogue: Catalogue, today: date) -> Findings:
     """Zu jedem Thema auf der Startseite gibt es heute ein Angebot.
 

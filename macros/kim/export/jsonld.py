@@ -37,7 +37,7 @@ def linked_data(view: ServiceView, site_address: str, path: str) -> Data:
             "name": row.name.text,
             "alternateName": row.alternate_name and row.alternate_name.text,
             "description": row.summary and row.summary.text,
-            "provider": _provider(view, site_address),
+            "provider": _providers(view, site_address),
             "areaServed": [_named("AdministrativeArea", area.text.text) for area in view.areas],
             "audience": [
                 {"@type": "Audience", "audienceType": group.text.text}
@@ -60,6 +60,13 @@ def _named(kind: str, name: str) -> Data:
 
 def _offer() -> Data:
     return {"@type": "Offer", "price": "0", "priceCurrency": "EUR"}
+
+
+def _providers(view: ServiceView, site_address: str) -> Data | list[Data] | None:
+    """Give the one that runs it, or a list of all who do."""
+    first, others = _provider(view, site_address), view.row.providers[1:]
+    named = [_named("Organization", one.text.text) for one in others]
+    return [first, *named] if first and named else first
 
 
 def _provider(view: ServiceView, site_address: str) -> Data | None:

@@ -77,7 +77,7 @@ def draw_services(spot: Spot) -> Markup:
 def _is_chosen(service: Service, spot: Spot) -> bool:
     for name, value in spot.call.options:
         if name == "organisation":
-            if service.organization != value:
+            if value not in service.providers:
                 return False
         elif value not in getattr(service, _SELECTORS[name]):
             return False

@@ -201,6 +201,12 @@ class Service(Record):
         default=None,
     )
     organization: OrganizationRef = field("Träger", "Kennung der Organisation.", "awo")
+    partners: tuple[OrganizationRef, ...] = field(
+        "Weitere Träger",
+        "Organisationen, die das Angebot mit dem Träger gemeinsam machen.",
+        ["caritas"],
+        default=(),
+    )
     programme: ProgrammeRef | None = field(
         "Programm", "Kennung des Förderprogramms.", "kim-baustein-2", default=None
     )
@@ -283,3 +289,8 @@ class Service(Record):
         [{"service": "mbe", "description": "Wenn Sie über 27 Jahre alt sind"}],
         default=(),
     )
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        """Name everybody who runs it, the main one first."""
+        return (self.organization, *self.partners)

@@ -120,7 +120,7 @@ def _marks(view: Viewpoint, service: Service) -> Iterator[tuple[str, tuple[str, 
     yield "thema", _known(catalogue.terms.get("topics", {}), service.topics)
     yield "zielgruppe", _known(catalogue.terms.get("target-groups", {}), service.target_groups)
     yield "kategorie", _known(catalogue.terms.get("categories", {}), service.categories)
-    yield "traeger", _known(catalogue.all(Organization), (service.organization,))
+    yield "traeger", _known(catalogue.all(Organization), service.providers)
     yield "gebiet", _known(catalogue.all(Area), service.service_areas)
     yield "sprache", _known(catalogue.terms.get("languages", {}), service.languages)
     yield "zugang", _known(ACCESS_MODES, service.access.modes if service.access else ())

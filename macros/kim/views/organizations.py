@@ -89,7 +89,9 @@ def see_organization_row(view: Viewpoint, organization: Organization) -> Organiz
         alternate_name=view.optional(organization.alternate_name),
         unit_code=organization.unit_code,
         type=view.say(ORGANIZATION_TYPES[organization.type]),
-        service_count=count_open(view, view.named_by(organization, Service, "organization")),
+        service_count=count_open(
+            view, view.named_by(organization, Service, "organization", "partners")
+        ),
     )
 
 
@@ -114,7 +116,7 @@ def see_organization(view: Viewpoint, organization: Organization) -> Organizatio
         ),
         services=tuple(
             see_service_row(view, service)
-            for service in view.named_by(organization, Service, "organization")
+            for service in view.named_by(organization, Service, "organization", "partners")
         ),
         seats=tuple(_seats(view, organization)),
         offices=_named(view, organization, Committee, "office"),

@@ -83,7 +83,7 @@ def see_pass_entry(view: Viewpoint, service: Service) -> PassEntry:
         successor=service.successor,
         name=view.phrase(service.name),
         what=view.optional(service.summary),
-        provider=view.phrase(provider.name) if provider else None,
+        provider=_say_providers(view, service),
         office=office,
         phones=tuple(phone for phone in reach.phones if phone.is_spoken),
         email=reach.email,
@@ -91,6 +91,13 @@ def see_pass_entry(view: Viewpoint, service: Service) -> PassEntry:
         places=tuple(_places(view, service)),
         german=None if view.is_home else _see_german(view, service),
     )
+
+
+def _say_providers(view: Viewpoint, service: Service) -> Phrase | None:
+    """Name all who run it, in one line."""
+    names = [link.text for link in view.links(Organization, service.providers)]
+    said = view.say(", ").join(map(str, names))
+    return Phrase(said, names[0].language) if names else None
 
 
 def _see_german(view: Viewpoint, service: Service) -> GermanLines:

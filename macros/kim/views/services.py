@@ -52,11 +52,17 @@ class ServiceRow(NamedTuple):
     href: str
     alternate_name: Phrase | None
     summary: Phrase | None
-    organization: Link | None
+    providers: tuple[Link, ...]
+    """Who runs it, the main one first."""
     for_whom: tuple[Phrase, ...]
     topics: tuple[Link, ...]
     status: Status
     is_stale: bool
+
+    @property
+    def organization(self) -> Link | None:
+        """Give the one that runs it first of all."""
+        return self.providers[0] if self.providers else None
 
 
 class ProviderView(NamedTuple):
@@ -140,7 +146,7 @@ def see_service_row(view: Viewpoint, service: Service) -> ServiceRow:
         href=link.href,
         alternate_name=view.optional(service.alternate_name),
         summary=view.optional(service.summary),
-        organization=view.find(Organization, service.organization),
+        providers=view.links(Organization, service.providers),
         for_whom=see_eligibility(view, service),
         topics=view.term_links("topics", service.topics),
         status=see_status(view, service),

@@ -113,8 +113,9 @@ def _phones_of(view: Viewpoint, service: Service) -> Iterator[Phone]:
     for contact_id in service.contacts:
         contact = view.catalogue.get(Contact, contact_id)
         yield from contact.phones if contact else ()
-    provider = view.catalogue.get(Organization, service.organization)
-    yield from provider.phones if provider else ()
+    for name in service.providers:
+        provider = view.catalogue.get(Organization, name)
+        yield from provider.phones if provider else ()
 
 
 def _first_spoken(phones: Iterable[Phone]) -> str:
@@ -157,7 +158,8 @@ def _needs(view: Viewpoint) -> Iterator[Document]:
 def _organizations(view: Viewpoint) -> Iterator[Document]:
     services: dict[str, list[Key]] = {}
     for service in view.catalogue.all(Service).values():
-        services.setdefault(service.organization, []).append(("services", service.id))
+        for name in service.providers:
+            services.setdefault(name, []).append(("services", service.id))
     for record in view.catalogue.all(Organization).values():
         leads_to = tuple(services.get(record.id, ()))
         more = (record.unit_code or "",)
