@@ -25,6 +25,7 @@ RUNGS = (
     "problems",
     "syntax",
     "source",
+    "crew",
     "settings",
     "fields",
     "words",

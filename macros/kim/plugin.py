@@ -203,7 +203,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         Writer(out).write(*stylesheet)
         if self._prints(self.edition):
             Writer(out).write(PAPER, print_concept(catalogue, today, root, address))
-        render_site(catalogue, today, out, Setting(address, root / OVERRIDES), self.kept)
+        render_site(catalogue, today, out, Setting(address, root / OVERRIDES), kept=self.kept)
         if address:
             Writer(out).write("sitemap.xml", write_sitemap(list_addresses(out), address))
 

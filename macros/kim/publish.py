@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
+from kim.crew import LostWorkError
 from kim.models.location import Location
 from kim.plugin import build_handbook
 from kim.problems import Place, Problem, Severity, has_errors
@@ -32,6 +33,8 @@ REQUIRED = (
     "barrierefreiheit/index.html",
 )
 _KEPT = 2
+_SELDOM = (50_000, 10, 10)
+"""After so many new things look for garbage: each page leaves some, but little."""
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 
 
@@ -58,13 +61,16 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     if has_errors(found, strict=strict):
         return found
     say("baue die Seiten …")
+    often = gc.get_threshold()
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
+    gc.set_threshold(*_SELDOM)
     try:
         publish_build(out, catalogue, lambda to: build_handbook(root, to, catalogue, today))
-    except UnfinishedBuildError as error:
+    except (UnfinishedBuildError, LostWorkError) as error:
         place = Place(PurePosixPath(out.name))
         return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
     finally:
+        gc.set_threshold(*often)
         gc.unfreeze()
     return found
 

@@ -60,7 +60,8 @@ def main(site: Path, out: Path) -> dict[str, Any]:
         ],
         "seconds": sum(watch.seconds.values()),
         "processor": sum(watch.processor.values()),
-        "peak": peak_memory(),
+        "peak": peak_memory() + watch.others_memory,
+        "others": watch.others_memory,
         "problems": len(problems),
         **dict(zip(("files", "bytes"), _size_of(out), strict=True)),
     }
@@ -78,7 +79,8 @@ def _prepare(watch: Stopwatch) -> Any:
     watch.wrap(catalogue, "load_chapters", "Kapitel lesen")
     watch.wrap(catalogue, "link_records", "Verknüpfen")
     watch.wrap(publish, "check_site", "Regeln prüfen")
-    watch.wrap_steps(site, "list_pages", "Sichten")
+    watch.wrap_drafts(site, "list_drafts", "Sichten")
+    watch.wrap_sharing(site, "share")
     watch.wrap(site, "render_page", "Seiten rendern")
     watch.wrap(site.Writer, "write", "Seiten schreiben")
     watch.wrap(plugin, "render_site", "Seiten schreiben")

@@ -61,6 +61,7 @@ def report(result: dict[str, Any]) -> list[str]:
         f"{'Schritt':<30}{'Sekunden':>10}{'Prozessor':>11}{'Speicher':>10}",
         *map(_line, (*result["stages"], {"name": "Zusammen", **result})),
         "",
+        f"Speicher der weiteren Prozesse, ohne den gemeinsamen: {_size(result['others'])}",
         f"{_amount(result['files'])} Dateien, {_size(result['bytes'])}",
         f"{_amount(result['problems'])} Hinweise beim Prüfen",
     ]

@@ -142,8 +142,10 @@ def write_search_page(out: Path, view: Viewpoint) -> dict[str, bytes]:
     search = Search(view)
     index, titles = search.index(), search.titles(view)
     environment = make_environment(see_frame(view, site), assets)
-    environment.globals["search"] = SearchFiles(index.address, titles.address)
-    page: Any = render_page(environment, see_search_page(view), Setting("", ROOT / "overrides"))
+    found_by = SearchFiles(index.address, titles.address)
+    page: Any = render_page(
+        environment, see_search_page(view), Setting("", ROOT / "overrides"), search=found_by
+    )
     writer = Writer(out)
     files = {**assets.files, index.address: index.content, titles.address: titles.content}
     for address, content in files.items():

@@ -1,16 +1,19 @@
 """Measure the stages of a build from outside: the product knows nothing of being measured.
 
 Public functions are wrapped where they are called; each stage counts its own time only, without
-that of the stages it calls.
+that of the stages it calls. Where several processes share a stage, the clock is that of the first
+one, and the processor's seconds and the memory are those of all.
 """
 
 from __future__ import annotations
 
+import os
 import resource
 import sys
 from collections import defaultdict
 from contextlib import contextmanager
 from functools import wraps
+from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +35,8 @@ class Stopwatch:
         self.seconds: dict[str, float] = defaultdict(float)
         self.processor: dict[str, float] = defaultdict(float)
         self.memory: dict[str, int] = {}
+        self.others_memory = 0
+        """The most bytes that other processes had, beside what they share with the first."""
         self._running = ["Rest"]
         self._since = perf_counter(), process_time()
 
@@ -66,6 +71,47 @@ class Stopwatch:
         """Count every step of a generator for a stage."""
         setattr(owner, function, self._timed_steps(getattr(owner, function), name))
 
+    def wrap_drafts(self, owner: ModuleType, function: str, name: str) -> None:
+        """Count every step of a generator for a stage, and every step of what it yields."""
+        self.wrap_steps(owner, function, name)
+        steps = getattr(owner, function)
+
+        @wraps(steps)
+        def timed(*given: Any, **named: Any) -> Iterator[Any]:
+            for draft in steps(*given, **named):
+                yield self._timed_steps(draft, name)
+
+        setattr(owner, function, timed)
+
+    def wrap_sharing(self, owner: ModuleType, function: str) -> None:
+        """Count what the other processes do when work is shared, for the same stages."""
+        original = getattr(owner, function)
+        first = os.getpid()
+
+        @wraps(original)
+        def shared(work: Callable[[Any], Any], *given: Any) -> list[Any]:
+            def counted(tickets: Any) -> tuple[Any, dict[str, float], int]:
+                if os.getpid() == first:
+                    return work(tickets), {}, 0
+                self.processor.clear()
+                self._since = perf_counter(), process_time()
+                result = work(tickets)
+                self._book()
+                return result, dict(self.processor), own_memory()
+
+            results, *others = zip(*original(counted, *given), strict=True)
+            self._add(*others)
+            return list(results)
+
+        setattr(owner, function, shared)
+
+    def _add(self, spent: tuple[dict[str, float], ...], memory: tuple[int, ...]) -> None:
+        """Add what other processes took to the stages they took it in."""
+        self.others_memory = max(self.others_memory, sum(memory))
+        for stages in spent:
+            for name, seconds in stages.items():
+                self.processor[name] += seconds
+
     def _timed(self, function: Callable[..., Any], name: str) -> Callable[..., Any]:
         @wraps(function)
         def timed(*given: Any, **named: Any) -> Any:
@@ -79,7 +125,6 @@ class Stopwatch:
     ) -> Callable[..., Iterator[Any]]:
         end = object()
 
-        @wraps(function)
         def timed(*given: Any, **named: Any) -> Iterator[Any]:
             steps = iter(function(*given, **named))
             while True:
@@ -90,6 +135,15 @@ class Stopwatch:
                 yield step
 
         return timed
+
+
+def own_memory() -> int:
+    """Give the bytes that this process shares with no other; where nobody knows, all it has."""
+    smaps = Path("/proc/self/smaps_rollup")
+    if not smaps.is_file():
+        return peak_memory()
+    lines = (line.split() for line in smaps.read_text().splitlines())
+    return sum(int(line[1]) * 1024 for line in lines if line[0].startswith("Private_"))
 
 
 def peak_memory() -> int:

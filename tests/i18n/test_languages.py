@@ -15,7 +15,7 @@ from kim.catalogue import load_catalogue
 from kim.messages import extract_messages
 from kim.render.site import Setting, render_site
 from kim.skeleton import write_site
-from kim.views.pages import list_pages
+from kim.views.drafts import list_pages
 from kim.views.viewpoint import Viewpoint
 from kim.words import languages_with_words, load_words
 

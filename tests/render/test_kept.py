@@ -35,9 +35,9 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     addresses: list[str] = []
     original = rendering.render_page
 
-    def note(environment, page, *rest):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202
+    def note(environment, page, *rest, **named):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN003, ANN202
         addresses.append(page.path)
-        return original(environment, page, *rest)
+        return original(environment, page, *rest, **named)
 
     monkeypatch.setattr(rendering, "render_page", note)
     return addresses
@@ -49,7 +49,7 @@ def test_only_what_changed_is_rendered_again(tmp_path: Path, rendered: list[str]
     write_site(root, TODAY)
     setting = Setting("https://kim.musterstadt.example/", root / "overrides")
     kept = KeptPages()
-    render_site(load_catalogue(root)[0], TODAY, tmp_path / "a", setting, kept)
+    render_site(load_catalogue(root)[0], TODAY, tmp_path / "a", setting, kept=kept)
     first = len(rendered)
     service = root / "directory" / "services" / "migrationsberatung.yml"
     text = service.read_text("utf-8")
@@ -57,7 +57,7 @@ def test_only_what_changed_is_rendered_again(tmp_path: Path, rendered: list[str]
     service.write_text(text.replace("\nsummary: ", "\nsummary: Ganz neu. ", 1), "utf-8")
     rendered.clear()
     catalogue = load_catalogue(root)[0]
-    render_site(catalogue, TODAY, tmp_path / "b", setting, kept)
+    render_site(catalogue, TODAY, tmp_path / "b", setting, kept=kept)
     assert "angebote/migrationsberatung/" in rendered
     assert len(rendered) < first / 2
     render_site(catalogue, TODAY, tmp_path / "c", setting)

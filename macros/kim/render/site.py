@@ -1,18 +1,22 @@
 """Write the citizens' and partners' pages, the assets and the public files below one folder.
 
-Cost: one render per page, streamed; memory does not grow with the number of pages.
+Cost: one render per page, streamed; memory does not grow with the number of pages. The pages of a
+large site are shared out between the machine's processors.
 """
 
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from shutil import copyfile
 
 from jinja2 import Environment
 
 from kim.catalogue import Catalogue
+from kim.crew import MOST_PARTS, Turns, count_processes, share
 from kim.export.data import DataFile
 from kim.export.offline import SERVICE_WORKER, service_worker
 from kim.export.search import Search
@@ -21,14 +25,15 @@ from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import calendar_files, data_files
 from kim.render.environment import make_environment
 from kim.render.kept import KeptPages
+from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.page import Page
-from kim.views.pages import list_pages
-from kim.views.site import see_frame
+from kim.views.site import Frame, see_frame
 from kim.views.viewpoint import Viewpoint
 
-SEARCH_PAGE = "search.html"
-"""The one template that leads to the search data."""
+WORTH_SHARING = 300
+"""So many records times languages; a smaller site is printed sooner than a process is started."""
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,42 +65,46 @@ class Setting:
 
 
 class Writer:
-    """Write files below a folder; folders are made once."""
+    """Write files below a folder; folders are made where they are missing."""
 
     def __init__(self, out: Path) -> None:
         self.out = str(out)
-        self.made: set[str] = set()
 
     def write(self, address: str, content: bytes) -> None:
         """Write one file at a public address; a folder gets an index.html."""
-        name = address if not address or not address.endswith("/") else f"{address}index.html"
-        path = self._place(name or "index.html")
-        with open(path, "wb") as file:  # noqa: PTH123  # many files: speed
-            file.write(content)
+        name = f"{address}index.html" if not address or address.endswith("/") else address
+        path = f"{self.out}/{name}"
+        try:
+            file = os.open(path, _WRITE)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            file = os.open(path, _WRITE)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
 
     def copy(self, address: str, source: Path) -> None:
         """Copy one large file to a public address."""
-        copyfile(source, self._place(address))
-
-    def _place(self, name: str) -> str:
-        path = os.path.join(self.out, name)  # noqa: PTH118  # as above
-        folder = path.rpartition("/")[0]
-        if folder not in self.made:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            self.made.add(folder)
-        return path
+        path = Path(self.out, address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        copyfile(source, path)
 
 
 class Press:
     """What one build prints: where to, with which assets and search data, in which languages."""
 
-    def __init__(self, setting: Setting, out: Path, kept: KeptPages | None) -> None:
+    def __init__(self, site: Site, setting: Setting, out: Path, kept: KeptPages | None) -> None:
+        self.site = site
         self.setting = setting
         self.writer = Writer(out)
         self.kept = kept
         self.assets = collect_assets(setting.overrides)
         self.named = dict.fromkeys(self.assets.files)
         """The addresses of all files whose names change with their content."""
+        self._languages: dict[str, tuple[Frame, Environment]] = {}
 
     def write_assets(self) -> None:
         """Write styles, scripts, pictures and the film."""
@@ -110,65 +119,94 @@ class Press:
             self.writer.write(file.address, file.content)
             self.named[file.address] = None
 
-    def write_language(self, view: Viewpoint, site: Site, search: SearchFiles) -> None:
-        """Write every page in one language."""
-        frame = see_frame(view, site)
-        environment = make_environment(frame, self.assets)
-        environment.globals["search"] = search
-        for page in list_pages(view, site):
-            path = page.path.removeprefix(view.home) if page.is_everywhere else None
-            data = data_files(page.view, view.language, self.setting.root)
-            self.write_data(*data)
-            render = partial(render_page, environment, page, self.setting, path, data)
-            found_by = search if page.template == SEARCH_PAGE else None
-            made_from = (page, frame, self.assets, data, found_by)
-            html = self.kept.get(page.path, made_from, render) if self.kept else render()
-            self.writer.write(page.path, html)
-            for file in calendar_files(page.view, self.setting.root):
-                self.writer.write(file.address, file.content)
+    def print_parts(
+        self, views: Sequence[Viewpoint], steps: int, parts: int, tickets: Iterator[int]
+    ) -> tuple[str, ...]:
+        """Print this process's parts of the site; give the addresses named by their content."""
+        turns = Turns(tickets, steps, parts)
+        if turns.is_mine():
+            self._print_search(views)
+        for view in views:
+            for draft in () if turns.are_over else list_drafts(view, self.site):
+                if turns.is_mine():
+                    for page in draft():
+                        self._print(view, page)
+        return tuple(self.named)
+
+    def _print_search(self, views: Sequence[Viewpoint]) -> None:
+        """Print the search in all languages: one index serves them all."""
+        search = Search(views[0])
+        index = search.index()
+        self.write_data(index)
+        for view in views:
+            titles = search.titles(view)
+            self.write_data(titles)
+            self._print(view, see_search(view), SearchFiles(index.address, titles.address))
+
+    def _print(self, view: Viewpoint, page: Page, search: SearchFiles | None = None) -> None:
+        frame, environment = self._language(view)
+        path = page.path.removeprefix(view.home) if page.is_everywhere else None
+        data = data_files(page.view, view.language, self.setting.root)
+        self.write_data(*data)
+        render = partial(render_page, environment, page, self.setting, path, data, search=search)
+        made_from = (page, frame, self.assets, data, search)
+        html = self.kept.get(page.path, made_from, render) if self.kept else render()
+        self.writer.write(page.path, html)
+        for file in calendar_files(page.view, self.setting.root):
+            self.writer.write(file.address, file.content)
+
+    def _language(self, view: Viewpoint) -> tuple[Frame, Environment]:
+        """Give what all pages in one language share."""
+        if view.language not in self._languages:
+            frame = see_frame(view, self.site)
+            self._languages[view.language] = frame, make_environment(frame, self.assets)
+        return self._languages[view.language]
 
 
-def render_site(
+def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     catalogue: Catalogue,
     today: date,
     out: Path,
     setting: Setting,
+    *,
     kept: KeptPages | None = None,
+    processes: int | None = None,
 ) -> None:
     """Write every page that does not come from the handbook, in every language of the site.
 
-    With `kept` pages of the build before, only what has changed is rendered.
+    With `kept` pages of the build before, only what has changed is rendered. As many `processes`
+    as the machine has share the work, unless told otherwise; what they write is the same.
     """
     site = catalogue.site
     if site is None:
         return
     if kept:
         kept.begin()
-    press = Press(setting, out, kept)
+    press = Press(site, setting, out, kept)
     press.write_assets()
-    search = Search(Viewpoint(catalogue, today))
-    index = search.index()
-    press.write_data(index)
-    for language in languages_of(site):
-        view = Viewpoint(catalogue, today, language)
-        titles = search.titles(view)
-        press.write_data(titles)
-        press.write_language(view, site, SearchFiles(index.address, titles.address))
+    views = [Viewpoint(catalogue, today, language) for language in languages_of(site)]
+    steps = len(views) * sum(map(len, catalogue.records.values()))
+    parts = min(steps, MOST_PARTS)
+    if processes is None:
+        processes = 1 if kept or steps < WORTH_SHARING else count_processes()
+    named = share(partial(press.print_parts, views, steps, parts), parts, processes)
     worker = (ASSETS / SERVICE_WORKER).read_bytes()
-    press.writer.write(SERVICE_WORKER, service_worker(worker, press.named))
+    press.writer.write(SERVICE_WORKER, service_worker(worker, {*chain(*named)}))
 
 
-def render_page(
+def render_page(  # noqa: PLR0913  # as above
     environment: Environment,
     page: Page,
     setting: Setting,
     path: str | None = None,
     data: tuple[DataFile, ...] = (),
+    *,
+    search: SearchFiles | None = None,
 ) -> bytes:
     """Render one page; `root` is the way from the page up to the site's root.
 
     `path` is its address below the home page of each language, if it exists in all of them;
-    `data` are the files that its script asks for.
+    `data` are the files that its script asks for, `search` those of the search on its own page.
     """
     root = setting.base if page.path == "404.html" else "../" * page.path.count("/")
     template = environment.get_template(page.template)
@@ -179,5 +217,6 @@ def render_page(
         site_address=setting.root,
         data=data,
         path_everywhere=path,
+        search=search,
     )
     return html.encode()

@@ -1,8 +1,8 @@
 """A page, and long lists split into several of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from kim.views.notice import Notice
 from kim.views.viewpoint import Link, Phrase
@@ -32,6 +32,10 @@ class Page:
         """Tell which part of a long list this is: no two windows are called the same."""
         part = getattr(self.view, "slice", None)
         return part.number if part else 1
+
+
+Draft: TypeAlias = Callable[[], Iterator[Page]]
+"""Gives pages when it is their turn; to see all that is on them takes time."""
 
 
 class Slice(NamedTuple):

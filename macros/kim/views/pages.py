@@ -4,7 +4,7 @@ Cost: one pass over the records; a list longer than a page is split, so no page 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kim.models import Site
@@ -17,42 +17,29 @@ from kim.models.service import Service
 from kim.views.areas import see_area, see_area_row
 from kim.views.committees import CommitteeIndex, see_committee
 from kim.views.facets import see_facets
-from kim.views.notice import see_notices
 from kim.views.organizations import see_organization, see_organization_row
-from kim.views.page import Listing, Page, sliced
+from kim.views.page import Draft, Listing, Page, sliced
 from kim.views.programmes import see_programme, see_programme_row
-from kim.views.related import see_neighbourhood
+from kim.views.related import Neighbourhood, see_neighbourhood
 from kim.views.responsibilities import see_matrix, see_responsibility
 from kim.views.services import ServiceRow, see_service, see_service_row
 from kim.views.single_pages import (
     WHO,
     list_fixed_pages,
+    list_passport_pages,
     list_single_pages,
     see_contacts_page,
-    see_passport_page,
-    see_search_page,
 )
 from kim.views.site import see_home
-from kim.views.terms import count_open, see_term, see_term_index, services_by_term
+from kim.views.terms import TermIndex, TermRow, see_term_index, services_by_term
 from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
 
 HELP = "hilfe"
 """The door of the main navigation that a page stands behind; the other one is WHO."""
 
 
-def list_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
-    """Give every page of one language: the citizens', and in German the partners' too."""
-    notices = see_notices(view)
-    listed = notices.of_lists()
-    for page in _citizens_pages(view, site):
-        notice = notices.of_record(*page.record) if page.record[0] else listed
-        yield replace(page, notice=notice) if notice else page
-    if view.is_home:
-        for page in _partners_pages(view, site):
-            yield replace(page, is_everywhere=False)
-
-
-def _citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
+def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
+    """Give the pages that exist in every language of the site, all but the search's."""
     yield Page(
         view.home,
         "home.html",
@@ -71,11 +58,11 @@ def _citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
     yield from _area_pages(view)
     yield from _organization_pages(view)
     yield see_contacts_page(view)
-    yield see_search_page(view)
-    yield see_passport_page(view)
+    yield partial(list_passport_pages, view)
 
 
-def _partners_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
+def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
+    """Give the pages that exist in German only."""
     yield from _committee_pages(view)
     yield from _responsibility_pages(view)
     yield from _programme_pages(view)
@@ -91,11 +78,17 @@ def _current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceR
     return sorted(rows, key=lambda row: (row.status.code == "ended", view.sort_key(row.name)))
 
 
-def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Page]:
-    path = view.kind_href("services")
+def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Draft]:
+    yield partial(_service_lists, view, rows)
+    neighbours = see_neighbourhood(view)
+    for service in view.catalogue.all(Service).values():
+        yield partial(_service_page, view, service, neighbours)
+
+
+def _service_lists(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Page]:
     listed = _current_first(view, rows.values())
     facets = see_facets(view, listed)
-    for address, part in sliced(listed, path):
+    for address, part in sliced(listed, view.kind_href("services")):
         yield Page(
             address,
             "services.html",
@@ -104,47 +97,52 @@ def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Pag
             Listing(facets, part),
             door=HELP,
         )
-    crumbs = (view.kind_link("services"),)
-    neighbours = see_neighbourhood(view)
-    for service in view.catalogue.all(Service).values():
-        shown = see_service(view, service, neighbours.related_to(service))
-        yield Page(
-            shown.row.href,
-            "service.html",
-            shown.row.name,
-            shown.row.summary or "",
-            shown,
-            crumbs,
-            HELP,
-            (service.kind, service.id),
-        )
 
 
-def _term_pages(view: Viewpoint, taxonomy: str, rows: dict[str, ServiceRow]) -> Iterator[Page]:
+def _service_page(view: Viewpoint, service: Service, neighbours: Neighbourhood) -> Iterator[Page]:
+    shown = see_service(view, service, neighbours.related_to(service))
+    yield Page(
+        shown.row.href,
+        "service.html",
+        shown.row.name,
+        shown.row.summary or "",
+        shown,
+        (view.kind_link("services"),),
+        HELP,
+        (service.kind, service.id),
+    )
+
+
+def _term_pages(
+    view: Viewpoint, taxonomy: str, rows: dict[str, ServiceRow]
+) -> Iterator[Page | Draft]:
     services = services_by_term(view, taxonomy)
     index = see_term_index(view, taxonomy, services)
     if index is None:
         return
     yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
-    crumbs = (Link(index.name, index.href),)
-    for term in view.catalogue.terms[taxonomy].values():
-        marked = _current_first(view, (rows[service.id] for service in services.get(term.id, ())))
-        open_ones = count_open(view, services.get(term.id, ()))
-        subject = see_term(view, taxonomy, term, open_ones)
-        for address, part in sliced(marked, view.term_href(taxonomy, term.id)) if marked else ():
-            yield Page(
-                address,
-                "term.html",
-                subject.name,
-                subject.description or "",
-                Listing(subject, part),
-                crumbs,
-                HELP,
-                ("taxonomies", taxonomy),
-            )
+    for term in index.rows:
+        marked = [rows[service.id] for service in services[term.id]]
+        yield partial(_term_lists, view, index, term, marked)
 
 
-def _area_pages(view: Viewpoint) -> Iterator[Page]:
+def _term_lists(
+    view: Viewpoint, index: TermIndex, term: TermRow, rows: list[ServiceRow]
+) -> Iterator[Page]:
+    for address, part in sliced(_current_first(view, rows), term.href):
+        yield Page(
+            address,
+            "term.html",
+            term.name,
+            term.description or "",
+            Listing(term, part),
+            (Link(index.name, index.href),),
+            HELP,
+            ("taxonomies", index.taxonomy),
+        )
+
+
+def _area_pages(view: Viewpoint) -> Iterator[Page | Draft]:
     areas = view.catalogue.all(Area).values()
     listed = sorted(areas, key=lambda area: (area.number or "", view.sort_key(area.name)))
     yield Page(
@@ -156,21 +154,31 @@ def _area_pages(view: Viewpoint) -> Iterator[Page]:
         door=HELP,
     )
     for area in areas:
-        shown = see_area(view, area)
-        for address, part in sliced(_current_first(view, shown.services), shown.row.href):
-            yield Page(
-                address,
-                "area.html",
-                shown.row.name,
-                "",
-                Listing(shown, part),
-                (view.kind_link("areas"),),
-                HELP,
-                (area.kind, area.id),
-            )
+        yield partial(_area_page, view, area)
 
 
-def _organization_pages(view: Viewpoint) -> Iterator[Page]:
+def _area_page(view: Viewpoint, area: Area) -> Iterator[Page]:
+    shown = see_area(view, area)
+    for address, part in sliced(_current_first(view, shown.services), shown.row.href):
+        yield Page(
+            address,
+            "area.html",
+            shown.row.name,
+            "",
+            Listing(shown, part),
+            (view.kind_link("areas"),),
+            HELP,
+            (area.kind, area.id),
+        )
+
+
+def _organization_pages(view: Viewpoint) -> Iterator[Draft]:
+    yield partial(_organization_lists, view)
+    for organization in view.catalogue.all(Organization).values():
+        yield partial(_organization_page, view, organization)
+
+
+def _organization_lists(view: Viewpoint) -> Iterator[Page]:
     organizations = view.catalogue.all(Organization).values()
     rows = _by_name(view, (see_organization_row(view, one) for one in organizations))
     for address, part in sliced(rows, view.kind_href("organizations")):
@@ -182,19 +190,21 @@ def _organization_pages(view: Viewpoint) -> Iterator[Page]:
             Listing(None, part),
             door=WHO,
         )
-    for organization in organizations:
-        shown = see_organization(view, organization)
-        for address, part in sliced(_current_first(view, shown.services), shown.row.href):
-            yield Page(
-                address,
-                "organization.html",
-                shown.row.name,
-                "",
-                Listing(shown, part),
-                (view.kind_link("organizations"),),
-                WHO,
-                (organization.kind, organization.id),
-            )
+
+
+def _organization_page(view: Viewpoint, organization: Organization) -> Iterator[Page]:
+    shown = see_organization(view, organization)
+    for address, part in sliced(_current_first(view, shown.services), shown.row.href):
+        yield Page(
+            address,
+            "organization.html",
+            shown.row.name,
+            "",
+            Listing(shown, part),
+            (view.kind_link("organizations"),),
+            WHO,
+            (organization.kind, organization.id),
+        )
 
 
 def _committee_pages(view: Viewpoint) -> Iterator[Page]:

@@ -41,9 +41,9 @@ def see_search_page(view: Viewpoint) -> Page:
     )
 
 
-def see_passport_page(view: Viewpoint) -> Page:
+def list_passport_pages(view: Viewpoint) -> Iterator[Page]:
     """Give the page of the Merkliste, which prints as the Beratungspass."""
-    return Page(
+    yield Page(
         f"{view.home}merkliste/",
         "merkliste.html",
         Phrase(view.say("Merkliste")),
