@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.views.organizations import see_organization
+from kim.views.places import see_place
 from kim.views.viewpoint import Viewpoint
 from tests.making import make_catalogue
 
@@ -49,3 +53,15 @@ def test_nobody_answers_a_fax() -> None:
     reach = see_organization(view, catalogue.all(Organization)["ki"]).reach
     assert [phone.number for phone in reach.phones] == ["030 1", "030 2"]
     assert [phone.number for phone in reach.spoken.phones] == ["030 2"]
+
+
+@pytest.mark.parametrize(("town", "area"), [("Musterstadt", None), ("Dorf", "Musterstadt")])
+def test_a_town_is_not_said_twice(town: str, area: str | None) -> None:
+    """The area stands below an address only where it says more than the address."""
+    catalogue = make_catalogue(
+        areas__musterstadt="{name: Musterstadt, level: gemeinde}",
+        locations__rathaus=f"{{name: Rathaus, area: musterstadt, address: {{city: {town}}}}}",
+    )
+    view = Viewpoint(catalogue, TODAY)
+    place = see_place(view, catalogue.all(Location)["rathaus"])
+    assert (place.area and str(place.area.text)) == area

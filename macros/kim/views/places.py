@@ -169,10 +169,16 @@ def _with_whereabouts(view: Viewpoint, location: Location, shown: PlaceView) -> 
         coordinates=coordinates,
         map_href=_map_href(postal, coordinates),
         geo_href=coordinates and "geo:{},{}".format(*coordinates),
-        area=view.find(Area, location.area),
+        area=_area_beyond_town(view, location, postal),
         accessibility_note=view.optional(location.accessibility_note),
         transportation=view.optional(location.transportation),
     )
+
+
+def _area_beyond_town(view: Viewpoint, location: Location, postal: Postal | None) -> Link | None:
+    """Name the area, unless the address says the same as its town."""
+    area = view.find(Area, location.area)
+    return None if area and postal and area.text.text == postal.city else area
 
 
 def _postal(location: Location) -> Postal | None:
