@@ -12,7 +12,7 @@ from kim.models.event import Event
 from kim.models.milestone import Milestone
 from kim.models.programme import Programme
 from kim.models.responsibility import Assignment
-from kim.models.service import Service
+from kim.models.service import Group, Service
 from kim.source import Keys
 
 
@@ -44,11 +44,14 @@ def contradicting_dates(catalogue: Catalogue, _today: date) -> Findings:
                 )
 
 
-def _periods(record: Record) -> Iterator[tuple[Keys, Record | Schedule | Assignment]]:
+def _periods(record: Record) -> Iterator[tuple[Keys, Record | Schedule | Assignment | Group]]:
     yield (), record
     for name in ("schedules", "assignments"):
         for index, part in enumerate(getattr(record, name, ())):
             yield (name, index), part
+    if isinstance(record, Service):
+        for index, group in enumerate(record.eligibility.groups):
+            yield ("eligibility", "groups", index), group
 
 
 def event_ends_before_start(catalogue: Catalogue, _today: date) -> Findings:

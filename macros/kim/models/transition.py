@@ -2,7 +2,15 @@
 
 from typing import ClassVar
 
-from kim.fields import LegalRegimeTerm, OrganizationRef, ServiceRef, Text, field
+from kim.fields import (
+    Age,
+    LegalRegimeTerm,
+    OrganizationRef,
+    ResidenceTerm,
+    ServiceRef,
+    Text,
+    field,
+)
 from kim.models.base import Record
 
 
@@ -25,6 +33,16 @@ class Transition(Record):
     )
     to_regime: LegalRegimeTerm | None = field("Zu Rechtskreis", "Begriff.", "sgb-2", default=None)
     trigger: Text = field("Auslöser", "Was den Wechsel auslöst.", "Die Person wird 27 Jahre alt")
+    age: Age | None = field(
+        "Alter beim Wechsel", "In welchem Alter gewechselt wird.", "28", default=None
+    )
+    residence_status: tuple[ResidenceTerm, ...] = field(
+        "Status nach dem Wechsel",
+        "Nur wenn ein neuer Aufenthaltsstatus den Wechsel auslöst: Begriffe aus"
+        " residence-status.yml.",
+        ["aufenthaltserlaubnis"],
+        default=(),
+    )
     handed_over_by: OrganizationRef | None = field(
         "Übergibt", "Wer den Wechsel einleitet.", "jobcenter", default=None
     )

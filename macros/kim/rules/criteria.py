@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal, NamedTuple
 
+from kim.catalogue import Catalogue
 from kim.models.service import Criteria, Exclusion, TopicCriteria
-from kim.rules.hierarchy import Reach, Tree
+from kim.rules.hierarchy import Reach, Tree, area_tree, term_tree
 
 Stay = Literal["new", "longer"]
 Criterion = Literal[
@@ -78,6 +79,16 @@ class Trees(NamedTuple):
     situations: Tree
     topics: Tree
     areas: Tree
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Trees":
+        """Arrange what a site's authors wrote."""
+        return cls(
+            status=term_tree(catalogue, "residence-status"),
+            situations=term_tree(catalogue, "life-situations"),
+            topics=term_tree(catalogue, "topics"),
+            areas=area_tree(catalogue),
+        )
 
     def terms(self, criteria: Criteria) -> Terms:
         """Gather what the criteria take in."""

@@ -18,6 +18,11 @@ class Reach(NamedTuple):
     within: frozenset[str]
     above: frozenset[str]
 
+    @classmethod
+    def of(cls, names: tuple[str, ...]) -> "Reach":
+        """Take in the names themselves, where there is nothing above or below."""
+        return cls(names, frozenset(names), frozenset())
+
     def holds(self, name: str) -> bool | None:
         """Tell whether a name is taken in; None where it is broader, so only a part of it is."""
         if name in self.within:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kim.catalogue import Catalogue
 from kim.models.service import Service
 from kim.rules.criteria import Case, Terms, Trees
-from kim.rules.hierarchy import Reach, Tree, area_tree, term_tree
+from kim.rules.hierarchy import Reach, Tree
 
 
 class Rule(NamedTuple):
@@ -48,12 +48,7 @@ class Rulebook(NamedTuple):
 
 def write_rulebook(catalogue: Catalogue) -> Rulebook:
     """Gather who may come to which service; one pass over all services."""
-    trees = Trees(
-        status=term_tree(catalogue, "residence-status"),
-        situations=term_tree(catalogue, "life-situations"),
-        topics=term_tree(catalogue, "topics"),
-        areas=area_tree(catalogue),
-    )
+    trees = Trees.of(catalogue)
     services = catalogue.all(Service)
     ordered = sorted(services.values(), key=lambda one: (str(one.name).casefold(), one.id))
     rules = tuple(_rule(service, trees) for service in ordered)
