@@ -72,7 +72,7 @@ def test_the_overview_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> 
     assert (
         names[: len(COMMANDS)]
         == COMMANDS
-        == ["check", "build", "serve", "new", "explain", "translate", "schema", "pdf"]
+        == ["check", "build", "serve", "new", "explain", "translate", "schema", "diff", "pdf"]
     )
 
 

@@ -30,6 +30,7 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
+from kim.editions.library import MEDIA
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
 from kim.handbook.pages import Handbook, root_of
 from kim.handbook.stylesheet import FOLDER, collect_stylesheet
@@ -52,7 +53,6 @@ PAPER = "handbuch/konzept.pdf"
 _HOME = ZoneInfo("Europe/Berlin")
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 """Where Linux keeps files in memory: a preview writes some hundred files at every change."""
-_MEDIA = (".png", ".jpg", ".jpeg", ".webp", ".svg", ".pdf")
 log = logging.getLogger("mkdocs.plugins.kim")
 
 
@@ -265,7 +265,7 @@ def _make(root: Path, catalogue: Catalogue, today: date) -> Edition:
 def _is_wanted(file: File, content: str) -> bool:
     path = Path(content).resolve() / file.src_uri
     is_real = file.src_dir == content and path.resolve() == path
-    return is_real and path.suffix.lower() in _MEDIA
+    return is_real and path.suffix.lower() in MEDIA
 
 
 def _sections(items: Any) -> Any:

@@ -42,6 +42,12 @@ def read_address(root: Path) -> str:
     return address if isinstance(address, str) else ""
 
 
+def read_nav(root: Path) -> Value:
+    """Give the order of the handbook's contents; empty when nobody set one."""
+    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    return source.value.get("nav", []) if isinstance(source, Source) else []
+
+
 def _check_values(source: Source) -> Iterator[Problem]:
     if not source.value.get("site_name"):
         yield Problem(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = THEME / "templates"
 GERMAN_ONLY = {
+    "_changes.html",
     "_committee.html",
     "_dates.html",
     "_figures.html",
@@ -25,6 +26,7 @@ GERMAN_ONLY = {
     "accessibility.html",
     "committee.html",
     "committees.html",
+    "diff.html",
     "documents.html",
     "easy.html",
     "events.html",

@@ -11,12 +11,12 @@ from typing import NoReturn
 
 import click
 
-from kim.cli import commands, paper
+from kim.cli import commands, editions, paper
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
 
-__all__ = ["commands", "kim", "main", "paper", "run"]  # a module of commands is known once imported
+__all__ = ["commands", "editions", "kim", "main", "paper", "run"]  # a module of commands is known once imported
 
 PROBLEMS = 1
 WRONG_USAGE = 2

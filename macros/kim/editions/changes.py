@@ -13,6 +13,7 @@ from kim.editions.written import Written
 from kim.source import Value
 
 Path: TypeAlias = tuple[str, ...]
+Maybe: TypeAlias = "Value | None"
 
 
 class How(StrEnum):
@@ -30,8 +31,8 @@ class FieldChange(NamedTuple):
     """One value that is different; None stands for a value that is not there."""
 
     keys: Path
-    before: "Value | None"
-    after: "Value | None"
+    before: Maybe
+    after: Maybe
 
 
 @dataclass(frozen=True, slots=True)
