@@ -53,7 +53,9 @@ RUNGS = (
     "handbook",
     "paper",
     "plugin",
+    "releases",
     "publish",
+    "release",
     "cli",
 )
 ONLY = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.publish import REQUIRED, UnfinishedBuildError, publish_build
+from kim.releases import list_releases
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def test_a_new_build_replaces_the_old_one(tmp_path: Path, catalogue: Catalogue) 
     for text in ("eins", "zwei", "drei"):
         publish_build(out, catalogue, write_site(text))
         assert (out / "index.html").read_text() == text
-    assert len(list((tmp_path / ".site.releases").iterdir())) == 2
+    assert [path.name[-1] for path in list_releases(out)] == ["1", "2", "3"]
 
 
 def test_a_folder_made_by_hand_is_replaced(tmp_path: Path, catalogue: Catalogue) -> None:

@@ -7,12 +7,12 @@ a whole and verified build is ever put behind it.
 import gc
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
+from kim import releases
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.crew import LostWorkError
@@ -32,7 +32,6 @@ REQUIRED = (
     "datenschutz/index.html",
     "barrierefreiheit/index.html",
 )
-_KEPT = 2
 _SELDOM = (50_000, 10, 10)
 """After so many new things look for garbage: each page leaves some, but little."""
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
@@ -85,19 +84,20 @@ def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def publish_build(out: Path, catalogue: Catalogue, build: Callable[[Path], None]) -> Path:
     """Run `build` into a fresh folder, verify the result and put it behind `out`."""
-    releases = out.parent / f".{out.name}.releases"
-    releases.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix="build-", dir=releases))
-    try:
-        build(fresh)
-        set_modes(fresh)
-        verify(fresh, catalogue)
-        switch(out, fresh)
-    except BaseException:
-        shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    forget_old(releases, fresh)
-    return fresh
+    home = releases.folder_of(out)
+    home.mkdir(parents=True, exist_ok=True)
+    with releases.locked(home):
+        fresh = releases.begin(out)
+        try:
+            build(fresh)
+            set_modes(fresh)
+            verify(fresh, catalogue)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        release = releases.finish(out, fresh)
+        releases.forget_old(out)
+        return release
 
 
 def verify(folder: Path, catalogue: Catalogue) -> None:
@@ -146,23 +146,3 @@ def set_modes(folder: Path) -> None:
             Path(parent, name).chmod(_FOLDER_MODE)
         for name in files:
             Path(parent, name).chmod(_FILE_MODE)
-
-
-def switch(out: Path, fresh: Path) -> None:
-    """Put the new folder behind the public name in one step."""
-    link = fresh.parent / f"{fresh.name}.link"
-    link.symlink_to(os.path.relpath(fresh, out.parent))
-    if out.is_dir() and not out.is_symlink():
-        out.rename(fresh.parent / f"{fresh.name}.before")  # a folder cannot be replaced by a link
-    link.replace(out)
-
-
-def forget_old(releases: Path, current: Path) -> None:
-    """Remove older builds; the one before stays for readers who are in it."""
-    others = sorted(
-        (path for path in releases.iterdir() if path != current),
-        key=lambda path: path.lstat().st_mtime_ns,
-        reverse=True,
-    )
-    for path in others[_KEPT - 1 :]:
-        shutil.rmtree(path, ignore_errors=True)

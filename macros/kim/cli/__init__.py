@@ -1,7 +1,7 @@
 """The command `kim`: the one place that prints, in German.
 
-Exit codes: 0 all is well, 1 there are problems in the data, 2 the call was wrong, 130 stopped by
-the person.
+Exit codes: 0 all is well, 1 there are problems in the data, 2 the call was wrong, 75 somebody
+else is publishing right now, 130 stopped by the person.
 """
 
 import sys
@@ -15,11 +15,14 @@ from kim.cli import commands, editions, paper
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
+from kim.releases import BusyError
 
-__all__ = ["commands", "editions", "kim", "main", "paper", "run"]  # a module of commands is known once imported
+# A module of commands is known once it is imported.
+__all__ = ["commands", "editions", "kim", "main", "paper", "run"]
 
 PROBLEMS = 1
 WRONG_USAGE = 2
+BUSY = 75
 INTERRUPTED = 130
 
 
@@ -45,6 +48,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:  # MkDocs stops with these
         click.echo(f"Fehler, gemeldet von MkDocs: {error.format_message()}", err=True)
         return PROBLEMS
+    except BusyError as error:
+        click.echo(f"Fehler: '{error}' wird gerade schon gebaut; später noch einmal", err=True)
+        return BUSY
     except OSError as error:
         click.echo(f"Fehler: {say_system_error(error)}", err=True)
     return WRONG_USAGE

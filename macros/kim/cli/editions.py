@@ -1,13 +1,16 @@
 """The commands about Fortschreibungen: what changed, publish, go back."""
 
+import os
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from kim.catalogue import load_catalogue
-from kim.cli.frame import kim
-from kim.cli.german import German, OneOf, fail
-from kim.cli.surroundings import find_site
+from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument
+from kim.cli.german import DayType, German, OneOf, fail
+from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.editions.library import NOW, find_snapshot, frozen_editions
 from kim.editions.snapshot import Snapshot
 from kim.translate import suggest
@@ -65,3 +68,79 @@ def _find(root: Path, name: str) -> Snapshot:
         known = (*(edition.id for edition in frozen_editions(root, catalogue)), NOW)
         fail(f"eine eingefrorene Fortschreibung '{name}' gibt es nicht; {suggest(name, known)}")
     return snapshot
+
+
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="ORDNER",
+    help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
+)
+
+
+@kim.command(
+    "publish",
+    cls=German,
+    about=ABOUT_SITE,
+    examples=[
+        ("kim publish --stand 01.12.2026 --dry-run", "zeigen, was sich geändert hat, sonst nichts"),
+        ("kim publish --stand 01.12.2026 --number 3 --note vermerke.yml", "veröffentlichen"),
+    ],
+)
+@site_argument
+@click.option(
+    "--stand", type=DayType(), required=True, metavar="DATUM", help="Tag, für den sie gilt."
+)
+@click.option("--number", type=int, metavar="NUMMER", help="Laufende Nummer.")
+@click.option("--adopted-by", metavar="GREMIUM", help="Wer sie beschlossen hat.")
+@click.option("--adopted-on", type=DayType(), metavar="DATUM", help="Wann sie beschlossen wurde.")
+@click.option(
+    "--note",
+    type=click.Path(path_type=Path),
+    metavar="DATEI",
+    help="Anlass und Änderungsvermerke; --dry-run zeigt, welche fehlen.",
+)
+@click.option("--dry-run", is_flag=True, help="Nur zeigen, nichts schreiben.")
+@_out
+@day_option
+def publish(seite: Path, stichtag: date | None, *, dry_run: bool, **options: Any) -> int:
+    """Eine Fortschreibung veröffentlichen: prüfen, einfrieren, bauen, umschalten."""
+    from kim.cli.publishing import report  # noqa: PLC0415  check and explain need no renderer
+    from kim.editions.draft import RefusedError, Wish  # noqa: PLC0415  as above
+    from kim.release import publish_edition  # noqa: PLC0415  as above
+
+    root = find_site(seite)
+    if options["stand"] is None:
+        fail("es fehlt die Angabe --stand")
+    target = options.pop("out") or root / "site"
+    day = choose_day(stichtag, os.environ)
+    wish = Wish(notes=options.pop("note"), **options)
+    try:
+        outcome = publish_edition(
+            root, target.absolute(), day, wish, is_trial=dry_run, say=say_progress
+        )
+    except RefusedError as error:
+        fail(str(error))
+    return report(root, target, outcome, is_trial=dry_run)
+
+
+@kim.command(
+    "rollback",
+    cls=German,
+    about=ABOUT_SITE,
+    examples=[("kim rollback", "wieder zeigen, was vor dem letzten Bau zu sehen war")],
+)
+@site_argument
+@_out
+def rollback(seite: Path, out: Path | None) -> int:
+    """Die vorige fertige Seite wieder zeigen. Einträge und Fortschreibungen bleiben."""
+    from kim.releases import NoReleaseError, folder_of, go_back, locked  # noqa: PLC0415  only here
+
+    target = (out or find_site(seite) / "site").absolute()
+    try:
+        with locked(folder_of(target)):
+            shown = go_back(target)
+    except (NoReleaseError, FileNotFoundError):
+        fail(f"zu '{target}' gibt es keine frühere fertige Seite")
+    click.echo(f"{target} zeigt wieder {shown.name}", err=True)
+    return 0

@@ -82,6 +82,14 @@ def write_edition(folder: Path, files: Mapping[str, bytes]) -> None:
     pending.rename(folder)
 
 
+def remove_edition(folder: Path) -> None:
+    """Take back an edition that could not be published: it vanishes in one step."""
+    pending = folder.with_name(f"{PENDING}{folder.name}")
+    shutil.rmtree(pending, ignore_errors=True)
+    folder.rename(pending)
+    shutil.rmtree(pending)
+
+
 def write_durably(path: Path, data: bytes) -> None:
     """Write a file and wait until it is on the disk."""
     with path.open("wb") as file:

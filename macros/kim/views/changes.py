@@ -99,10 +99,20 @@ class ChangesView:
         return not self.chapters and not self.groups
 
     @property
-    def sections(self) -> dict[str, str]:
-        """Give what needs a change note: chapters and groups of records, by id, and named."""
-        named = {chapter.id: chapter.title for chapter in self.chapters}
-        return named | {group.kind: group.title for group in self.groups if group.entries}
+    def needs(self) -> dict[str, str]:
+        """Give what needs a change note: sections and groups of records, by id, with their names.
+
+        A section is called as in "zielgruppen#wer"; a chapter that came or went is one thing.
+        """
+        needs = {}
+        for chapter in self.chapters:
+            is_whole = chapter.how in (How.ADDED, How.REMOVED) or bool(chapter.lines)
+            if is_whole or any(not section.id for section in chapter.sections):
+                needs[chapter.id] = chapter.title
+            for section in chapter.sections if not is_whole else ():
+                if section.id:
+                    needs[f"{chapter.id}#{section.id}"] = f"{chapter.title}: {section.title}"
+        return needs | {group.kind: group.title for group in self.groups if group.entries}
 
 
 def see_changes(

@@ -1,0 +1,312 @@
+"""Publishing a Fortschreibung: both the frozen sources and the site, or neither."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kim import release
+from kim.checks import check_site
+from kim.cli import run
+from kim.editions.draft import RefusedError, Wish
+from kim.editions.library import frozen_editions, read_frozen
+from kim.editions.snapshot import link_snapshot
+from kim.problems import Place, Problem, has_errors
+from kim.release import publish_edition
+from kim.releases import BusyError, list_releases, locked
+from kim.skeleton import write_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kim.release import Outcome
+
+TODAY = date(2026, 11, 21)
+FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 20)
+CHAPTER = "content/handbuch/auftrag.md"
+NOTES = """
+reason: Neue Aufgaben
+changes:
+  - section: auftrag
+    weight: substantial
+    description: Der Auftrag ist genauer gefasst
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Write the example site."""
+    root = tmp_path / "musterstadt"
+    write_site(root, TODAY)
+    return root
+
+
+@pytest.fixture
+def unbuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the building of pages, which is tested elsewhere."""
+    monkeypatch.setattr(release, "build_site", lambda *_, **__: ())
+
+
+def publish(root: Path, stand: date = FIRST, **options: Any) -> Outcome:
+    """Publish as `kim publish` would."""
+    is_trial = options.pop("is_trial", False)
+    wish = Wish(stand, **options)
+    out = root / "site"
+    return publish_edition(root, out, TODAY, wish, is_trial=is_trial, say=lambda _: None)
+
+
+def change(root: Path) -> None:
+    """Change one chapter."""
+    path = root / CHAPTER
+    path.write_text(path.read_text(encoding="utf-8") + "\nNeu ist dieser Satz.\n", encoding="utf-8")
+
+
+def note(root: Path, text: str = NOTES) -> Path:
+    """Write the file with the notes."""
+    path = root.parent / "vermerke.yml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def tree(root: Path) -> dict[str, bytes]:
+    """Read everything that authors and publishing write."""
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for folder in ("directory", "content")
+        for path in sorted((root / folder).rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.mark.slow
+def test_publishing_freezes_and_shows(root: Path) -> None:
+    """Afterwards the edition is in the directory, proven, and the site is there."""
+    outcome = publish(root, number=1, adopted_by="Rat der Stadt", adopted_on=FIRST)
+    assert outcome.is_published
+    catalogue, problems = check_site(root, TODAY)
+    assert not has_errors(problems), problems
+    (edition,) = frozen_editions(root, catalogue)
+    assert (edition.number, str(edition.adopted_by)) == (1, "Rat der Stadt")
+    assert edition.checksum == outcome.checksum
+    assert link_snapshot(read_frozen(root, edition)).chapters.keys() == catalogue.chapters.keys()
+    assert (root / "site" / "index.html").is_file()
+    assert [path.name for path in list_releases(root / "site")] == ["release-000001"]
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_an_edition_is_never_overwritten(root: Path) -> None:
+    """Neither the same Stand nor an earlier one; a correction is a new edition."""
+    publish(root)
+    change(root)
+    before = tree(root)
+    for stand in (FIRST, date(2026, 10, 1)):
+        with pytest.raises(RefusedError, match="ist schon veröffentlicht und bleibt"):
+            publish(root, stand, notes=note(root))
+    assert tree(root) == before
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_a_number_counts_up(root: Path) -> None:
+    """The next number is offered."""
+    publish(root, number=2)
+    change(root)
+    with pytest.raises(RefusedError, match="die Nummer 2 gibt es schon; gemeint 3"):
+        publish(root, SECOND, number=2, notes=note(root))
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_every_changed_section_needs_a_note(root: Path) -> None:
+    """Without it nothing is written; with it the notes stand in the edition."""
+    publish(root)
+    change(root)
+    before = tree(root)
+    outcome = publish(root, SECOND)
+    assert not outcome.is_published
+    assert len(outcome.missing) == 1
+    assert outcome.missing[0].startswith("auftrag#")
+    assert tree(root) == before
+    assert publish(root, SECOND, notes=note(root)).is_published
+    catalogue, problems = check_site(root, TODAY)
+    assert not has_errors(problems), problems
+    latest = frozen_editions(root, catalogue)[-1]
+    assert latest.predecessor == str(FIRST)
+    assert [(one.section, one.weight) for one in latest.changes] == [("auftrag", "substantial")]
+    assert str(latest.reason) == "Neue Aufgaben"
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_a_note_on_nothing_is_refused(root: Path) -> None:
+    """It says what did change."""
+    publish(root)
+    change(root)
+    path = note(root, NOTES.replace("auftrag", "ausblick"))
+    with pytest.raises(RefusedError, match=r"'ausblick' passt zu keiner Änderung.*auftrag#"):
+        publish(root, SECOND, notes=path)
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_without_a_change_nothing_is_written(root: Path) -> None:
+    """A second edition that says the same as the first is none."""
+    publish(root)
+    before = tree(root)
+    assert publish(root, SECOND).is_unchanged
+    assert tree(root) == before
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_a_trial_shows_and_writes_nothing(root: Path) -> None:
+    """The list of files is what would be written."""
+    before = tree(root)
+    outcome = publish(root, is_trial=True)
+    assert tree(root) == before
+    assert set(outcome.files) == set(publish(root).files)
+    written = {name for name in tree(root) if name not in before}
+    assert set(outcome.files) == written
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_what_an_author_wrote_about_the_edition_stays(root: Path) -> None:
+    """The file is completed; a contradiction is refused."""
+    path = root / "directory" / "editions" / f"{FIRST}.yml"
+    text = f"# von Hand\nname: Das Konzept\nstand: {FIRST}\nnumber: 1\n"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(RefusedError, match="steht 'number' schon anders"):
+        publish(root, number=2)
+    outcome = publish(root, number=1, adopted_by="Rat der Stadt")
+    added = f'adopted_by: "Rat der Stadt"\nchecksum: {outcome.checksum}\n'
+    assert path.read_text(encoding="utf-8") == f"{text}{added}"
+
+
+@pytest.mark.parametrize("fault", [OSError(28, "voll"), KeyboardInterrupt()])
+def test_a_build_that_breaks_leaves_no_edition(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    """The sources are as before, byte for byte."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise fault
+
+    before = tree(root)
+    monkeypatch.setattr(release, "build_site", fail)
+    with pytest.raises(type(fault)):
+        publish(root)
+    assert tree(root) == before
+
+
+def test_a_build_that_is_refused_leaves_no_edition(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its problems are what comes out."""
+    problem = Problem(Place(Path("site")), "unfinished-build", "nicht veröffentlicht")  # type: ignore[arg-type]  # only shown
+    monkeypatch.setattr(release, "build_site", lambda *_, **__: (problem,))
+    before = tree(root)
+    outcome = publish(root)
+    assert outcome.problems == (problem,)
+    assert not outcome.is_published
+    assert tree(root) == before
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_problems_stop_before_anything_is_frozen(root: Path) -> None:
+    """A broken record is never part of an edition."""
+    next((root / "directory" / "services").glob("*.yml")).write_text("unfug: ja\n")
+    before = tree(root)
+    assert has_errors(publish(root).problems)
+    assert tree(root) == before
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_a_killed_publishing_is_completed_by_the_next(root: Path) -> None:
+    """Frozen sources without their checksum: the same again completes them, others are refused."""
+    outcome = publish(root)
+    record = root / "directory" / "editions" / f"{FIRST}.yml"
+    record.unlink()
+    assert publish(root).checksum == outcome.checksum
+    record.unlink()
+    change(root)
+    with pytest.raises(RefusedError, match="liegen schon andere Quellen"):
+        publish(root)
+
+
+def test_of_two_publishers_one_wins(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The other is told so, with an exit code of its own."""
+    with locked(root):
+        with pytest.raises(BusyError):
+            publish(root)
+        assert run(["publish", str(root), "--stand", str(FIRST)]) == 75
+    assert "wird gerade schon gebaut" in capsys.readouterr().err
+
+
+def compete(root: Path, stand: date, notes: Path | None) -> str:
+    """Publish in a process of its own and say what came of it."""
+    release.build_site = lambda *_, **__: ()  # type: ignore[assignment]  # this process ends here
+    try:
+        return "published" if publish(root, stand, notes=notes).is_published else "unchanged"
+    except (BusyError, RefusedError) as error:
+        return type(error).__name__
+
+
+@pytest.mark.slow
+def test_of_eight_publishers_at_once_no_edition_is_lost(root: Path) -> None:
+    """Fifty times: whoever says it published has an edition, and the sources are sound."""
+    expected = 0
+    with get_context("fork").Pool(8) as pool:
+        for turn in range(50):
+            change(root)
+            notes = note(root) if turn else None
+            days = [FIRST + timedelta(days=8 * turn + number) for number in range(8)]
+            said = pool.starmap(compete, [(root, day, notes) for day in days], chunksize=1)
+            assert "published" in said
+            expected += said.count("published")
+            catalogue, problems = check_site(root, TODAY + timedelta(days=1000))
+            assert not has_errors(problems), problems
+            assert len(frozen_editions(root, catalogue)) == expected
+
+
+def test_rollback_shows_the_release_before(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As often as there are releases; then it says that there is none."""
+    from tests.test_publish import write_site as pages  # noqa: PLC0415  only here
+
+    monkeypatch.chdir(root)
+    out = root / "site"
+    catalogue = check_site(root, TODAY)[0]
+    assert run(["rollback"]) == 2
+    for text in ("eins", "zwei", "drei"):
+        build: Callable[[Path], None] = pages(text)
+        release_of(out, catalogue, build)
+    for text in ("zwei", "eins"):
+        assert run(["rollback"]) == 0
+        assert (out / "index.html").read_text() == text
+    assert run(["rollback"]) == 2
+    assert "keine frühere fertige Seite" in capsys.readouterr().err
+    release_of(out, catalogue, pages("vier"))
+    assert (out / "index.html").read_text() == "vier"
+
+
+def release_of(out: Path, catalogue: Any, build: Callable[[Path], None]) -> None:
+    """Publish one build."""
+    from kim.publish import publish_build  # noqa: PLC0415  only here
+
+    publish_build(out, catalogue, build)
+
+
+def test_what_a_killed_build_left_is_removed(root: Path) -> None:
+    """A folder that was never finished is neither shown nor kept."""
+    from tests.test_publish import write_site as pages  # noqa: PLC0415  only here
+
+    out = root / "site"
+    catalogue = check_site(root, TODAY)[0]
+    release_of(out, catalogue, pages("eins"))
+    left = root / ".site.releases" / "build-halb"
+    left.mkdir()
+    release_of(out, catalogue, pages("zwei"))
+    assert not left.exists()
+    assert (out / "index.html").read_text() == "zwei"
+    shutil.rmtree(root)
