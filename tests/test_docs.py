@@ -74,7 +74,7 @@ def test_a_command_exists(path: Path) -> None:
         for name, rest in COMMAND.findall(code):
             assert name in kim.commands, code
             known = {option for parameter in kim.commands[name].params for option in parameter.opts}
-            assert set(re.findall(r"--[a-z]+", rest)) - known == set(), code
+            assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", rest)) - known == set(), code
 
 
 @each_document

@@ -88,9 +88,7 @@ _out = click.option(
     ],
 )
 @site_argument
-@click.option(
-    "--stand", type=DayType(), required=True, metavar="DATUM", help="Tag, für den sie gilt."
-)
+@click.option("--stand", type=DayType(), metavar="DATUM", help="Tag, für den sie gilt; Pflicht.")
 @click.option("--number", type=int, metavar="NUMMER", help="Laufende Nummer.")
 @click.option("--adopted-by", metavar="GREMIUM", help="Wer sie beschlossen hat.")
 @click.option("--adopted-on", type=DayType(), metavar="DATUM", help="Wann sie beschlossen wurde.")
