@@ -38,6 +38,7 @@ from kim.handbook.watching import ChangeObserver
 from kim.paper import has_paper, print_concept
 from kim.problems import Severity, count_problems, has_errors
 from kim.render.assets import OVERRIDES, THEME
+from kim.render.inline import refuse_inline
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
 
@@ -126,6 +127,11 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
             return self.edition
         raise Abort("nicht gebaut: in den Einträgen oder Kapiteln sind Fehler")
 
+    def _setting(self, config: MkDocsConfig) -> Setting:
+        """Say where the site will stand."""
+        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
+        return Setting(config.site_url or "", self.edition.root / OVERRIDES, bool(self.preview))
+
     def _prints(self, edition: Edition) -> bool:
         """Tell whether the concept is set as a document too; nobody waits for it in a preview."""
         return not self.preview and has_paper(edition.catalogue)
@@ -176,7 +182,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
             section.title = escape(section.title)
         return nav
 
-    def on_page_context(self, context: Any, *, page: Page, **_: Any) -> Any:
+    def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         """Give the template the frame that all pages of the site share."""
         assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
         handbook = self.edition.handbook
@@ -184,6 +190,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         root = root_of(chapter)
         context["kim"] = {
             "root": root,
+            "policy": self._setting(config).policy,
             "title": handbook.book.title(chapter),
             "site": str(handbook.site.name),
             "stylesheet": self.edition.stylesheet[0],
@@ -195,6 +202,11 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         }
         return context
 
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Refuse what the policy for browsers forbids."""
+        refuse_inline(page.url, output.encode())
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that does not come from chapters."""
         assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
@@ -203,7 +215,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         Writer(out).write(*stylesheet)
         if self._prints(self.edition):
             Writer(out).write(PAPER, print_concept(catalogue, today, root, address))
-        render_site(catalogue, today, out, Setting(address, root / OVERRIDES), kept=self.kept)
+        render_site(catalogue, today, out, self._setting(config), kept=self.kept)
         if address:
             Writer(out).write("sitemap.xml", write_sitemap(list_addresses(out), address))
 

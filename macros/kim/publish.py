@@ -19,6 +19,7 @@ from kim.crew import LostWorkError
 from kim.models.location import Location
 from kim.plugin import build_handbook
 from kim.problems import Place, Problem, Severity, has_errors
+from kim.render.inline import InlineCodeError
 
 REQUIRED = (
     "index.html",
@@ -65,7 +66,7 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     gc.set_threshold(*_SELDOM)
     try:
         publish_build(out, catalogue, lambda to: build_handbook(root, to, catalogue, today))
-    except (UnfinishedBuildError, LostWorkError) as error:
+    except (UnfinishedBuildError, LostWorkError, InlineCodeError) as error:
         place = Place(PurePosixPath(out.name))
         return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
     finally:

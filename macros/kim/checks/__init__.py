@@ -59,6 +59,7 @@ HINTS: tuple[Check, ...] = (
     responsibilities.no_lead,
     services.incomplete_service,
     services.unneeded_overlap,
+    site.security_contact,
     succession.expired_without_successor,
     succession.programme_ended,
     succession.successor_ended,

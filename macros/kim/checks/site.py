@@ -119,6 +119,37 @@ def release_feedback(catalogue: Catalogue, _today: date) -> Findings:
         )
 
 
+def security_contact(catalogue: Catalogue, today: date) -> Findings:
+    """Wer eine Schwachstelle der Seite findet, erreicht jemanden, und die Angabe gilt noch.
+
+    Sie steht in /.well-known/security.txt (RFC 9116). Nach dem letzten Tag gilt sie nicht mehr.
+
+    Falsch (am 21.11.2026):
+
+        security:
+          expires: 2026-06-30
+
+    Richtig:
+
+        security:
+          email: it@stadt.example
+          expires: 2027-06-30
+    """
+    site, source = catalogue.site, catalogue.site_source
+    if site is None or site.security is None or source is None:
+        return
+    if not site.security.addresses:
+        yield (
+            source.place(("security",)),
+            "es fehlt, wem man eine Schwachstelle meldet; 'email' oder 'url' ergänzen",
+        )
+    if site.security.expires < today:
+        yield (
+            source.place(("security", "expires")),
+            f"die Angabe galt bis {site.security.expires}; prüfen und neu datieren",
+        )
+
+
 def _missing(
     catalogue: Catalogue,
     block: str,

@@ -129,6 +129,30 @@ class IntendedOverlap(Part):
     )
 
 
+class Security(Part):
+    """To whom one reports a weakness of the site (RFC 9116)."""
+
+    email: Email | None = field(
+        "E-Mail", "Postfach für Hinweise auf Schwachstellen.", "it@stadt.example", default=None
+    )
+    url: Url | None = field(
+        "Seite",
+        "Seite mit Formular oder Anleitung.",
+        "https://www.stadt.example/sicherheit",
+        default=None,
+    )
+    expires: Day = field(
+        "Gültig bis",
+        "Bis zu diesem Tag gilt die Angabe; höchstens ein Jahr im Voraus.",
+        "2027-11-20",
+    )
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Give the addresses as security.txt writes them."""
+        return tuple(filter(None, (self.email and f"mailto:{self.email}", self.url)))
+
+
 class Site(Part):
     """The municipality's own data for the whole site."""
 
@@ -188,4 +212,10 @@ class Site(Part):
         "Erklärung zur Barrierefreiheit.",
         {"reviewed_on": "2026-11-21"},
         default=AccessibilityStatement(),
+    )
+    security: Security | None = field(
+        "Sicherheit",
+        "Wem man eine Schwachstelle der Seite meldet; steht in /.well-known/security.txt.",
+        {"email": "it@stadt.example", "expires": "2027-11-20"},
+        default=None,
     )

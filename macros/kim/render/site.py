@@ -18,12 +18,15 @@ from jinja2 import Environment
 from kim.catalogue import Catalogue
 from kim.crew import MOST_PARTS, Turns, count_processes, share
 from kim.export.data import DataFile
+from kim.export.headers import page_policy, server_files
 from kim.export.offline import SERVICE_WORKER, service_worker
 from kim.export.search import Search
+from kim.export.security import security_files
 from kim.models import Site
 from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import calendar_files, data_files
 from kim.render.environment import make_environment
+from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
@@ -50,6 +53,13 @@ class Setting:
 
     address: str
     overrides: Path
+    is_preview: bool = False
+    """A preview's server puts a script into each page, so its pages have no policy."""
+
+    @property
+    def policy(self) -> str:
+        """Give the policy for browsers that stands in each page, if one does."""
+        return "" if self.is_preview else page_policy()
 
     @property
     def root(self) -> str:
@@ -159,7 +169,9 @@ class Press:
         """Give what all pages in one language share."""
         if view.language not in self._languages:
             frame = see_frame(view, self.site)
-            self._languages[view.language] = frame, make_environment(frame, self.assets)
+            environment = make_environment(frame, self.assets)
+            environment.globals.update(policy=self.setting.policy)
+            self._languages[view.language] = frame, environment
         return self._languages[view.language]
 
 
@@ -192,6 +204,8 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     named = share(partial(press.print_parts, views, steps, parts), parts, processes)
     worker = (ASSETS / SERVICE_WORKER).read_bytes()
     press.writer.write(SERVICE_WORKER, service_worker(worker, {*chain(*named)}))
+    for file in (*server_files(setting.base), *security_files(site)):
+        press.writer.write(file.address, file.content)
 
 
 def render_page(  # noqa: PLR0913  # as above
@@ -219,4 +233,6 @@ def render_page(  # noqa: PLR0913  # as above
         path_everywhere=path,
         search=search,
     )
-    return html.encode()
+    content = html.encode()
+    refuse_inline(page.path, content)
+    return content
