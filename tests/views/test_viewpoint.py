@@ -21,7 +21,7 @@ from kim.views.places import see_place
 from kim.views.plain import see_plain
 from kim.views.services import see_service
 from kim.views.terms import see_terms, services_by_term
-from kim.views.viewpoint import Phrase, Viewpoint, href_of
+from kim.views.viewpoint import Phrase, Viewpoint, href_of, once
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
@@ -191,3 +191,21 @@ def test_what_has_ended_is_listed_but_not_counted() -> None:
     (row,) = see_terms(view, "topics", services_by_term(view, "topics"))
     assert row.service_count == 1
     assert len(services_by_term(view, "topics")["arbeit"]) == 2
+
+
+def test_a_thing_is_seen_once_from_each_viewpoint() -> None:
+    """Again from there it is the very same; from elsewhere it is looked at anew."""
+    looks: list[tuple[str, str]] = []
+
+    @once
+    def see(view: Viewpoint, letters: str, mark: str = "") -> str:
+        looks.append((view.language, letters))
+        return f"{view.language} {letters}{mark}"
+
+    catalogue = make_catalogue()
+    german, english = Viewpoint(catalogue, TODAY), Viewpoint(catalogue, TODAY, "en")
+    assert [see(german, "a"), see(german, "a"), see(english, "a")] == ["de a", "de a", "en a"]
+    assert [see(german, "b"), see(german, "a", mark="!")] == ["de b", "de a!"]
+    assert looks == [("de", "a"), ("en", "a"), ("de", "b"), ("de", "a")]
+    assert german == Viewpoint(catalogue, TODAY)
+    assert german.in_language("en") is german.in_language("en")

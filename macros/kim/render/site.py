@@ -141,6 +141,7 @@ class Press:
                 if turns.is_mine():
                     for page in draft():
                         self._print(view, page)
+            view.seen.clear()  # the next language looks different
         return tuple(self.named)
 
     def _print_search(self, views: Sequence[Viewpoint]) -> None:

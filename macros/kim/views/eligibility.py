@@ -5,7 +5,6 @@ they are not, the codes say the same in every language.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -159,6 +158,6 @@ def _in_one_language(
     said = say(view)
     language = HOME_LANGUAGE if any(phrase.language for phrase in said) else ""
     if language:
-        said = say(replace(view, language=language))
+        said = say(view.in_language(language))
     words = load_words(language or view.language)
     return Phrase(words.say(joint).join(phrase.text for phrase in said), language)

@@ -12,7 +12,7 @@ from kim.models.document import Document
 from kim.models.organization import Organization
 from kim.views.formats import say_day, short_day
 from kim.views.labels import PHONE_TYPES
-from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 
 FRESH_FOR = timedelta(days=365)
 """After this time without a check a record is shown as not verified recently."""
@@ -109,6 +109,7 @@ def see_direct(view: Viewpoint, number: PhoneNumber | None) -> tuple[PhoneView, 
     return (PhoneView(number, dialable(number) or number, label),) if number else ()
 
 
+@once
 def see_contact(view: Viewpoint, contact: Contact) -> ContactView:
     """Show a function; the person only as long as the record allows."""
     person = contact.person

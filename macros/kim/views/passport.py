@@ -5,7 +5,7 @@ page's language and, beside it, in German: whoever helps the reader must be able
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
@@ -101,7 +101,7 @@ def _say_providers(view: Viewpoint, service: Service) -> Phrase | None:
 
 
 def _see_german(view: Viewpoint, service: Service) -> GermanLines:
-    german = replace(view, language=HOME_LANGUAGE)
+    german = view.in_language(HOME_LANGUAGE)
     return GermanLines(
         german.phrase(service.name),
         german.optional(service.summary),

@@ -12,7 +12,7 @@ from kim.models.base import Schedule, Weekday
 from kim.models.location import Location
 from kim.rules.opening import WEEK, public_holidays
 from kim.views.formats import say_hours, say_period, say_weekday, short_day
-from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 
 YEARS_AHEAD = 2
 """So many years after this one the pages know the holidays; later they say nothing."""
@@ -69,6 +69,7 @@ class PlaceView(NamedTuple):
     is_confidential: bool
 
 
+@once
 def see_schedule(view: Viewpoint, schedule: Schedule) -> ScheduleView:
     """Show one line of opening hours."""
     return ScheduleView(
@@ -141,6 +142,7 @@ def _as_data(schedule: Schedule) -> dict[str, object]:
     return {name: value for name, value in said.items() if value}
 
 
+@once
 def see_place(view: Viewpoint, location: Location) -> PlaceView:
     """Show a place; what is confidential never leaves the record."""
     shown = PlaceView(

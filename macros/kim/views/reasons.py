@@ -6,7 +6,6 @@ one of its messages, and the Wegweiser's script fills in the same ones.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 
 from kim.models.area import Area
 from kim.models.service import Service
@@ -62,7 +61,7 @@ _LISTED = frozenset({"area", "language"})
 def say_reason(view: Viewpoint, reason: Reason) -> Phrase:
     """Put a reason into words."""
     language = next((name.language for name in _names(view, reason) if name.language), "")
-    spoken = replace(view, language=language) if language else view
+    spoken = view.in_language(language) if language else view
     words = load_words(spoken.language)
     joint = words.say(", ") if reason.criterion in _LISTED else words.say(" oder ")
     values = {

@@ -1,6 +1,6 @@
 """Views of services: the row in a list and the whole page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
@@ -39,7 +39,7 @@ from kim.views.places import (
     see_place,
     see_schedules,
 )
-from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 
 _PUBLIC = frozenset({"municipality", "administrative_unit", "authority", "ministry"})
 
@@ -137,6 +137,7 @@ class ServiceView:
         return self.german.name if self.german else self.row.name
 
 
+@once
 def see_service_row(view: Viewpoint, service: Service) -> ServiceRow:
     """Show a service as one entry of a list."""
     link = view.link(service)
@@ -196,7 +197,7 @@ def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = (
 
 
 def _see_german(view: Viewpoint, service: Service) -> GermanTerms:
-    german = replace(view, language=HOME_LANGUAGE)
+    german = view.in_language(HOME_LANGUAGE)
     return GermanTerms(
         name=german.phrase(service.name),
         summary=german.optional(service.summary),

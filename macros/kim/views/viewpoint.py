@@ -6,9 +6,10 @@ another language below its code. Citizens' pages exist in every language of the 
 German only: a link to one of these says that it leads to a German page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple, TypeVar
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from kim.catalogue import Catalogue
 from kim.fields import HOME_LANGUAGE, Text
@@ -18,7 +19,12 @@ from kim.views.alphabet import sort_key
 from kim.views.labels import CITIZENS
 from kim.words import load_words
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 R = TypeVar("R", bound=Record)
+P = ParamSpec("P")
+V = TypeVar("V")
 
 PAGED_KINDS = frozenset(
     {"areas", "organizations", "services", "committees", "responsibilities", "programmes"}
@@ -53,6 +59,24 @@ class Link(NamedTuple):
     language: str = ""
 
 
+def once(
+    see: "Callable[Concatenate[Viewpoint, P], V]",
+) -> "Callable[Concatenate[Viewpoint, P], V]":
+    """See a thing only once from each viewpoint: it looks the same on every page."""
+
+    @wraps(see)
+    def remembered(view: "Viewpoint", /, *given: P.args, **named: P.kwargs) -> V:
+        if named:
+            return see(view, *given, **named)
+        key = (see, *map(id, given))
+        if key not in view.seen:
+            # What was given is kept with it, so that nothing else can get its id.
+            view.seen[key] = see(view, *given, **named), given
+        return view.seen[key][0]  # type: ignore[no-any-return]  # what `see` gave
+
+    return remembered
+
+
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
     """What every view is made from."""
@@ -60,6 +84,13 @@ class Viewpoint:
     catalogue: Catalogue
     today: date
     language: str = HOME_LANGUAGE
+    seen: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was seen from here; see `once`."""
+
+    @once
+    def in_language(self, language: str) -> "Viewpoint":
+        """Give the viewpoint of those who read another language."""
+        return replace(self, language=language)
 
     @property
     def is_home(self) -> bool:
@@ -96,6 +127,7 @@ class Viewpoint:
         """Take several texts."""
         return tuple(self.phrase(text) for text in texts)
 
+    @once
     def link(self, record: Record) -> Link:
         """Lead to a record by its name."""
         return Link(self.phrase(record.name), self.href(record), self._language_of(record.kind))
@@ -138,6 +170,7 @@ class Viewpoint:
         """Lead to several records."""
         return tuple(filter(None, (self.find(model, record_id) for record_id in ids)))
 
+    @once
     def term_link(self, taxonomy: str, term: Term) -> Link:
         """Lead to a term's page."""
         language = self._language_of("services" if taxonomy in TERM_PATHS else "taxonomies")
