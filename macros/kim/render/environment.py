@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache, lru_cache
+from json import JSONEncoder
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -43,6 +44,11 @@ class PageEnvironment(Environment):
 _escaped = lru_cache(maxsize=1 << 14)(escape)  # addresses and names come again and again
 
 
+_PATH = "\0"
+"""Stands for a path until it is known; no author can write it."""
+_JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def make_environment(frame: Frame, assets: Assets) -> Environment:
     """Make the environment in which every page of the site is rendered."""
     environment = PageEnvironment(
@@ -65,20 +71,35 @@ def make_environment(frame: Frame, assets: Assets) -> Environment:
     )
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)
-    environment.globals.update(footer=_make_footer(environment))
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    environment.globals.update(shared=_share(environment), header=_share_header(environment))
+    environment.policies["json.dumps_function"] = _JSON.encode
+    environment.policies["json.dumps_kwargs"] = {}
     return environment
 
 
-def _make_footer(environment: Environment) -> Callable[[str], Markup]:
-    """Draw the footer once for each way to the site's root: nothing else in it changes."""
+def _share(environment: Environment) -> Callable[[str, str], Markup]:
+    """Draw a part once for each way to the site's root, where nothing else in it changes."""
 
     @cache
-    def footer(root: str) -> Markup:
-        drawn = environment.get_template("_footer.html").render(root=root)
+    def shared(template: str, root: str) -> Markup:
+        drawn = environment.get_template(template).render(root=root)
         return Markup(drawn)  # noqa: S704  # the template escapes by itself
 
-    return footer
+    return shared
+
+
+def _share_header(environment: Environment) -> Callable[[str, str, str], Markup]:
+    """Draw the header once for each root and door; the page's own path is put in afterwards."""
+
+    @cache
+    def shared(root: str, door: str) -> str:
+        template = environment.get_template("_header.html")
+        return template.render(root=root, door=door, path_everywhere=_PATH)
+
+    def header(root: str, door: str, path: str) -> Markup:
+        return Markup(shared(root, door).replace(_PATH, escape(path)))  # noqa: S704  # as above
+
+    return header
 
 
 class Speech:

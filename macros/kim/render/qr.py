@@ -16,7 +16,7 @@ QUIET_ZONE = 4
 LONGEST = 128
 """Letters of an address that is added up; what is longer is rare and encoded by itself."""
 _BITS = 7  # of an ASCII letter
-_BYTE = 8
+_STROKES = 12
 _RUN = re.compile(r"([01])\1*")
 
 
@@ -39,13 +39,17 @@ def _path(size: int, modules: int) -> str:
     """Draw every row as a line that is lifted over the light modules."""
     bits = f"{modules:0{size * size}b}"
     return "".join(
-        f"M{QUIET_ZONE} {number + QUIET_ZONE}.5{_row(bits[number * size : (number + 1) * size])}"
-        for number in range(size)
+        [
+            f"M{QUIET_ZONE} {row + QUIET_ZONE}.5{_row(bits[row * size : (row + 1) * size])}"
+            for row in range(size)
+        ]
     )
 
 
 def _row(modules: str) -> str:
-    return "".join(_strokes(modules[at : at + _BYTE]) for at in range(0, len(modules), _BYTE))
+    return "".join(
+        [_strokes(modules[at : at + _STROKES]) for at in range(0, len(modules), _STROKES)]
+    )
 
 
 @cache
@@ -62,10 +66,18 @@ def _stroke(run: re.Match[str]) -> str:
 def _add_up(text: str) -> tuple[int, int]:
     version, size, modules = _blank(len(text))
     for place, letter in enumerate(text.encode()):
-        for bit in range(_BITS):
-            if letter >> bit & 1:
-                modules ^= _flipped(version, place, bit)
+        modules ^= _written(version, place, letter)
     return size, modules
+
+
+@cache
+def _written(version: int, place: int, letter: int) -> int:
+    """Find the modules that change with one letter of the text."""
+    modules = 0
+    for bit in range(_BITS):
+        if letter >> bit & 1:
+            modules ^= _flipped(version, place, bit)
+    return modules
 
 
 @cache
