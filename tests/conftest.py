@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tests.built import address, site
+from tests.built import address, kreis, kreis_address, site
 from tests.chromium import ARGUMENTS, find_chromium
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-__all__ = ["address", "browser", "site"]
+__all__ = ["address", "browser", "kreis", "kreis_address", "site"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,8 +17,12 @@ from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.models.statistic import Statistic
 from kim.problems import has_errors
-from kim.publish import build_site
 from kim.rules.responsibility import lead
+from tests.built import KREIS as SITE
+from tests.built import TODAY
+from tests.site.checker import html_faults
+from tests.site.reading import broken_links
+from tests.site.reading import read_pages as parse_pages
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
@@ -27,9 +30,7 @@ if TYPE_CHECKING:
     from kim.rules.responsibility import Lead
 
 TESTS = Path(__file__).parent
-SITE = TESTS / "sites" / "rheinisch-bergischer-kreis"
 PRODUCT = TESTS.parent / "macros" / "kim"
-TODAY = date(2026, 11, 21)
 KREIS = "rheinisch-bergischer-kreis"
 OWN_YOUTH_OFFICE = ("bergisch-gladbach", "leichlingen", "overath", "roesrath", "wermelskirchen")
 YOUTH_OFFICE_OF_THE_KREIS = ("burscheid", "kuerten", "odenthal")
@@ -48,15 +49,6 @@ def checked() -> tuple[Catalogue, tuple[Problem, ...]]:
 def catalogue(checked: tuple[Catalogue, tuple[Problem, ...]]) -> Catalogue:
     """Give the site's records."""
     return checked[0]
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site with the product as it is and give its folder."""
-    out = tmp_path_factory.mktemp("kreis") / "site"
-    problems = build_site(SITE, out, TODAY)
-    assert not has_errors(problems), problems
-    return out.resolve()
 
 
 def leader(catalogue: Catalogue, task: str, area: str) -> Lead:
@@ -204,17 +196,17 @@ def test_ages_leave_no_gap(
 
 
 @pytest.mark.slow
-def test_its_pages_name_no_other_town(built: Path) -> None:
+def test_its_pages_name_no_other_town(kreis: Path) -> None:
     """Nothing of another site reaches a page, the search data or a stylesheet."""
-    pages = read_pages(built)
+    pages = read_pages(kreis)
     assert len(pages) > 150
     assert [name for name, text in pages.items() if any(word in text for word in FOREIGN)] == []
 
 
 @pytest.mark.slow
-def test_every_page_bears_its_own_name(built: Path) -> None:
+def test_every_page_bears_its_own_name(kreis: Path) -> None:
     """Citizens' pages and handbook carry the name of this site."""
-    pages = read_pages(built)
+    pages = read_pages(kreis)
     html = {name: text for name, text in pages.items() if name.endswith(".html")}
     name = "beratung und integration im rheinisch-bergischen kreis"
     assert [page for page, text in html.items() if name not in text] == []
@@ -222,9 +214,9 @@ def test_every_page_bears_its_own_name(built: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("area", MUNICIPALITIES)
-def test_every_municipality_has_a_page(built: Path, area: str) -> None:
+def test_every_municipality_has_a_page(kreis: Path, area: str) -> None:
     """The page of a municipality leads to its own case management."""
-    text = (built / "sozialraeume" / area / "index.html").read_text(encoding="utf-8")
+    text = (kreis / "sozialraeume" / area / "index.html").read_text(encoding="utf-8")
     assert f"case-management-{area}" in text
 
 
@@ -233,14 +225,63 @@ def test_every_municipality_has_a_page(built: Path, area: str) -> None:
     "chapter",
     ["grundlagen", "bausteine", "dienststellen", "struktur", "abgrenzung", "ansprechperson"],
 )
-def test_every_chapter_is_built(built: Path, chapter: str) -> None:
+def test_every_chapter_is_built(kreis: Path, chapter: str) -> None:
     """Six numbered chapters stand in the handbook."""
-    assert (built / "handbuch" / chapter / "index.html").is_file()
+    assert (kreis / "handbuch" / chapter / "index.html").is_file()
 
 
 @pytest.mark.slow
-def test_the_look_is_its_own(built: Path) -> None:
+def test_the_look_is_its_own(kreis: Path) -> None:
     """Colours come from overrides/look.css, after those of the product."""
-    styles = [text for name, text in read_pages(built).items() if name.endswith(".css")]
+    styles = [text for name, text in read_pages(kreis).items() if name.endswith(".css")]
     assert any("--brand: #24512f" in text for text in styles)
-    assert list((built / "assets").glob("logo.*.svg"))
+    assert list((kreis / "assets").glob("logo.*.svg"))
+
+
+@pytest.mark.slow
+def test_no_link_and_no_anchor_is_broken(kreis: Path) -> None:
+    """Every link inside the site leads to a page, and every anchor to a place on it."""
+    pages = parse_pages(kreis)
+    assert sum(len(page.links) for page in pages.values()) > 1000
+    assert list(broken_links(kreis, pages)) == []
+
+
+@pytest.mark.slow
+def test_every_page_is_valid_html(kreis: Path) -> None:
+    """The Nu Html Checker has nothing to say."""
+    assert html_faults(kreis) == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("organization", "committees"),
+    [
+        ("diakonie", ["projektgruppe-case-management"]),
+        (
+            "katholische-jugendagentur",
+            ["arbeitskreis-case-management", "projektgruppe-case-management"],
+        ),
+        (
+            "stadt-overath",
+            ["fachkonferenz-integration", "lenkungsgruppe", "projektgruppe-case-management"],
+        ),
+        ("drk", []),
+    ],
+)
+def test_an_organization_says_where_it_sits(
+    kreis: Path, organization: str, committees: list[str]
+) -> None:
+    """What a partner agency asks first, on its own page."""
+    text = (kreis / "traeger" / organization / "index.html").read_text(encoding="utf-8")
+    _, _, section = text.partition('id="gremien"')
+    found = re.findall(r'href="[./]*gremien/([a-z-]+)/"', section.partition("</section>")[0])
+    assert found == committees
+
+
+@pytest.mark.slow
+def test_without_dates_there_is_no_calendar(kreis: Path) -> None:
+    """The concept names no meeting: the pages say so and offer no empty file."""
+    assert list(kreis.rglob("*.ics")) == []
+    text = (kreis / "gremien" / "lenkungsgruppe" / "index.html").read_text(encoding="utf-8")
+    assert "Zurzeit ist kein neuer Termin bekannt." in text
+    assert "Wie oft sich das Gremium trifft, ist nicht angegeben." in text
