@@ -15,7 +15,7 @@ from kim.crew import MOST_PARTS, Turns, share
 
 BEGIN = """
 import os, signal
-from kim.crew import LostWorkError, Turns, count_processes, share
+from kim.crew import LostWorkError, count_processes, share, share_in_order
 first = os.getpid()
 """
 
@@ -43,6 +43,19 @@ def test_every_part_is_done_once(processes: int) -> None:
         print(all(done == sorted(done) for done in results))
     """)
         == f"{processes} True\nTrue\n"
+    )
+
+
+@pytest.mark.parametrize("processes", [1, 3])
+def test_results_of_parts_come_in_their_order(processes: int) -> None:
+    """Whoever did them."""
+    assert (
+        said_by(f"""
+        print(share_in_order(lambda part: part * part, 1000, {processes})
+            == [part * part for part in range(1000)])
+        print(share_in_order(str, 0, {processes}))
+    """)
+        == "True\n[]\n"
     )
 
 

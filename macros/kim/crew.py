@@ -54,6 +54,14 @@ def share(work: Callable[[Iterator[int]], R], parts: int, processes: int) -> lis
             mate.stop()
 
 
+def share_in_order(do: Callable[[int], R], parts: int, processes: int) -> list[R]:
+    """Share out parts that do not depend on each other; give what came of each, in their order."""
+    done: dict[int, R] = {}
+    for some in share(lambda tickets: {part: do(part) for part in tickets}, parts, processes):
+        done |= some
+    return [done[part] for part in range(parts)]
+
+
 def _print_tickets(parts: int) -> int:
     """Put a ticket for each part into a pipe, from which every process takes whole ones."""
     if parts > MOST_PARTS:

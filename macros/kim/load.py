@@ -5,12 +5,15 @@ the ids of all files (an id counts as known when its file exists) and every prob
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
+from kim.crew import MOST_PARTS, count_processes, share_in_order
 from kim.fields import ID_LENGTH, ID_PATTERN
 from kim.models import KINDS, Record, Site
 from kim.problems import Place, Problem
@@ -21,6 +24,18 @@ SITE_FILE = "site.yml"
 TRANSLATIONS = "translations"
 _ID = re.compile(ID_PATTERN)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+WORTH_SHARING = 1000
+"""So many files; fewer are read sooner than a process is started."""
+
+
+class _RecordFile(NamedTuple):
+    """A file that holds a record, and its path in problems."""
+
+    kind: str
+    path: Path
+    shown: PurePosixPath
 
 
 @dataclass(slots=True)
@@ -46,8 +61,14 @@ def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
         )
         return loaded
     loaded.problems.extend(_foreign_entries(folder, shown))
-    for kind in KINDS:
-        _load_kind(folder / kind, shown / kind, kind, loaded)
+    files = [
+        file for kind in KINDS for file in _list_files(folder / kind, shown / kind, kind, loaded)
+    ]
+    for file, source in zip(files, _read(files), strict=True):
+        if isinstance(source, Problem):
+            loaded.problems.append(source)
+        else:
+            add_record(loaded, file.kind, file.path.stem, source)
     _load_site(folder / SITE_FILE, shown / SITE_FILE, loaded)
     return loaded
 
@@ -76,7 +97,10 @@ def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:
             )
 
 
-def _load_kind(folder: Path, shown: PurePosixPath, kind: str, loaded: Loaded) -> None:
+def _list_files(
+    folder: Path, shown: PurePosixPath, kind: str, loaded: Loaded
+) -> Iterator[_RecordFile]:
+    """Give the files of one kind; their ids count as known, whatever is in them."""
     if not folder.is_dir() or folder.is_symlink():
         return
     for path in sorted(folder.iterdir()):
@@ -87,7 +111,19 @@ def _load_kind(folder: Path, shown: PurePosixPath, kind: str, loaded: Loaded) ->
             loaded.problems.append(problem)
         else:
             loaded.known[kind][path.stem] = None
-            _load_record(path, shown / path.name, kind, loaded)
+            yield _RecordFile(kind, path, shown / path.name)
+
+
+def _read(files: Sequence[_RecordFile]) -> Iterable[Source | Problem]:
+    """Read files in their order; the processors share a large directory."""
+    size = max(1, -(-len(files) // MOST_PARTS))
+
+    def read_some(part: int) -> list[Source | Problem]:
+        some = files[part * size : (part + 1) * size]
+        return [read_source(file.path, file.shown) for file in some]
+
+    processes = count_processes() if len(files) >= WORTH_SHARING else 1
+    return chain(*share_in_order(read_some, -(-len(files) // size), processes))
 
 
 def _is_foreign(path: Path, kind: str) -> bool:
@@ -116,14 +152,6 @@ def _file_problem(path: Path, shown: PurePosixPath) -> Problem | None:
 def _as_id(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", name.lower().translate(_UMLAUTS))
     return "-".join(words)[:ID_LENGTH].strip("-") or "eintrag"
-
-
-def _load_record(path: Path, shown: PurePosixPath, kind: str, loaded: Loaded) -> None:
-    source = read_source(path, shown)
-    if isinstance(source, Problem):
-        loaded.problems.append(source)
-    else:
-        add_record(loaded, kind, path.stem, source)
 
 
 def add_record(loaded: Loaded, kind: str, record_id: str, source: Source) -> None:

@@ -6,6 +6,7 @@ that made the file unreadable. The only module that imports yaml.
 """
 
 import re
+import sys
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -265,7 +266,7 @@ class _Reader:
         self._note(event)
         if not isinstance(event, ScalarEvent):
             self._refuse(event, "complex-key")
-        key: str = event.value
+        key = sys.intern(event.value)  # ten thousand files have the same keys
         if key == "<<":
             self._refuse(event, "merge-key")
         if key in mapping:

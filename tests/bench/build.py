@@ -69,7 +69,7 @@ def main(site: Path, out: Path) -> dict[str, Any]:
 
 def _prepare(watch: Stopwatch) -> Any:
     """Load the product and put the stopwatch around its stages."""
-    from kim import catalogue, load, plugin, publish  # noqa: PLC0415  loading is measured
+    from kim import catalogue, crew, load, plugin, publish  # noqa: PLC0415  loading is measured
     from kim.export import search  # noqa: PLC0415
     from kim.render import site  # noqa: PLC0415
 
@@ -80,6 +80,7 @@ def _prepare(watch: Stopwatch) -> Any:
     watch.wrap(catalogue, "link_records", "Verknüpfen")
     watch.wrap(publish, "check_site", "Regeln prüfen")
     watch.wrap_drafts(site, "list_drafts", "Sichten")
+    watch.wrap_sharing(crew, "share")
     watch.wrap_sharing(site, "share")
     watch.wrap(site, "render_page", "Seiten rendern")
     watch.wrap(site.Writer, "write", "Seiten schreiben")

@@ -4,8 +4,9 @@ Comes in: the linked catalogue and today. Goes out: problems. The name of a chec
 docstring its documentation; a new rule is one generator and one line below.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue
@@ -31,6 +32,7 @@ from kim.checks import (
     translations,
 )
 from kim.checks.finding import Check
+from kim.crew import count_processes, share_in_order
 from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, sort_problems
 
@@ -152,12 +154,23 @@ RELEASE_CODES = tuple(code_of(check) for check in _RELEASE)
 """Hints that the build for going live treats as errors."""
 
 
-def run_checks(catalogue: Catalogue, today: date) -> Iterator[Problem]:
-    """Run every check over the catalogue."""
-    for check in CHECKS:
+WORTH_SHARING = 1000
+"""So many records; fewer are checked sooner than a process is started."""
+
+
+def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
+    """Run every check over the catalogue; the processors share a large one."""
+
+    def run(number: int) -> list[Problem]:
+        check = CHECKS[number]
         severity = Severity.WARNING if check in HINTS else Severity.ERROR
-        for place, message in check(catalogue, today):
-            yield Problem(place, code_of(check), message, severity)
+        return [
+            Problem(place, code_of(check), message, severity)
+            for place, message in check(catalogue, today)
+        ]
+
+    processes = count_processes() if len(catalogue.sources) >= WORTH_SHARING else 1
+    return chain(*share_in_order(run, len(CHECKS), processes))
 
 
 def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
