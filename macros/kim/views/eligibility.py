@@ -18,7 +18,7 @@ from kim.views.reasons import say_reason
 from kim.views.viewpoint import Phrase, Viewpoint
 from kim.words import N_, load_words
 
-_OR, _AND = N_(" oder "), N_(", ")
+_OR, _AND = N_(" oder "), " + "
 
 
 class GroupView(NamedTuple):

@@ -19,7 +19,7 @@ from kim.models.contact import Contact
 from kim.models.glossary import GlossaryEntry
 from kim.models.organization import Organization
 from kim.models.programme import Programme
-from kim.models.service import Service
+from kim.models.service import Eligibility, Service
 from kim.models.taxonomy import Term
 from kim.views.chapters import chapter_href, number_of
 from kim.views.terms import SERVICE_FIELDS, services_by_term
@@ -100,11 +100,17 @@ def _services(view: Viewpoint) -> Iterator[Document]:
             found=Found(
                 names=_names(service.name, service.alternate_name),
                 summaries=_said(service.summary),
-                texts=_german_of(service.description, service.eligibility.description),
+                texts=_german_of(service.description, *_words_on_whom(service.eligibility)),
             ),
             has_ended=service.has_ended(view.today),
             phone=_first_spoken(_phones_of(view, service)),
         )
+
+
+def _words_on_whom(who: Eligibility) -> Iterator[Text | None]:
+    yield who.description
+    for group in who.groups:
+        yield from (group.name, group.description)
 
 
 def _phones_of(view: Viewpoint, service: Service) -> Iterator[Phone]:
