@@ -77,6 +77,7 @@ HINTS: tuple[Check, ...] = (
 CHECKS: tuple[Check, ...] = (
     areas.area_level,
     areas.area_outside_site,
+    areas.membership_circle,
     areas.official_key,
     areas.parent_circle,
     areas.term_parent_circle,

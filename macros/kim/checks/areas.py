@@ -57,6 +57,33 @@ def _ways_up(record: Record) -> Iterator[tuple[str, Keys]]:
         yield name, ("run_by", index)
 
 
+def membership_circle(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Dachverband ist nicht Mitglied bei seinen eigenen Mitgliedern.
+
+    Falsch:
+
+        # awo.yml
+        member_of: [ag-wohlfahrt]
+        # ag-wohlfahrt.yml
+        member_of: [awo]
+
+    Richtig:
+
+        # awo.yml
+        member_of: [ag-wohlfahrt]
+    """
+    organizations = catalogue.all(Organization)
+    edges = {name: one.member_of for name, one in organizations.items()}
+    for circle in find_circles(edges):
+        if len(circle) > 1:
+            last = circle[-1]
+            keys = ("member_of", edges[last].index(circle[0]))
+            yield (
+                catalogue.place(organizations[last], keys),
+                f"'member_of' führt im Kreis: {say_circle(circle)}",
+            )
+
+
 def area_level(catalogue: Catalogue, _today: date) -> Findings:
     """Ein Gebiet liegt in einem größeren.
 
