@@ -56,6 +56,7 @@ RUNGS = (
     "releases",
     "publish",
     "release",
+    "persons",
     "cli",
 )
 ONLY = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
+import click
 import pytest
 
-from kim.cli.commands import kim
+from kim.cli import kim
 from kim.reference import FOLDER, generated_pages, write_reference
 
 ROOT = Path(__file__).parents[1]
@@ -66,6 +67,13 @@ def test_a_link_leads_to_a_file(path: Path) -> None:
     assert missing == []
 
 
+def options_of(command: click.Command, rest: str) -> set[str]:
+    """List the options that a call may have; of a group those of the command in it."""
+    if isinstance(command, click.Group) and rest.split():
+        command = command.commands[rest.split(maxsplit=1)[0]]
+    return {option for parameter in command.params for option in parameter.opts}
+
+
 @each_document
 def test_a_command_exists(path: Path) -> None:
     """Whoever copies a call from a document gets no usage error."""
@@ -73,7 +81,7 @@ def test_a_command_exists(path: Path) -> None:
     for code in (*FENCE.findall(text), *CODE.findall(text)):
         for name, rest in COMMAND.findall(code):
             assert name in kim.commands, code
-            known = {option for parameter in kim.commands[name].params for option in parameter.opts}
+            known = options_of(kim.commands[name], rest)
             assert set(re.findall(r"--[a-z]+(?:-[a-z]+)*", rest)) - known == set(), code
 
 

@@ -17,6 +17,7 @@ from typing import NamedTuple, TypeVar, cast
 from kim.chapters import Chapter, load_chapters
 from kim.load import TRANSLATIONS, Loaded, load_directory
 from kim.models import Record, Site
+from kim.models.erasure import Erasure
 from kim.models.taxonomy import Taxonomy, Term
 from kim.problems import Place, Problem
 from kim.references import Found, find_references
@@ -53,6 +54,9 @@ class Catalogue:
     known: Mapping[str, Mapping[str, None]] = field(default_factory=dict, repr=False)
     files: frozenset[PurePosixPath] = frozenset()
     translations: Mapping[Owner, TranslationFile] = field(default_factory=dict, repr=False)
+    erased: Mapping[str, Erasure] = field(default_factory=dict)
+    """Persons who must not be named again, by id."""
+    erased_source: Source | None = field(default=None, repr=False)
 
     def is_known(self, kind: str, record_id: str) -> bool:
         """Tell whether a file of this name exists, even one that has problems of its own."""
@@ -142,6 +146,8 @@ def link_records(
         known=MappingProxyType(loaded.known),
         files=files,
         translations=translations,
+        erased=MappingProxyType(loaded.erased),
+        erased_source=loaded.erased_source,
     )
     return catalogue, list(_say_unknown(problems, loaded, terms))
 

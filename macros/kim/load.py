@@ -16,11 +16,13 @@ from pydantic import BaseModel, ValidationError
 from kim.crew import MOST_PARTS, count_processes, share_in_order
 from kim.fields import ID_LENGTH, ID_PATTERN
 from kim.models import KINDS, Record, Site
+from kim.models.erasure import Erasure, Erasures
 from kim.problems import Place, Problem
 from kim.source import Source, read_source
 from kim.translate import suggest, translate_errors
 
 SITE_FILE = "site.yml"
+ERASED_FILE = "erased.yml"
 TRANSLATIONS = "translations"
 _ID = re.compile(ID_PATTERN)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -49,6 +51,9 @@ class Loaded:
     known: dict[str, dict[str, None]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
     site: Site | None = None
     site_source: Source | None = None
+    erased: dict[str, Erasure] = field(default_factory=dict)
+    """Persons who must not be named again, by id."""
+    erased_source: Source | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -70,6 +75,8 @@ def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
         else:
             add_record(loaded, file.kind, file.path.stem, source)
     _load_site(folder / SITE_FILE, shown / SITE_FILE, loaded)
+    if (folder / ERASED_FILE).is_file():
+        _load_erased(folder / ERASED_FILE, shown / ERASED_FILE, loaded)
     return loaded
 
 
@@ -89,7 +96,7 @@ def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:
                 "unknown-folder",
                 f"diesen Ordner gibt es nicht; {suggest(entry.name, list(KINDS))}",
             )
-        elif entry.is_file() and entry.name != SITE_FILE:
+        elif entry.is_file() and entry.name not in {SITE_FILE, ERASED_FILE}:
             yield Problem(
                 Place(shown / entry.name),
                 "unexpected-file",
@@ -176,6 +183,17 @@ def _load_site(path: Path, shown: PurePosixPath, loaded: Loaded) -> None:
     loaded.site_source = source
     site = _validate(Site, source, None, loaded)
     loaded.site = site if isinstance(site, Site) else None
+
+
+def _load_erased(path: Path, shown: PurePosixPath, loaded: Loaded) -> None:
+    source = read_source(path, shown)
+    if isinstance(source, Problem):
+        loaded.problems.append(source)
+        return
+    found = _validate(Erasures, source, None, loaded)
+    if isinstance(found, Erasures):
+        loaded.erased = {one.person: one for one in found.erased}
+        loaded.erased_source = source
 
 
 def _validate(

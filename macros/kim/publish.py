@@ -17,6 +17,7 @@ from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.crew import LostWorkError
 from kim.models.location import Location
+from kim.paper import UnprintableError
 from kim.plugin import build_handbook
 from kim.problems import Place, Problem, Severity, has_errors
 from kim.render.inline import InlineCodeError
@@ -66,7 +67,7 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     gc.set_threshold(*_SELDOM)
     try:
         publish_build(out, catalogue, lambda to: build_handbook(root, to, catalogue, today))
-    except (UnfinishedBuildError, LostWorkError, InlineCodeError) as error:
+    except (UnfinishedBuildError, LostWorkError, InlineCodeError, UnprintableError) as error:
         place = Place(PurePosixPath(out.name))
         return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
     finally:

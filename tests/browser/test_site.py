@@ -64,7 +64,12 @@ SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "hei
 
 
 def open_page(browser: Browser, address: str, **options: Any) -> Page:
-    """Open a page in a context of its own; a request to another host fails the test."""
+    """Open a page in a context of its own; a request to another host fails the test.
+
+    Without the page's policy, which would forbid Playwright to wait for a condition; that it holds
+    is for tests/browser/test_policy.py to say.
+    """
+    options.setdefault("bypass_csp", True)
     context = browser.new_context(**options)
     page = context.new_page()
     page.foreign = []  # type: ignore[attr-defined]

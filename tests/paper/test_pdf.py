@@ -18,7 +18,7 @@ import pytest
 from kim.catalogue import load_catalogue
 from kim.cli import run
 from kim.models.contact import Contact
-from kim.paper.typeset import typeset
+from kim.paper.typeset import UnprintableError, typeset
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -159,6 +159,26 @@ def test_the_same_everywhere(tmp_path: Path) -> None:
 def test_a_text_is_never_a_command(text: str) -> None:
     """What the typesetter would take for a command stands there as it was written."""
     assert text.replace(" ", "") in words_of(set_text({"t": "p", "c": [text]})).replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "letters", ["👩‍💻", "漢字", "🇺🇦", "".join(map(chr, range(0x4E00, 0x4F00)))]
+)
+def test_a_letter_that_no_font_has_becomes_a_box(letters: str) -> None:
+    """The rest of the book is set; a font for every script would weigh hundreds of megabytes."""
+    words = words_of(set_text({"t": "p", "c": [f"davor {letters} danach – Ünal, Київ, Ελλάς"]}))
+    assert "davor" in words
+    assert "danach – Ünal, Київ, Ελλάς" in words
+    assert "□" in words
+
+
+def test_a_picture_that_is_none_is_said(tmp_path: Path) -> None:
+    """With the typesetter's own words, not with a traceback."""
+    (tmp_path / "bild.png").write_bytes(b"kein Bild")
+    node = {"t": "image", "c": [], "path": "/bild.png", "alt": "Bild"}
+    book = {**BOOK, "chapters": [{**CHAPTER, "nodes": [node]}]}
+    with pytest.raises(UnprintableError, match="image"):
+        typeset(book, date(2026, 11, 21), tmp_path)
 
 
 def test_a_link_to_a_place_that_is_not_printed_is_plain_text() -> None:

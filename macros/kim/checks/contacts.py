@@ -121,6 +121,65 @@ def location_without_address(catalogue: Catalogue, today: date) -> Findings:
             )
 
 
+def erased_person(catalogue: Catalogue, _today: date) -> Findings:
+    """Wer gelöscht wurde, wird nicht wieder genannt.
+
+    Die Kennungen stehen in directory/erased.yml. Eine alte Datei oder ein Import bringt niemanden
+    zurück. Füllt jetzt jemand anderes die Funktion aus, bekommt diese Person eine eigene Kennung.
+
+    Falsch, wenn in directory/erased.yml 'kim-koordination' steht:
+
+        # kim-koordination.yml
+        person:
+          name: Erika Mustermann
+
+    Richtig:
+
+        person:
+          id: kim-koordination-ab-2027
+          name: Max Beispiel
+    """
+    for contact in catalogue.all(Contact).values():
+        erasure = catalogue.erased.get(contact.person_id) if contact.person else None
+        if erasure:
+            yield (
+                catalogue.place(contact, ("person",)),
+                (
+                    f"die Person '{erasure.person}' wurde am {erasure.on} gelöscht; den Block"
+                    " 'person:' löschen, eine neue Person braucht eine eigene 'id'"
+                ),
+            )
+
+
+def unfinished_erasure(catalogue: Catalogue, _today: date) -> Findings:
+    """Eine begonnene Löschung ist zu Ende geführt.
+
+    Brach sie ab, nennen frühere Seiten die Person vielleicht noch. Derselbe Aufruf von 'kim person
+    erase' setzt sie fort.
+
+    Falsch:
+
+        erased:
+          - {person: kim-koordination, on: 2027-01-15, by: KI, reason: Wunsch der Person}
+
+    Richtig:
+
+        erased:
+          - {person: kim-koordination, on: 2027-01-15, by: KI, reason: Wunsch der Person,
+             reached: 0 Spuren in 1.702 Dateien}
+    """
+    source = catalogue.erased_source
+    for place, erasure in enumerate(catalogue.erased.values()) if source else ():
+        if source and not erasure.reached:
+            yield (
+                source.place(("erased", place)),
+                (
+                    f"die Löschung ist nicht zu Ende; 'kim person erase {erasure.person}' noch"
+                    " einmal aufrufen"
+                ),
+            )
+
+
 def person_expired(catalogue: Catalogue, today: date) -> Findings:
     """Eine Person steht nur so lange auf den Seiten, wie 'until' erlaubt.
 

@@ -35,7 +35,7 @@ from kim.settings import check_settings, read_address
 @day_option
 def pdf(seite: Path, out: Path, stichtag: date | None) -> int:
     """Das Konzept mit seinen Anlagen als barrierefreies PDF schreiben, ohne Namen von Personen."""
-    from kim.paper import has_paper, print_concept  # noqa: PLC0415  the other commands need no typesetter
+    from kim.paper import UnprintableError, has_paper, print_concept  # noqa: PLC0415  the other commands need no typesetter
 
     root = find_site(seite)
     today = choose_day(stichtag, os.environ)
@@ -47,6 +47,9 @@ def pdf(seite: Path, out: Path, stichtag: date | None) -> int:
     if not has_paper(catalogue):
         fail("in directory/site.yml nennt 'concept_chapters' kein Kapitel des Konzepts")
     say_progress("setze das Konzept …")
-    out.write_bytes(print_concept(catalogue, today, root, read_address(root)))
+    try:
+        out.write_bytes(print_concept(catalogue, today, root, read_address(root)))
+    except UnprintableError as error:
+        fail(f"das Konzept lässt sich nicht setzen: {error}")
     click.echo(f"geschrieben: {out}")
     return 0

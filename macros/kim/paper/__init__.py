@@ -10,10 +10,10 @@ from kim.catalogue import CONTENT, Catalogue
 from kim.editions.order import current_edition
 from kim.handbook.pages import Handbook
 from kim.paper.book import has_paper, make_paper, without_persons
-from kim.paper.typeset import typeset
+from kim.paper.typeset import UnprintableError, typeset
 from kim.render.assets import OVERRIDES
 
-__all__ = ["has_paper", "print_concept"]
+__all__ = ["UnprintableError", "has_paper", "print_concept"]
 
 
 def print_concept(catalogue: Catalogue, today: date, root: Path, address: str) -> bytes:

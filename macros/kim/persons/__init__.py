@@ -1,0 +1,1 @@
+"""Persons: where one is named, and how one is forgotten, in every file and every edition."""

@@ -1,0 +1,42 @@
+"""Take the block `person:` out of a contact's file; all else in it stays as its author wrote it."""
+
+from pathlib import Path, PurePosixPath
+
+from kim.editions.store import write_durably
+from kim.source import Source, parse_source
+
+_KEY = "person:"
+
+
+class UnusualFileError(Exception):
+    """The block stands in a form that cannot be cut out line by line."""
+
+
+def remove_person(path: Path) -> None:
+    """Rewrite a file without its person, in one step."""
+    before = path.read_bytes().decode("utf-8-sig")
+    after = without_person(before)
+    if not _is_the_rest(before, after):
+        raise UnusualFileError(path)
+    fresh = path.with_name(f".{path.name}.new")
+    write_durably(fresh, after.encode())
+    fresh.replace(path)
+
+
+def without_person(text: str) -> str:
+    """Cut the line `person:` and all lines further in; empty lines after them stay."""
+    lines = text.splitlines(keepends=True)
+    start = next((place for place, line in enumerate(lines) if line.startswith(_KEY)), len(lines))
+    end = last = start + 1
+    while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t"):
+        end += 1
+        last = end if lines[end - 1].strip() else last
+    return "".join(lines[:start] + lines[last:])
+
+
+def _is_the_rest(before: str, after: str) -> bool:
+    """Tell whether exactly the person is gone."""
+    old, new = (parse_source(text.encode(), PurePosixPath()) for text in (before, after))
+    if not (isinstance(old, Source) and isinstance(new, Source)):
+        return False
+    return new.value == {name: value for name, value in old.value.items() if name != "person"}
