@@ -88,8 +88,8 @@ class Catalogue:
 
 
 @contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Stop the search for circular garbage: loading makes none, and searching costs a third."""
+def without_collecting() -> Iterator[None]:
+    """Stop the search for circular garbage: records make none, and searching costs a third."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
@@ -99,7 +99,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-@_without_collecting()
+@without_collecting()
 def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
     """Load a site's directory and chapters and link them."""
     loaded = load_directory(root / DIRECTORY, DIRECTORY)

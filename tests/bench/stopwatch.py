@@ -34,7 +34,7 @@ class Stopwatch:
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
         self.processor: dict[str, float] = defaultdict(float)
-        self.memory: dict[str, int] = {}
+        self.memory: dict[str, int] = defaultdict(int)
         self.others_memory = 0
         """The most bytes that other processes had, beside what they share with the first."""
         self._running = ["Rest"]

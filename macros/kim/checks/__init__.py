@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from kim.catalogue import Catalogue, load_catalogue
+from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks import (
     areas,
     chapters,
@@ -176,6 +176,7 @@ def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
     return chain(*share_in_order(run, len(CHECKS), processes))
 
 
+@without_collecting()
 def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Load a site and find everything that is wrong with it, in the order of files and lines."""
     catalogue, problems = load_catalogue(root)

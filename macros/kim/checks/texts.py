@@ -130,8 +130,8 @@ def record_link(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Mehr dazu [auf der Seite der Stadt](https://www.stadt.example/mbe).
     """
-    for written in _record_texts(catalogue):
-        for match in LINK.finditer(written.text) if "](" in written.text else ():
+    for written in _texts_with_marks(catalogue, "]("):
+        for match in LINK.finditer(written.text):
             if not match[1].lower().startswith(ALLOWED_LINKS):
                 yield (
                     written.place,
@@ -155,18 +155,31 @@ def macro_in_record(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Zuständig ist das Kommunale Integrationszentrum.
     """
-    for written in _record_texts(catalogue):
+    for written in _texts_with_marks(catalogue, "{{", "{%"):
         if "{{" in written.text or "{%" in written.text:
             yield (written.place, "'{{ … }}' wird nur in Kapiteln ersetzt; den Text ausschreiben")
 
 
+def _texts_with_marks(catalogue: Catalogue, *marks: str) -> Iterator[_Written]:
+    """Give the texts of those files in which one of the marks stands."""
+    for owner, source in _files(catalogue):
+        # No mark is among the signs with which Python writes down lists and mappings.
+        written = repr(source.value)
+        if any(mark in written for mark in marks):
+            yield from _texts_of(owner, source)
+
+
 def _record_texts(catalogue: Catalogue) -> Iterator[_Written]:
-    for owner, source in catalogue.sources.items():
+    for owner, source in _files(catalogue):
         yield from _texts_of(owner, source)
+
+
+def _files(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Source]]:
+    yield from catalogue.sources.items()
     if catalogue.site_source:
-        yield from _texts_of(("", ""), catalogue.site_source)
+        yield ("", ""), catalogue.site_source
     for file in catalogue.translations.values():
-        yield from _texts_of(("", ""), file.source)
+        yield ("", ""), file.source
 
 
 def _texts_of(owner: tuple[str, str], source: Source) -> Iterator[_Written]:

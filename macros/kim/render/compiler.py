@@ -99,7 +99,7 @@ class PageCompiler(CodeGenerator):
         names = [given.name for given in macro_ref.node.args]
         if macro_ref.accesses_caller:
             names.append("caller")
-        self.write(f"make_macro(macro, {tuple(names)!r})")
+        self.write(f"make_macro(macro, {tuple(names)!r})" if names else "macro")
 
 
 def make_macro(macro: Any, names: tuple[str, ...]) -> Callable[..., Markup]:
