@@ -123,7 +123,7 @@ def test_five_towns_have_their_own_youth_office(catalogue: Catalogue, area: str)
     ("task", "organization", "limits"),
     [
         ("aufenthalt", "auslaenderbehoerde", "None"),
-        ("untere-schulaufsicht", "schulamt", "nur Grund-, Haupt- und Förderschulen"),
+        ("schulaufsicht", "schulamt", "nur Grund-, Haupt- und Förderschulen"),
         ("gesundheit", "gesundheitsamt", "None"),
         ("grundsicherung", "jobcenter", "None"),
     ],

@@ -128,6 +128,7 @@ CHECKS: tuple[Check, ...] = (
     posts.granted_posts,
     posts.grants_of_parts,
     posts.position_shares,
+    responsibilities.assignment_organization,
     responsibilities.several_leads,
     services.doubled_provider,
     services.home_topic_without_service,

@@ -1,4 +1,4 @@
-"""Checks of the matrix: exactly one lead per task, area and day."""
+"""Checks of the matrix: exactly one lead per task, area and day, or the word that nobody leads."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, has_ended
 from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.hierarchy import area_and_larger
+from kim.rules.responsibility import DECIDING, holds
 
 _EVERYTHING = ""
 _ANY = "\n"  # no limits of one line can read like this
@@ -27,7 +28,8 @@ def several_leads(catalogue: Catalogue, _today: date) -> Findings:
     """Für eine Aufgabe ist in einem Gebiet an jedem Tag genau eine Stelle zuständig.
 
     Zwei zuständige Stellen zugleich heißen: Niemand ist es. Erlaubt sind zwei nur, wenn beide bei
-    'limits' sagen, für welchen Teil sie zuständig sind.
+    'limits' sagen, für welchen Teil sie zuständig sind. Wo 'role: none' steht, ist an diesen Tagen
+    keine Stelle zuständig. Ein kleineres Gebiet darf eine eigene Stelle haben: Sie geht vor.
 
     Falsch:
 
@@ -45,25 +47,27 @@ def several_leads(catalogue: Catalogue, _today: date) -> Findings:
         for terms in _leads_by_area(task).values():
             for first, second in _clashes(terms):
                 other = catalogue.place(task, ("assignments", first))
-                leader = task.assignments[first]
-                day = _first_common_day(task, first, second)
+                said = _say_clash(task, first, second)
                 yield (
                     catalogue.place(task, ("assignments", second)),
-                    (
-                        f"für '{leader.area}' ist {day} schon '{leader.organization}' zuständig"
-                        f" ({other.path}:{other.line}); nur eine Stelle leitet"
-                    ),
+                    f"{said} ({other.path}:{other.line}); nur eine Stelle leitet",
                 )
 
 
 def _leads_by_area(task: Responsibility) -> dict[str, list[_Term]]:
     terms: dict[str, list[_Term]] = defaultdict(list)
     for index, assignment in enumerate(task.assignments):
-        if assignment.role == "leads":
+        if assignment.role in DECIDING:
             first, last = _days(assignment)
-            limits = " ".join(str(assignment.limits or "").casefold().split())
+            limits = _part(assignment)
             terms[assignment.area].append(_Term(first, last, index, limits))
     return terms
+
+
+def _part(assignment: Assignment) -> str:
+    """Give the part of the task that is led; that nobody leads is said of the whole task."""
+    limits = assignment.limits if assignment.role == "leads" else None
+    return " ".join(str(limits or "").casefold().split())
 
 
 def _days(assignment: Assignment) -> tuple[date, date]:
@@ -85,6 +89,13 @@ def _clashes(terms: list[_Term]) -> Iterator[tuple[int, int]]:
                 latest[name] = term
 
 
+def _say_clash(task: Responsibility, first: int, second: int) -> str:
+    leader, day = task.assignments[first], _first_common_day(task, first, second)
+    if leader.role == "none":
+        return f"für '{leader.area}' steht {day} schon 'role: none'"
+    return f"für '{leader.area}' ist {day} schon '{leader.organization}' zuständig"
+
+
 def _first_common_day(task: Responsibility, first: int, second: int) -> str:
     start = max(_days(task.assignments[index])[0] for index in (first, second))
     return "an denselben Tagen" if start == date.min else f"ab {start}"
@@ -94,7 +105,8 @@ def no_lead(catalogue: Catalogue, today: date) -> Findings:
     """Wo jemand an einer Aufgabe mitwirkt, ist auch jemand zuständig.
 
     Die Zuständigkeit kann vom größeren Gebiet kommen: Leitet das Kreisjugendamt für den Kreis, gilt
-    das für jede Gemeinde ohne eigenes Jugendamt.
+    das für jede Gemeinde ohne eigenes Jugendamt. Gibt es die Aufgabe in einem Gebiet nicht, sagt
+    das eine Zeile mit 'role: none'.
 
     Falsch:
 
@@ -110,7 +122,7 @@ def no_lead(catalogue: Catalogue, today: date) -> Findings:
     for task in catalogue.all(Responsibility).values():
         if has_ended(task, today) or (task.valid_from and task.valid_from > today):
             continue
-        led = {one.area for one in task.assignments if one.role == "leads" and _holds(one, today)}
+        led = {one.area for one in task.assignments if one.role in DECIDING and holds(one, today)}
         for area, index in _first_mentions(task).items():
             if led.isdisjoint(area_and_larger(catalogue, area)):
                 yield (
@@ -122,13 +134,42 @@ def no_lead(catalogue: Catalogue, today: date) -> Findings:
                 )
 
 
-def _holds(assignment: Assignment, today: date) -> bool:
-    first, last = _days(assignment)
-    return first <= today <= last
-
-
 def _first_mentions(task: Responsibility) -> dict[str, int]:
     mentions: dict[str, int] = {}
     for index, assignment in enumerate(task.assignments):
         mentions.setdefault(assignment.area, index)
     return mentions
+
+
+def assignment_organization(catalogue: Catalogue, _today: date) -> Findings:
+    """Jede Zeile einer Zuständigkeit nennt eine Stelle; nur bei 'role: none' steht keine.
+
+    'role: none' sagt: In diesem Gebiet nimmt niemand die Aufgabe wahr, auch nicht die Stelle des
+    größeren Gebiets.
+
+    Falsch:
+
+        assignments:
+          - {area: mitte, role: leads}
+          - {area: nord, role: none, organization: ki}
+
+    Richtig:
+
+        assignments:
+          - {area: mitte, role: leads, organization: ki}
+          - {area: nord, role: none}
+    """
+    for task in catalogue.all(Responsibility).values():
+        for index, one in enumerate(task.assignments):
+            keys = ("assignments", index)
+            if one.role == "none" and (one.organization or one.contact):
+                named = "organization" if one.organization else "contact"
+                yield (
+                    catalogue.place(task, (*keys, named)),
+                    f"bei 'role: none' steht keine Stelle; '{named}' löschen oder die Rolle ändern",
+                )
+            elif one.role != "none" and one.organization is None:
+                yield (
+                    catalogue.place(task, keys),
+                    f"bei 'role: {one.role}' muss 'organization' stehen; wer ist es?",
+                )

@@ -17,6 +17,7 @@ _SITE_ONLY = frozenset(
         "facets.css",
         "merkliste.css",
         "easy.css",
+        "matrix.css",
     }
 )
 """Parts that only the directory's pages use; bare elements get their look from Material here."""

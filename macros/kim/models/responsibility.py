@@ -7,14 +7,20 @@ from kim.models.base import Record
 
 
 class Assignment(Part):
-    """One organization's role for the task in one area."""
+    """One organization's role for the task in one area, or that nobody does it there."""
 
     area: AreaRef = field("Gebiet", "Kennung des Gebiets.", "musterstadt")
-    organization: OrganizationRef = field(
-        "Organisation", "Kennung der Organisation.", "auslaenderbehoerde"
+    organization: OrganizationRef | None = field(
+        "Organisation",
+        "Kennung der Organisation. Fehlt nur bei 'role: none'.",
+        "auslaenderbehoerde",
+        default=None,
     )
-    role: Literal["leads", "involved", "informed"] = field(
-        "Rolle", "leads = zuständig, involved = wirkt mit, informed = wird informiert.", "leads"
+    role: Literal["leads", "involved", "informed", "none"] = field(
+        "Rolle",
+        "leads = zuständig, involved = wirkt mit, informed = wird informiert; none = hier nimmt"
+        " niemand die Aufgabe wahr, auch nicht das größere Gebiet.",
+        "leads",
     )
     contact: ContactRef | None = field(
         "Ansprechstelle", "Kennung der Ansprechstelle.", "auslaenderbehoerde-info", default=None
@@ -24,7 +30,7 @@ class Assignment(Part):
     )
     limits: Text | None = field(
         "Grenzen",
-        "Worauf die Zuständigkeit beschränkt ist.",
+        "Worauf die Zuständigkeit beschränkt ist; bei 'role: none' ein Hinweis.",
         "nur Grund-, Haupt- und Förderschulen",
         default=None,
     )

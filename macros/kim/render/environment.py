@@ -16,6 +16,7 @@ from kim.render.compiler import PageCompiler, as_markup, call_by_name, make_macr
 from kim.render.icons import draw_icon
 from kim.render.markdown import render_inline, render_markdown
 from kim.render.qr import draw_qr
+from kim.render.sheet import fit_sheet
 from kim.render.structure import draw_structure
 from kim.views.languages import direction_of
 from kim.views.site import Frame
@@ -67,7 +68,11 @@ def make_environment(frame: Frame, assets: Assets) -> Environment:
     speech = Speech(load_words(frame.language))
     environment.globals.update(gettext=speech.gettext, ngettext=speech.ngettext, _=speech.gettext)
     environment.filters.update(
-        markdown=_markdown, inline=_inline, bars=draw_bars, structure=draw_structure
+        markdown=_markdown,
+        inline=_inline,
+        bars=draw_bars,
+        structure=draw_structure,
+        sheet=fit_sheet,
     )
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)

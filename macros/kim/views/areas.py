@@ -1,19 +1,22 @@
 """Views of areas."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.models.area import Area
+from kim.models.committee import Committee
+from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.models.organization import Organization
-from kim.models.responsibility import Responsibility
+from kim.models.programme import Programme
 from kim.models.service import Service
 from kim.models.statistic import Statistic
 from kim.rules.hierarchy import area_and_larger
-from kim.rules.responsibility import lead
+from kim.views.duties import Cell, Duties
 from kim.views.labels import AREA_LEVELS
-from kim.views.parts import Origin, see_origin
-from kim.views.responsibilities import Cell, see_cell
+from kim.views.parts import ContactView, Origin, see_contact, see_origin
+from kim.views.programmes import PositionView, see_position
 from kim.views.services import ServiceRow, see_service_row
 from kim.views.statistics import see_statistic
 from kim.views.terms import count_open
@@ -46,11 +49,18 @@ class LargerArea(NamedTuple):
     service_count: int
 
 
-class TaskLead(NamedTuple):
-    """A task and who leads it here."""
+class TaskHere(NamedTuple):
+    """A task and who does it here."""
 
     task: Link
     cell: Cell
+
+
+class PostsHere(NamedTuple):
+    """A programme and its posts for this area or at one of its offices."""
+
+    programme: Link
+    positions: tuple[PositionView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +76,16 @@ class AreaView:
     organizations: tuple[Link, ...]
     places: tuple[Link, ...]
     facts: tuple[FactRow, ...]
-    tasks: tuple[TaskLead, ...]
+    tasks: tuple[TaskHere, ...]
+    committees: tuple[Link, ...]
+    posts: tuple[PostsHere, ...]
+    contacts: tuple[ContactView, ...]
     origin: Origin
+
+    @property
+    def own_tasks(self) -> int:
+        """Count the tasks that the area settled for itself."""
+        return sum(one.cell.inherited is None for one in self.tasks)
 
 
 def see_area_row(view: Viewpoint, area: Area) -> AreaRow:
@@ -87,8 +105,10 @@ def _count(view: Viewpoint, area: Area) -> int:
     return count_open(view, view.named_by(area, Service, "service_areas"))
 
 
-def see_area(view: Viewpoint, area: Area) -> AreaView:
+def see_area(duties: Duties, area: Area) -> AreaView:
     """Show an area's whole page; only its own services, with the way to the larger areas'."""
+    view = duties.view
+    offices = view.named_by(area, Organization, "area")
     larger = [
         view.catalogue.get(Area, place) for place in area_and_larger(view.catalogue, area.parent)
     ]
@@ -105,14 +125,17 @@ def see_area(view: Viewpoint, area: Area) -> AreaView:
             see_service_row(view, service)
             for service in view.named_by(area, Service, "service_areas")
         ),
-        organizations=tuple(map(view.link, view.named_by(area, Organization, "area"))),
+        organizations=tuple(map(view.link, offices)),
         places=tuple(
             view.link(place)
             for place in view.named_by(area, Location, "area")
             if not place.confidential
         ),
         facts=tuple(_facts(view, area)),
-        tasks=tuple(_tasks(view, area)),
+        tasks=tuple(TaskHere(view.link(duty.task), cell) for duty, cell in duties.cells(area.id)),
+        committees=_committees(view, offices),
+        posts=tuple(_posts(view, area, offices)),
+        contacts=_contacts(view, area, offices),
         origin=see_origin(view, area),
     )
 
@@ -132,10 +155,41 @@ def _facts(view: Viewpoint, area: Area) -> list[FactRow]:
     return facts
 
 
-def _tasks(view: Viewpoint, area: Area) -> list[TaskLead]:
-    tasks = []
-    for task in view.catalogue.all(Responsibility).values():
-        found = lead(view.catalogue, task, area.id, view.today)
-        if found:
-            tasks.append(TaskLead(view.link(task), see_cell(view, found, area.id)))
-    return tasks
+def _committees(view: Viewpoint, offices: tuple[Organization, ...]) -> tuple[Link, ...]:
+    """List where the area's offices have a seat or keep the office."""
+    found = {
+        committee.id: view.link(committee)
+        for office in offices
+        for committee in view.named_by(office, Committee, "seats", "office")
+        if committee.is_valid_on(view.today)
+    }
+    return tuple(found[committee] for committee in sorted(found))
+
+
+def _posts(view: Viewpoint, area: Area, offices: tuple[Organization, ...]) -> Iterator[PostsHere]:
+    """List the posts for the area and those at its offices for no area named."""
+    ids = {office.id for office in offices}
+    programmes = {
+        programme.id: programme
+        for record in (area, *offices)
+        for programme in view.named_by(record, Programme, "positions")
+        if not programme.has_ended(view.today)
+    }
+    for programme in programmes.values():
+        here = tuple(
+            see_position(view, one)
+            for one in programme.positions
+            if one.area == area.id or (one.area is None and one.organization in ids)
+        )
+        if here:
+            yield PostsHere(view.link(programme), here)
+
+
+def _contacts(
+    view: Viewpoint, area: Area, offices: tuple[Organization, ...]
+) -> tuple[ContactView, ...]:
+    contacts = [*view.named_by(area, Contact, "area")]
+    for office in offices:
+        contacts += view.named_by(office, Contact, "organization")
+    found = {contact.id: contact for contact in contacts}
+    return tuple(see_contact(view, contact) for contact in found.values())

@@ -63,7 +63,20 @@ COMMITTEE_LEVELS = {
     "project": "Projekte auf Zeit",
     "network": "Netzwerke",
 }
-ROLES = {"leads": N_("zuständig"), "involved": N_("wirkt mit"), "informed": N_("wird informiert")}
+ROLES = {
+    "leads": N_("zuständig"),
+    "involved": N_("wirkt mit"),
+    "informed": N_("wird informiert"),
+    "none": N_("hier niemand"),
+}
+INHERITED = {
+    "land": N_("gilt vom Land"),
+    "kreis": N_("gilt vom Kreis"),
+    "kreisfreie_stadt": N_("gilt von der Stadt"),
+    "gemeinde": N_("gilt von der Gemeinde"),
+    "sozialraum": N_("gilt vom Sozialraum"),
+}
+"""What stands beside an office that is responsible because the larger area's is."""
 ACCESS_MODES = {
     "open": N_("Offene Sprechstunde, ohne Termin"),
     "appointment": N_("Mit Termin"),

@@ -16,6 +16,7 @@ from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.views.areas import see_area, see_area_row
 from kim.views.committees import CommitteeIndex, see_committee
+from kim.views.duties import Duties, see_duties
 from kim.views.facets import see_facets
 from kim.views.organizations import see_organization, see_organization_row
 from kim.views.page import Draft, Listing, Page, sliced
@@ -64,7 +65,7 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
 def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
     """Give the pages that exist in German only."""
     yield from _committee_pages(view)
-    yield from _responsibility_pages(view)
+    yield from _responsibility_pages(see_duties(view))
     yield from _programme_pages(view)
     yield from list_single_pages(view)
     yield from list_fixed_pages(view, site)
@@ -153,12 +154,14 @@ def _area_pages(view: Viewpoint) -> Iterator[Page | Draft]:
         tuple(see_area_row(view, area) for area in listed),
         door=HELP,
     )
+    duties = see_duties(view)
     for area in areas:
-        yield partial(_area_page, view, area)
+        yield partial(_area_page, duties, area)
 
 
-def _area_page(view: Viewpoint, area: Area) -> Iterator[Page]:
-    shown = see_area(view, area)
+def _area_page(duties: Duties, area: Area) -> Iterator[Page]:
+    view = duties.view
+    shown = see_area(duties, area)
     for address, part in sliced(_current_first(view, shown.services), shown.row.href):
         yield Page(
             address,
@@ -232,17 +235,18 @@ def _committee_pages(view: Viewpoint) -> Iterator[Page]:
         )
 
 
-def _responsibility_pages(view: Viewpoint) -> Iterator[Page]:
+def _responsibility_pages(duties: Duties) -> Iterator[Page]:
+    view = duties.view
     yield Page(
         view.kind_href("responsibilities"),
         "responsibilities.html",
         Phrase("Wer ist zuständig?"),
         "Aufgaben und wer sie in welchem Gebiet leitet.",
-        see_matrix(view),
+        see_matrix(duties),
         door=WHO,
     )
     for task in view.catalogue.all(Responsibility).values():
-        shown = see_responsibility(view, task)
+        shown = see_responsibility(duties, task)
         yield Page(
             shown.task.href,
             "responsibility.html",

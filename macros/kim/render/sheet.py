@@ -1,0 +1,66 @@
+"""The matrix on one sheet of paper: which size of type lets it fit.
+
+Comes in: the matrix as a view. Goes out: the name of a class in css/matrix.css, which sets the
+size. The sheet is A4 across; lengths are points. Reckoned a little too long, so that it fits.
+"""
+
+from collections.abc import Iterator
+from math import ceil
+
+from kim.views.duties import Cell, Holder
+from kim.views.responsibilities import MatrixRow, MatrixView
+
+SIZES = (10, 9, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4)
+_WIDTH, _HEIGHT = 796, 515
+_FIRST_COLUMN = 1.6
+"""The tasks' column is so much wider than another."""
+_CHARACTER, _LEADING, _PADDING = 0.53, 1.22, 2.5
+
+
+def fit_sheet(matrix: MatrixView) -> str:
+    """Choose the largest type with which all tasks and areas stand on one sheet."""
+    size = next((size for size in SIZES if _height(matrix, size) <= _HEIGHT), SIZES[-1])
+    return f"sheet-{size}".replace(".", "-")
+
+
+def _height(matrix: MatrixView, size: float) -> float:
+    column = _WIDTH / (len(matrix.columns) + _FIRST_COLUMN)
+    heads = (_lines(str(one.area.text), column, size) for one in matrix.columns)
+    lines = max(heads, default=1) + len(matrix.groups)
+    lines += sum(_row(row, column, size) for row in matrix.rows)
+    return lines * size * _LEADING + (len(matrix.rows) + len(matrix.groups) + 1) * _PADDING
+
+
+def _row(row: MatrixRow, column: float, size: float) -> int:
+    task = _lines(str(row.task.text), column * _FIRST_COLUMN, size)
+    if len(row.cells) == 1:  # what stands below each other in a narrow cell stands side by side
+        return max(task, *(_lines(text, column / 2, size) for text in _texts(row.cells[0])))
+    return max(task, *(_cell(cell, column, size) for cell in row.cells))
+
+
+def _cell(cell: Cell, column: float, size: float) -> int:
+    return sum(_lines(text, column, size) for text in _texts(cell))
+
+
+def _lines(text: str, width: float, size: float) -> int:
+    return max(1, ceil(len(text) * _CHARACTER * size / (width - 2 * _PADDING)))
+
+
+def _texts(cell: Cell) -> Iterator[str]:
+    """Give the lines of a cell as they stand one below the other."""
+    for one in (*cell.leads, *cell.coming):
+        yield from _office(one)
+    if cell.inherited:
+        yield cell.inherited.text
+    for all_of_role in (cell.involved, cell.informed):
+        if all_of_role:
+            yield ", ".join(f"{one.organization.text} ({one.limits or ''})" for one in all_of_role)
+    if not cell.leads:
+        yield str(cell.note or "gibt es hier nicht")
+
+
+def _office(one: Holder) -> Iterator[str]:
+    yield f"{one.organization.text} {one.when}"
+    for text in (one.limits, one.legal_basis):
+        if text:
+            yield str(text)

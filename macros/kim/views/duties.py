@@ -1,0 +1,148 @@
+"""Who does what for one task in one area, ready to show: a cell of the matrix.
+
+Cost: a task's assignments are sorted by area once; a cell costs its area's way up to the largest.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kim.models.area import Area
+from kim.models.organization import Organization
+from kim.models.responsibility import Assignment, Responsibility
+from kim.rules.responsibility import Duty, Standing
+from kim.views.formats import short_day
+from kim.views.labels import INHERITED
+from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.ways import Way, Ways
+
+LED, BY_PLACE, NOBODY, UNNAMED = "led", "by-place", "nobody", "unnamed"
+
+
+class Holder(NamedTuple):
+    """An office and its part in a task; `when` where that ends or begins on a day to come."""
+
+    id: str
+    organization: Link
+    limits: Phrase | None
+    legal_basis: Phrase | None
+    way: Way | None
+    when: str
+
+
+class Heir(NamedTuple):
+    """The larger area that a standing comes from, and how to say so."""
+
+    area: Link
+    text: str
+
+
+class Cell(NamedTuple):
+    """One task in one area.
+
+    `state` is led; by-place: nobody for the whole area, but for parts of it; nobody: the records
+    say that there is none; unnamed: the records say nothing.
+    """
+
+    state: str
+    leads: tuple[Holder, ...] = ()
+    involved: tuple[Holder, ...] = ()
+    informed: tuple[Holder, ...] = ()
+    coming: tuple[Holder, ...] = ()
+    inherited: Heir | None = None
+    note: Phrase | None = None
+
+    @property
+    def is_split(self) -> bool:
+        """Tell whether several offices share the task."""
+        return len(self.leads) > 1
+
+    @property
+    def offices(self) -> tuple[str, ...]:
+        """List the ids of all offices named here, each once."""
+        named = (*self.leads, *self.involved, *self.informed, *self.coming)
+        return tuple(dict.fromkeys(holder.id for holder in named if holder.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """All tasks that hold today; made once for a language, asked for many cells."""
+
+    view: Viewpoint
+    ways: Ways
+    tasks: tuple[Duty, ...]
+
+    def cell(self, duty: Duty, area: str) -> Cell:
+        """Show who does a task in an area."""
+        standing = duty.standing(area)
+        return Cell(
+            state=_state(duty, standing, area),
+            leads=self.holders(standing.leads),
+            involved=self.holders(standing.involved),
+            informed=self.holders(standing.informed),
+            coming=self.holders(standing.coming),
+            inherited=self._heir(standing.area) if standing.area != area else None,
+            note=self.view.optional(standing.nobody.limits) if standing.nobody else None,
+        )
+
+    def cells(self, area: str) -> Iterator[tuple[Duty, Cell]]:
+        """Show every task for which somebody is named in an area, or is said to be nobody."""
+        for duty in self.tasks:
+            cell = self.cell(duty, area)
+            if cell.state in {LED, NOBODY} or cell.coming:
+                yield duty, cell
+
+    def holders(self, assignments: Iterable[Assignment]) -> tuple[Holder, ...]:
+        """Show the offices of some assignments."""
+        return tuple(self._holder(one) for one in assignments)
+
+    def _holder(self, one: Assignment) -> Holder:
+        view = self.view
+        organization = view.catalogue.get(Organization, one.organization)
+        nobody = Link(Phrase(view.say("niemand")), "")
+        return Holder(
+            id=one.organization or "",
+            organization=short_link(view, organization) if organization else nobody,
+            limits=view.optional(one.limits),
+            legal_basis=view.optional(one.legal_basis),
+            way=self.ways.find(one.contact, one.organization) if organization else None,
+            when=_when(view, one),
+        )
+
+    def _heir(self, area: str | None) -> Heir | None:
+        larger = self.view.catalogue.get(Area, area)
+        if larger is None:
+            return None
+        return Heir(self.view.link(larger), self.view.say(INHERITED[larger.level]))
+
+
+def see_duties(view: Viewpoint) -> Duties:
+    """Sort the assignments of all tasks that hold today, by the names of the tasks."""
+    tasks = (
+        task for task in view.catalogue.all(Responsibility).values() if task.is_valid_on(view.today)
+    )
+    ordered = sorted(tasks, key=lambda task: view.sort_key(task.name))
+    duties = tuple(Duty(view.catalogue, task, view.today) for task in ordered)
+    return Duties(view, Ways(view), duties)
+
+
+def short_link(view: Viewpoint, organization: Organization) -> Link:
+    """Lead to an organization by its short name where it has one."""
+    link = view.link(organization)
+    return link._replace(text=view.optional(organization.alternate_name) or link.text)
+
+
+def _state(duty: Duty, standing: Standing, area: str) -> str:
+    if standing.leads:
+        return LED
+    if standing.nobody:
+        return NOBODY
+    return BY_PLACE if area in duty.has_leads_below else UNNAMED
+
+
+def _when(view: Viewpoint, one: Assignment) -> str:
+    if one.valid_from and one.valid_from > view.today:
+        return view.say("ab %(first)s", first=short_day(one.valid_from, view.language))
+    if one.valid_until:
+        return view.say("bis %(last)s", last=short_day(one.valid_until, view.language))
+    return ""

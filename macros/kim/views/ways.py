@@ -1,0 +1,79 @@
+"""Whom to call about a task: the contact of the assignment, else of the office, else who knows.
+
+Cost: one look per contact and organization; asked again, the answer is remembered.
+"""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kim.models.contact import Contact
+from kim.models.organization import Organization
+from kim.views.parts import ContactView, PhoneView, Reach, see_contact, see_phones
+from kim.views.viewpoint import Link, Viewpoint
+
+
+class Way(NamedTuple):
+    """How to get in touch; `is_fallback` when it is the coordinating office that can tell."""
+
+    link: Link
+    reach: Reach
+    is_fallback: bool = False
+
+    @property
+    def phone(self) -> PhoneView | None:
+        """Give the number to call; a fax is none."""
+        return next((phone for phone in self.reach.phones if phone.is_spoken), None)
+
+    @property
+    def email(self) -> str | None:
+        """Give the address to write to."""
+        return self.reach.email
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways to every office, as seen on one day in one language."""
+
+    view: Viewpoint
+    known: dict[tuple[str | None, str | None], Way | None] = field(default_factory=dict)
+
+    def find(self, contact: str | None, organization: str | None) -> Way | None:
+        """Give the first that one can call or write to; None where the site names nobody."""
+        key = (contact, organization)
+        if key not in self.known:
+            self.known[key] = (
+                self._of_contact(contact)
+                or self._of_organization(organization)
+                or self._of_coordination()
+            )
+        return self.known[key]
+
+    def _of_contact(self, contact_id: str | None) -> Way | None:
+        contact = self.view.catalogue.get(Contact, contact_id)
+        return _way(see_contact(self.view, contact)) if contact else None
+
+    def _of_organization(self, organization_id: str | None) -> Way | None:
+        organization = self.view.catalogue.get(Organization, organization_id)
+        if organization is None:
+            return None
+        reach = Reach(
+            see_phones(self.view, organization.phones), organization.email, organization.website
+        )
+        if not reach.is_empty:
+            return Way(self.view.link(organization), reach)
+        contacts = self.view.named_by(organization, Contact, "organization")
+        ways = (_way(see_contact(self.view, contact)) for contact in contacts)
+        return next((way for way in ways if way), None)
+
+    def _of_coordination(self) -> Way | None:
+        site = self.view.catalogue.site
+        way = self._of_contact(site.coordinating_contact) if site else None
+        return way._replace(is_fallback=True) if way else None
+
+
+def _way(contact: ContactView) -> Way | None:
+    """Join what the function and its person can be reached by."""
+    reach = Reach(
+        contact.reach.phones + contact.person_reach.phones, contact.email, contact.reach.website
+    )
+    return None if reach.is_empty else Way(Link(contact.name, contact.href), reach)
