@@ -5,6 +5,7 @@ from typing import Any
 from kim.export.calendar import calendar_file
 from kim.export.data import DataFile
 from kim.export.facets import facets_file
+from kim.export.matrix import matrix_file
 from kim.export.passport import passport_files
 from kim.render.qr import encode_qr
 from kim.views.committees import CommitteeView
@@ -12,6 +13,7 @@ from kim.views.events import Calendar, EventsView
 from kim.views.facets import FacetsView
 from kim.views.page import Listing
 from kim.views.passport import PassportView
+from kim.views.responsibilities import MatrixView
 
 
 def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, ...]:
@@ -22,6 +24,13 @@ def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, .
         is_first = view.slice.number == 1
         return (facets_file(view.subject, language),) if is_first else ()
     return ()
+
+
+def files_to_take(view: Any, site_address: str) -> tuple[DataFile, ...]:
+    """Give what readers of a page take along: its dates as a calendar, its table to reckon with."""
+    if isinstance(view, MatrixView):
+        return (matrix_file(view, site_address),)
+    return calendar_files(view, site_address)
 
 
 def calendar_files(view: Any, site_address: str) -> tuple[DataFile, ...]:

@@ -47,20 +47,27 @@ def _lines(text: str, width: float, size: float) -> int:
 
 
 def _texts(cell: Cell) -> Iterator[str]:
-    """Give the lines of a cell as they stand one below the other."""
+    """Give the lines of a cell as they stand one below the other; a minor one is short."""
     for one in (*cell.leads, *cell.coming):
-        yield from _office(one)
+        yield from _office(one, cell)
     if cell.inherited:
         yield cell.inherited.text
-    for all_of_role in (cell.involved, cell.informed):
+    for all_of_role in () if cell.is_minor else (cell.involved, cell.informed):
         if all_of_role:
-            yield ", ".join(f"{one.organization.text} ({one.limits or ''})" for one in all_of_role)
+            named = (f"{one.organization.text} ({one.limits or ''})" for one in all_of_role)
+            yield f"wird informiert: {', '.join(named)}"
     if not cell.leads:
         yield str(cell.note or "gibt es hier nicht")
 
 
-def _office(one: Holder) -> Iterator[str]:
-    yield f"{one.organization.text} {one.when}"
-    for text in (one.limits, one.legal_basis):
-        if text:
-            yield str(text)
+def _office(one: Holder, cell: Cell) -> Iterator[str]:
+    name = f"{one.organization.text} {one.when}"
+    if cell.is_minor:
+        yield name
+        return
+    if cell.is_split:
+        yield f"{one.limits}: {name}"
+    else:
+        yield from (name, str(one.limits)) if one.limits else (name,)
+    if one.legal_basis:
+        yield str(one.legal_basis)

@@ -24,7 +24,7 @@ from kim.export.search import Search
 from kim.export.security import security_files
 from kim.models import Site
 from kim.render.assets import ASSETS, collect_assets
-from kim.render.data import calendar_files, data_files
+from kim.render.data import data_files, files_to_take
 from kim.render.environment import make_environment
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
@@ -163,7 +163,7 @@ class Press:
         made_from = (page, frame, self.assets, data, search)
         html = self.kept.get(page.path, made_from, render) if self.kept else render()
         self.writer.write(page.path, html)
-        for file in calendar_files(page.view, self.setting.root):
+        for file in files_to_take(page.view, self.setting.root):
             self.writer.write(file.address, file.content)
 
     def _language(self, view: Viewpoint) -> tuple[Frame, Environment]:

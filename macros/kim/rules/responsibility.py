@@ -39,6 +39,8 @@ class Standing(NamedTuple):
     nobody: Assignment | None = None
     coming: tuple[Assignment, ...] = ()
     """Leads, or that nobody leads, from a later day on; the earliest first."""
+    adds: bool = False
+    """Whether the area itself adds something to what it takes from the larger one."""
 
 
 class Duty:
@@ -69,21 +71,32 @@ class Duty:
         """Say who does what in an area."""
         found: list[Assignment] = []
         coming: list[Assignment] = []
-        decided = None
+        decided, adds = None, False
         for place in area_and_larger(self.catalogue, area):
             found += self.now.get(place, ())
-            coming += self.later.get(place, ())
+            coming += self._announced(place, before=coming)
             if place in self.deciding:
                 decided = place
                 break
+            adds = bool(found or coming)
         return Standing(
             decided,
             _with_role(found, "leads"),
             _with_role(found, "involved"),
             _with_role(found, "informed"),
             next(iter(_with_role(found, "none")), None),
-            tuple(sorted(coming, key=lambda one: one.valid_from or date.min)),
+            tuple(sorted(coming, key=_first_day)),
+            adds,
         )
+
+    def _announced(self, area: str, before: list[Assignment]) -> list[Assignment]:
+        """List what a larger area will have before the smaller ones decide for themselves."""
+        limit = min(map(_first_day, before), default=date.max)
+        return [one for one in self.later.get(area, ()) if _first_day(one) < limit]
+
+
+def _first_day(one: Assignment) -> date:
+    return one.valid_from or date.min
 
 
 def _with_role(assignments: list[Assignment], role: str) -> tuple[Assignment, ...]:

@@ -12,17 +12,22 @@ from kim.models.organization import Organization
 from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.responsibility import Duty, Standing
 from kim.views.formats import short_day
-from kim.views.labels import INHERITED
+from kim.views.labels import INHERITED, ROLES
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 from kim.views.ways import Way, Ways
 
+_NOBODY_HERE = ROLES["none"]
 LED, BY_PLACE, NOBODY, UNNAMED = "led", "by-place", "nobody", "unnamed"
 
 
 class Holder(NamedTuple):
-    """An office and its part in a task; `when` where that ends or begins on a day to come."""
+    """An office and its part in a task; `when` where that ends or begins on a day to come.
+
+    `name` is its full name, `organization` leads there by the short one.
+    """
 
     id: str
+    name: Phrase
     organization: Link
     limits: Phrase | None
     legal_basis: Phrase | None
@@ -51,6 +56,8 @@ class Cell(NamedTuple):
     coming: tuple[Holder, ...] = ()
     inherited: Heir | None = None
     note: Phrase | None = None
+    is_minor: bool = False
+    """Whether it says nothing that the larger area's cell, or those of its parts, do not say."""
 
     @property
     def is_split(self) -> bool:
@@ -75,14 +82,17 @@ class Duties:
     def cell(self, duty: Duty, area: str) -> Cell:
         """Show who does a task in an area."""
         standing = duty.standing(area)
+        state = _state(duty, standing, area)
+        heir = self._heir(standing.area) if standing.area != area else None
         return Cell(
-            state=_state(duty, standing, area),
+            state=state,
             leads=self.holders(standing.leads),
             involved=self.holders(standing.involved),
             informed=self.holders(standing.informed),
             coming=self.holders(standing.coming),
-            inherited=self._heir(standing.area) if standing.area != area else None,
+            inherited=heir,
             note=self.view.optional(standing.nobody.limits) if standing.nobody else None,
+            is_minor=bool(heir and not standing.adds) or state in {BY_PLACE, UNNAMED},
         )
 
     def cells(self, area: str) -> Iterator[tuple[Duty, Cell]]:
@@ -99,9 +109,10 @@ class Duties:
     def _holder(self, one: Assignment) -> Holder:
         view = self.view
         organization = view.catalogue.get(Organization, one.organization)
-        nobody = Link(Phrase(view.say("niemand")), "")
+        nobody = Link(Phrase(view.say(_NOBODY_HERE)), "")
         return Holder(
             id=one.organization or "",
+            name=view.phrase(organization.name) if organization else nobody.text,
             organization=short_link(view, organization) if organization else nobody,
             limits=view.optional(one.limits),
             legal_basis=view.optional(one.legal_basis),

@@ -67,7 +67,7 @@ ROLES = {
     "leads": N_("zuständig"),
     "involved": N_("wirkt mit"),
     "informed": N_("wird informiert"),
-    "none": N_("hier niemand"),
+    "none": N_("gibt es hier nicht"),
 }
 INHERITED = {
     "land": N_("gilt vom Land"),

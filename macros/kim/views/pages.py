@@ -65,7 +65,7 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
 def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
     """Give the pages that exist in German only."""
     yield from _committee_pages(view)
-    yield from _responsibility_pages(see_duties(view))
+    yield from _responsibility_pages(view)
     yield from _programme_pages(view)
     yield from list_single_pages(view)
     yield from list_fixed_pages(view, site)
@@ -235,27 +235,35 @@ def _committee_pages(view: Viewpoint) -> Iterator[Page]:
         )
 
 
-def _responsibility_pages(duties: Duties) -> Iterator[Page]:
-    view = duties.view
+def _responsibility_pages(view: Viewpoint) -> Iterator[Draft]:
+    duties = see_duties(view)
+    yield partial(_matrix_page, duties)
+    for task in view.catalogue.all(Responsibility).values():
+        yield partial(_responsibility_page, duties, task)
+
+
+def _matrix_page(duties: Duties) -> Iterator[Page]:
     yield Page(
-        view.kind_href("responsibilities"),
+        duties.view.kind_href("responsibilities"),
         "responsibilities.html",
         Phrase("Wer ist zuständig?"),
         "Aufgaben und wer sie in welchem Gebiet leitet.",
         see_matrix(duties),
         door=WHO,
     )
-    for task in view.catalogue.all(Responsibility).values():
-        shown = see_responsibility(duties, task)
-        yield Page(
-            shown.task.href,
-            "responsibility.html",
-            shown.task.text,
-            "",
-            shown,
-            (view.kind_link("responsibilities"),),
-            WHO,
-        )
+
+
+def _responsibility_page(duties: Duties, task: Responsibility) -> Iterator[Page]:
+    shown = see_responsibility(duties, task)
+    yield Page(
+        shown.task.href,
+        "responsibility.html",
+        shown.task.text,
+        "",
+        shown,
+        (duties.view.kind_link("responsibilities"),),
+        WHO,
+    )
 
 
 def _programme_pages(view: Viewpoint) -> Iterator[Page]:

@@ -13,21 +13,30 @@ from kim.views.viewpoint import Link, Viewpoint
 
 
 class Way(NamedTuple):
-    """How to get in touch; `is_fallback` when it is the coordinating office that can tell."""
+    """How to get in touch; `is_fallback` when it is the coordinating office that can tell.
+
+    `reach` takes in the person who fills the function, `function` does not.
+    """
 
     link: Link
     reach: Reach
+    function: Reach
     is_fallback: bool = False
 
     @property
     def phone(self) -> PhoneView | None:
         """Give the number to call; a fax is none."""
-        return next((phone for phone in self.reach.phones if phone.is_spoken), None)
+        return first_spoken(self.reach)
 
     @property
     def email(self) -> str | None:
         """Give the address to write to."""
         return self.reach.email
+
+
+def first_spoken(reach: Reach) -> PhoneView | None:
+    """Give the first number at which somebody answers."""
+    return next((phone for phone in reach.phones if phone.is_spoken), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class Ways:
             see_phones(self.view, organization.phones), organization.email, organization.website
         )
         if not reach.is_empty:
-            return Way(self.view.link(organization), reach)
+            return Way(self.view.link(organization), reach, reach)
         contacts = self.view.named_by(organization, Contact, "organization")
         ways = (_way(see_contact(self.view, contact)) for contact in contacts)
         return next((way for way in ways if way), None)
@@ -76,4 +85,4 @@ def _way(contact: ContactView) -> Way | None:
     reach = Reach(
         contact.reach.phones + contact.person_reach.phones, contact.email, contact.reach.website
     )
-    return None if reach.is_empty else Way(Link(contact.name, contact.href), reach)
+    return None if reach.is_empty else Way(Link(contact.name, contact.href), reach, contact.reach)
