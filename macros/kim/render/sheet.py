@@ -14,7 +14,9 @@ SIZES = (10, 9, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4)
 _WIDTH, _HEIGHT = 796, 515
 _FIRST_COLUMN = 1.6
 """The tasks' column is so much wider than another."""
-_CHARACTER, _LEADING, _PADDING = 0.53, 1.22, 2.5
+_HEIR = "↑ "
+"""What stands before an office that the larger area names."""
+_CHARACTER, _LEADING, _PADDING = 0.57, 1.22, 2.75
 
 
 def fit_sheet(matrix: MatrixView) -> str:
@@ -26,9 +28,8 @@ def fit_sheet(matrix: MatrixView) -> str:
 def _height(matrix: MatrixView, size: float) -> float:
     column = _WIDTH / (len(matrix.columns) + _FIRST_COLUMN)
     heads = (_lines(str(one.area.text), column, size) for one in matrix.columns)
-    lines = max(heads, default=1) + len(matrix.groups)
-    lines += sum(_row(row, column, size) for row in matrix.rows)
-    return lines * size * _LEADING + (len(matrix.rows) + len(matrix.groups) + 1) * _PADDING
+    lines = max(heads, default=1) + sum(_row(row, column, size) for row in matrix.rows)
+    return lines * size * _LEADING + (len(matrix.rows) + 1) * _PADDING
 
 
 def _row(row: MatrixRow, column: float, size: float) -> int:
@@ -50,8 +51,6 @@ def _texts(cell: Cell) -> Iterator[str]:
     """Give the lines of a cell as they stand one below the other; a minor one is short."""
     for one in (*cell.leads, *cell.coming):
         yield from _office(one, cell)
-    if cell.inherited:
-        yield cell.inherited.text
     for all_of_role in () if cell.is_minor else (cell.involved, cell.informed):
         if all_of_role:
             named = (f"{one.organization.text} ({one.limits or ''})" for one in all_of_role)
@@ -61,7 +60,7 @@ def _texts(cell: Cell) -> Iterator[str]:
 
 
 def _office(one: Holder, cell: Cell) -> Iterator[str]:
-    name = f"{one.organization.text} {one.when}"
+    name = f"{_HEIR if cell.inherited else ''}{one.organization.text} {one.when}"
     if cell.is_minor:
         yield name
         return
