@@ -94,6 +94,13 @@ def test_codes_say_in_every_language_what_a_name_says_in_german() -> None:
     assert said(see_eligibility(view, service)[0]) == ("Care", "")
 
 
+def test_a_group_named_like_its_criterion_is_said_once() -> None:
+    """In another language the name and the term may read the same."""
+    view, service = viewpoint("groups: [{name: Pflege, life_situations: [pflege]}]")
+    (group,) = see_who(view, service.eligibility).groups
+    assert (group.name, group.criteria) == (Phrase("Pflege"), ())
+
+
 def test_a_group_without_translated_criteria_keeps_its_name() -> None:
     """Better a German name that says it is German than half a sentence."""
     view, service = viewpoint("groups: [{name: Alle}, {residence_status: [gestattung]}]", "en")

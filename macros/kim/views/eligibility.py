@@ -82,15 +82,22 @@ def _open_groups(who: Eligibility, today: date) -> Iterator[Group]:
 
 def _see_group(view: Viewpoint, group: Group) -> GroupView:
     begins = group.valid_from is not None and group.valid_from > view.today
-    name, criteria = view.optional(group.name), see_criteria(view, group)
+    criteria = see_criteria(view, group)
+    name = _own_name(view, group, criteria)
     later = Reason("valid", is_met=False, first=group.valid_from)
     period = say_period(group.valid_from, group.valid_until, view.language)
     return GroupView(
-        name=name if name and not (name.language and criteria) else None,
-        criteria=criteria,
+        name=name,
+        criteria=tuple(one for one in criteria if one != name),
         period=say_reason(view, later) if begins else Phrase(period) if period else None,
         description=view.optional(group.description),
     )
+
+
+def _own_name(view: Viewpoint, group: Group, criteria: tuple[Phrase, ...]) -> Phrase | None:
+    """Take the group's name, unless it is in another language and the criteria say it all."""
+    name = view.optional(group.name)
+    return None if name and name.language and criteria else name
 
 
 def _say_group(view: Viewpoint, group: Group) -> Phrase:
