@@ -45,7 +45,7 @@ HEADING = re.compile(r"^#+ .*$", re.MULTILINE)
 def leads(task: str, area: str) -> list[str]:
     """List who leads a task for this very area, by id."""
     return [
-        str(one.organization)
+        str(one.body)
         for one in load_kreis().all(Responsibility)[task].assignments
         if one.role == "leads" and one.area == area
     ]

@@ -10,8 +10,10 @@ import pytest
 from kim.models.committee import Committee
 from kim.models.organization import Organization
 from kim.views.committees import say_times_a_year, see_committee
+from kim.views.duties import see_duties
 from kim.views.organizations import see_organization
-from kim.views.viewpoint import Viewpoint
+from kim.views.responsibilities import see_matrix
+from kim.views.viewpoint import Link, Phrase, Viewpoint
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
@@ -99,3 +101,29 @@ def test_an_organization_says_where_it_sits() -> None:
         None,
         "AG Wohlfahrt",
     ]
+
+
+def test_a_committee_may_be_the_responsible_body() -> None:
+    """It leads like an office; whoever runs its business is the one to call."""
+    catalogue = make_catalogue(
+        areas__stadt="{name: Stadt, level: gemeinde}",
+        organizations__ki="{name: KI, type: authority, phones: [{number: 030 1}]}",
+        committees__ak="{name: Integrationsrat der Stadt, alternate_name: Integrationsrat,"
+        " level: political, office: ki}",
+        responsibilities__vertretung="""
+            name: Vertretung
+            assignments: [{area: stadt, committee: ak, role: leads}]
+        """,
+    )
+    view = Viewpoint(catalogue, TODAY)
+    duties = see_duties(view)
+    (holder,) = duties.cell(duties.tasks[0], "stadt").leads
+    assert holder.id == "ak"
+    assert str(holder.name) == "Integrationsrat der Stadt"
+    assert holder.organization == Link(Phrase("Integrationsrat"), "gremien/ak/")
+    assert holder.way
+    assert holder.way.phone
+    assert holder.way.phone.number == "030 1"
+    shown = see_committee(view, catalogue.all(Committee)["ak"])
+    assert [str(link.text) for link in shown.responsible_for] == ["Vertretung"]
+    assert [choice.id for choice in see_matrix(duties).offices] == ["ak"]

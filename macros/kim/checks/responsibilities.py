@@ -11,6 +11,7 @@ from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.hierarchy import area_and_larger
 from kim.rules.responsibility import DECIDING, holds
 
+_WHO = ("organization", "committee", "contact")
 _EVERYTHING = ""
 _ANY = "\n"  # no limits of one line can read like this
 
@@ -93,7 +94,7 @@ def _say_clash(task: Responsibility, first: int, second: int) -> str:
     leader, day = task.assignments[first], _first_common_day(task, first, second)
     if leader.role == "none":
         return f"für '{leader.area}' steht {day} schon 'role: none'"
-    return f"für '{leader.area}' ist {day} schon '{leader.organization}' zuständig"
+    return f"für '{leader.area}' ist {day} schon '{leader.body}' zuständig"
 
 
 def _first_common_day(task: Responsibility, first: int, second: int) -> str:
@@ -144,6 +145,7 @@ def _first_mentions(task: Responsibility) -> dict[str, int]:
 def assignment_organization(catalogue: Catalogue, _today: date) -> Findings:
     """Jede Zeile einer Zuständigkeit nennt eine Stelle; nur bei 'role: none' steht keine.
 
+    Die Stelle ist eine Organisation ('organization') oder ein Gremium ('committee'), nicht beides.
     'role: none' sagt: In diesem Gebiet nimmt niemand die Aufgabe wahr, auch nicht die Stelle des
     größeren Gebiets.
 
@@ -162,14 +164,23 @@ def assignment_organization(catalogue: Catalogue, _today: date) -> Findings:
     for task in catalogue.all(Responsibility).values():
         for index, one in enumerate(task.assignments):
             keys = ("assignments", index)
-            if one.role == "none" and (one.organization or one.contact):
-                named = "organization" if one.organization else "contact"
+            given = [name for name in _WHO if getattr(one, name)]
+            if one.role == "none" and given:
+                named = given[0]
                 yield (
                     catalogue.place(task, (*keys, named)),
                     f"bei 'role: none' steht keine Stelle; '{named}' löschen oder die Rolle ändern",
                 )
-            elif one.role != "none" and one.organization is None:
+            elif one.role != "none" and one.body is None:
                 yield (
                     catalogue.place(task, keys),
-                    f"bei 'role: {one.role}' muss 'organization' stehen; wer ist es?",
+                    (
+                        f"bei 'role: {one.role}' muss 'organization' oder 'committee' stehen; wer"
+                        " ist es?"
+                    ),
+                )
+            elif one.organization and one.committee:
+                yield (
+                    catalogue.place(task, (*keys, "committee")),
+                    "es gibt schon 'organization'; eines von beiden löschen",
                 )

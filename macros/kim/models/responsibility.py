@@ -2,7 +2,17 @@
 
 from typing import ClassVar, Literal
 
-from kim.fields import AreaRef, ContactRef, Day, OrganizationRef, Part, Text, TopicTerm, field
+from kim.fields import (
+    AreaRef,
+    CommitteeRef,
+    ContactRef,
+    Day,
+    OrganizationRef,
+    Part,
+    Text,
+    TopicTerm,
+    field,
+)
 from kim.models.base import Record
 
 
@@ -12,8 +22,14 @@ class Assignment(Part):
     area: AreaRef = field("Gebiet", "Kennung des Gebiets.", "musterstadt")
     organization: OrganizationRef | None = field(
         "Organisation",
-        "Kennung der Organisation. Fehlt nur bei 'role: none'.",
+        "Kennung der Organisation. Fehlt nur bei einem Gremium und bei 'role: none'.",
         "auslaenderbehoerde",
+        default=None,
+    )
+    committee: CommitteeRef | None = field(
+        "Gremium",
+        "Kennung des Gremiums, wenn ein Gremium die Aufgabe hat und keine Organisation.",
+        "integrationsrat",
         default=None,
     )
     role: Literal["leads", "involved", "informed", "none"] = field(
@@ -36,6 +52,11 @@ class Assignment(Part):
     )
     valid_from: Day | None = field("Gültig ab", "Erster Tag.", "2022-07-01", default=None)
     valid_until: Day | None = field("Gültig bis", "Letzter Tag.", "2022-06-30", default=None)
+
+    @property
+    def body(self) -> str | None:
+        """Name the organization or committee; None where nobody does the task."""
+        return self.organization or self.committee
 
 
 class Responsibility(Record):

@@ -64,7 +64,7 @@ class End(NamedTuple):
 
 
 class Handover(NamedTuple):
-    """A task whose lead changes in an area; an organization, or None where nobody leads."""
+    """A task whose lead changes in an area: an organization, a committee, or None for nobody."""
 
     day: date
     record: Responsibility
@@ -167,4 +167,4 @@ class _Watch:
 
     def _lead(self, task: Responsibility, area: str, day: date) -> str | None:
         found = lead(self.catalogue, task, area, day)
-        return found.assignment.organization if found else None
+        return found.assignment.body if found else None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from kim.models.committee import Committee, Seat
 from kim.models.event import Event
 from kim.models.organization import Organization
+from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.views.events import EventsView, see_events
 from kim.views.labels import COMMITTEE_LEVELS
@@ -79,6 +80,7 @@ class CommitteeView:
     delegates_from: tuple[Link, ...]
     sets_up: tuple[Link, ...]
     set_up_by: tuple[Link, ...]
+    responsible_for: tuple[Link, ...]
     time_limit: Phrase | None
     meetings: EventsView
     origin: Origin
@@ -115,6 +117,9 @@ def see_committee(view: Viewpoint, committee: Committee) -> CommitteeView:
         delegates_from=_named(view, committee, "delegates_to"),
         sets_up=view.links(Committee, committee.sets_up),
         set_up_by=_named(view, committee, "sets_up"),
+        responsible_for=tuple(
+            map(view.link, view.named_by(committee, Responsibility, "assignments"))
+        ),
         time_limit=view.optional(committee.time_limit),
         meetings=see_events(
             view,

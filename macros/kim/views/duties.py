@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.models.area import Area
+from kim.models.committee import Committee
 from kim.models.organization import Organization
 from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.responsibility import Duty, Standing
@@ -21,7 +22,7 @@ LED, BY_PLACE, NOBODY, UNNAMED = "led", "by-place", "nobody", "unnamed"
 
 
 class Holder(NamedTuple):
-    """An office and its part in a task; `when` where that ends or begins on a day to come.
+    """An office or committee and its part in a task; `when` where that begins or ends later on.
 
     `name` is its full name, `organization` leads there by the short one.
     """
@@ -108,15 +109,16 @@ class Duties:
 
     def _holder(self, one: Assignment) -> Holder:
         view = self.view
-        organization = view.catalogue.get(Organization, one.organization)
+        body = body_of(view, one)
+        office = body.office if isinstance(body, Committee) else one.organization
         nobody = Link(Phrase(view.say(_NOBODY_HERE)), "")
         return Holder(
-            id=one.organization or "",
-            name=view.phrase(organization.name) if organization else nobody.text,
-            organization=short_link(view, organization) if organization else nobody,
+            id=one.body or "",
+            name=view.phrase(body.name) if body else nobody.text,
+            organization=short_link(view, body) if body else nobody,
             limits=view.optional(one.limits),
             legal_basis=view.optional(one.legal_basis),
-            way=self.ways.find(one.contact, one.organization) if organization else None,
+            way=self.ways.find(one.contact, office) if body else None,
             when=_when(view, one),
         )
 
@@ -137,10 +139,16 @@ def see_duties(view: Viewpoint) -> Duties:
     return Duties(view, Ways(view), duties)
 
 
-def short_link(view: Viewpoint, organization: Organization) -> Link:
-    """Lead to an organization by its short name where it has one."""
-    link = view.link(organization)
-    return link._replace(text=view.optional(organization.alternate_name) or link.text)
+def body_of(view: Viewpoint, one: Assignment) -> Organization | Committee | None:
+    """Find who has the task: an organization or a committee; None where it is nobody."""
+    organization = view.catalogue.get(Organization, one.organization)
+    return organization or view.catalogue.get(Committee, one.committee)
+
+
+def short_link(view: Viewpoint, body: Organization | Committee) -> Link:
+    """Lead to an organization or committee by its short name where it has one."""
+    link = view.link(body)
+    return link._replace(text=view.optional(body.alternate_name) or link.text)
 
 
 def _state(duty: Duty, standing: Standing, area: str) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from kim.models.area import Area
+from kim.models.committee import Committee
 from kim.models.organization import Organization
 from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.hierarchy import area_and_larger
 from kim.rules.responsibility import Duty, holds
-from kim.views.duties import LED, NOBODY, Cell, Duties, short_link
+from kim.views.duties import LED, NOBODY, Cell, Duties, body_of, short_link
 from kim.views.formats import say_period, short_day
 from kim.views.labels import ROLES
 from kim.views.parts import Origin, Status, see_origin, see_status
@@ -161,7 +162,10 @@ def _groups(view: Viewpoint, rows: list[MatrixRow]) -> Iterator[MatrixGroup]:
 
 def _offices(view: Viewpoint, rows: list[MatrixRow]) -> list[Choice]:
     ids = {office for row in rows for cell in row.cells for office in cell.offices}
-    found = (view.catalogue.get(Organization, office) for office in ids)
+    found = (
+        view.catalogue.get(Organization, office) or view.catalogue.get(Committee, office)
+        for office in ids
+    )
     choices = (Choice(one.id, short_link(view, one).text) for one in found if one)
     return sorted(choices, key=lambda choice: (view.sort_key(choice.name), choice.id))
 
@@ -207,11 +211,11 @@ def _changes(view: Viewpoint, task: Responsibility) -> Iterator[Change]:
     """List what began or ends on a day, the earliest first."""
     dated = [one for one in task.assignments if one.valid_from or one.valid_until]
     for one in sorted(dated, key=_first_day):
-        organization = view.catalogue.get(Organization, one.organization)
+        body = body_of(view, one)
         yield Change(
             period=_say_days(view, one),
             area=view.find(Area, one.area),
-            organization=short_link(view, organization) if organization else None,
+            organization=short_link(view, body) if body else None,
             limits=view.optional(one.limits),
             role=view.say(ROLES[one.role]),
             is_current=holds(one, view.today),
