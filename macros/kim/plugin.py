@@ -31,8 +31,10 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
+from kim.handbook.concept import Concept, choose_concept
+from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
-from kim.handbook.pages import Handbook, root_of
+from kim.handbook.pages import Handbook
 from kim.handbook.stylesheet import FOLDER, collect_stylesheet
 from kim.handbook.watching import ChangeObserver
 from kim.paper import has_paper, print_concept
@@ -41,6 +43,7 @@ from kim.render.assets import OVERRIDES, THEME
 from kim.render.inline import refuse_inline
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
+from kim.views.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from kim.render.kept import KeptPages
@@ -63,6 +66,7 @@ class Edition(NamedTuple):
     root: Path
     catalogue: Catalogue
     today: date
+    concept: Concept
     handbook: Handbook
     stylesheet: tuple[str, bytes]
     """The handbook's stylesheet: its address and its text."""
@@ -76,7 +80,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     """Build the handbook from the catalogue; in `serve` a broken record leaves the last state."""
 
     def __init__(self) -> None:
-        self.given: tuple[Catalogue, date] | None = None
+        self.given: tuple[Catalogue, date, bool] | None = None
         self.kept: KeptPages | None = None
         self.edition: Edition | None = None
         self.preview: Path | None = None
@@ -107,13 +111,16 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         config.validation.links.anchors = logging.WARNING
         config.validation.links.unrecognized_links = logging.WARNING
         config.validation.nav.omitted_files = logging.WARNING
+        if self.edition.concept.nav:
+            config.nav = self.edition.concept.nav
         if self.preview:
             config.site_dir = str(self.preview)
         return config
 
     def _read(self, root: Path) -> Edition:
         if self.given:
-            return _make(root, *self.given)
+            catalogue, today, is_draft = self.given
+            return _make(root, catalogue, today, is_draft=is_draft)
         today = get_build_datetime().astimezone(_HOME).date()
         catalogue, problems = check_site(root, today)
         for problem in problems:
@@ -121,7 +128,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
                 log.error(str(problem))
         log.info("%s; 'kim check' zeigt alle", count_problems(problems))
         if not has_errors(problems):
-            return _make(root, catalogue, today)
+            return _make(root, catalogue, today, is_draft=self.preview is not None)
         if self.preview and self.edition and self.edition.root == root:
             log.error("die Vorschau zeigt weiter den letzten fehlerfreien Stand")
             return self.edition
@@ -129,17 +136,16 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def _setting(self, config: MkDocsConfig) -> Setting:
         """Say where the site will stand."""
-        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
-        return Setting(config.site_url or "", self.edition.root / OVERRIDES, bool(self.preview))
+        return Setting(config.site_url or "", self._made.root / OVERRIDES, bool(self.preview))
 
     def _prints(self, edition: Edition) -> bool:
         """Tell whether the concept is set as a document too; nobody waits for it in a preview."""
-        return not self.preview and has_paper(edition.catalogue)
+        return not self.preview and has_paper(edition.concept.catalogue)
 
     @property
-    def _handbook(self) -> Handbook:
+    def _made(self) -> Edition:
         assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
-        return self.edition.handbook
+        return self.edition
 
     def _page_text(self) -> PageText:
         assert self.text is not None, "MkDocs calls on_page_markdown first"  # noqa: S101
@@ -147,24 +153,28 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take chapters from the catalogue; of other files only real media."""
-        kept = [file for file in files if _is_wanted(file, config.docs_dir)]
         pages = [
             File.generated(config, path, content=chapter.text)
-            for path, chapter in self._handbook.chapters.items()
+            for path, chapter in self._made.handbook.chapters.items()
         ]
-        return Files([*pages, *kept])
+        media = self._made.concept.media
+        if media is None:
+            return Files([*pages, *(file for file in files if _is_wanted(file, config.docs_dir))])
+        frozen = (File.generated(config, path, content=data) for path, data in media.items())
+        return Files([*pages, *frozen])
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:  # noqa: ARG002
         """Draw the macros; every value that templates may print is escaped here."""
-        chapter = self._handbook.chapters[page.file.src_uri]
-        title = self._handbook.book.title(chapter)
+        handbook = self._made.handbook
+        chapter = handbook.chapters[page.file.src_uri]
+        title = handbook.book.title(chapter)
         page.title = escape(str(title))
         page.meta = {
             "title": escape(title.text),
             "number": escape(title.number),
             "description": escape(chapter.description),
         }
-        self.text = self._handbook.page_text(chapter)
+        self.text = handbook.page_text(chapter)
         return self.text.text
 
     def on_page_content(self, html: str, **_: Any) -> str:
@@ -184,21 +194,23 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         """Give the template the frame that all pages of the site share."""
-        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
-        handbook = self.edition.handbook
+        made = self._made
+        handbook = made.handbook
         chapter = handbook.chapters[page.file.src_uri]
-        root = root_of(chapter)
+        root = handbook.root_of(chapter)
         context["kim"] = {
             "root": root,
             "policy": self._setting(config).policy,
             "title": handbook.book.title(chapter),
             "site": str(handbook.site.name),
-            "stylesheet": self.edition.stylesheet[0],
-            "paper": PAPER if self._prints(self.edition) else None,
+            "stylesheet": made.stylesheet[0],
+            "paper": PAPER if self._prints(made) else None,
             "logo": handbook.logo,
             "script": handbook.script,
             "header": handbook.render("_header.html", root),
             "footer": handbook.render("_footer.html", root),
+            "note": made.concept.note,
+            "is_hidden": made.concept.note is not None,
         }
         return context
 
@@ -209,15 +221,21 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that does not come from chapters."""
-        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
-        root, catalogue, today, _, stylesheet = self.edition
-        out, address = Path(config.site_dir), config.site_url or ""
-        Writer(out).write(*stylesheet)
-        if self._prints(self.edition):
-            Writer(out).write(PAPER, print_concept(catalogue, today, root, address))
-        render_site(catalogue, today, out, self._setting(config), kept=self.kept)
-        if address:
-            Writer(out).write("sitemap.xml", write_sitemap(list_addresses(out), address))
+        root, catalogue, today, concept, _, stylesheet = self._made
+        out = Path(config.site_dir)
+        setting = self._setting(config)
+        writer = Writer(out)
+        writer.write(*stylesheet)
+        if self._prints(self._made):
+            paper = print_concept(
+                concept.catalogue, concept.day, root, setting.address, concept.content
+            )
+            writer.write(PAPER, paper)
+        render_site(catalogue, today, out, setting, kept=self.kept)
+        for file in EditionPress(root, catalogue, today, setting, stylesheet[0]).print_all(concept):
+            writer.write(*file)
+        if setting.address:
+            writer.write("sitemap.xml", write_sitemap(list_addresses(out), setting.address))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
@@ -243,12 +261,17 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         return page.read_bytes() if page.is_file() else None
 
 
-def build_handbook(root: Path, site_dir: Path, catalogue: Catalogue, today: date) -> None:
-    """Build the whole site of a checked catalogue below `site_dir`, which MkDocs empties first."""
+def build_handbook(
+    root: Path, site_dir: Path, catalogue: Catalogue, today: date, *, is_draft: bool = False
+) -> None:
+    """Build the whole site of a checked catalogue below `site_dir`, which MkDocs empties first.
+
+    A draft shows the concept as it is being written, not the newest edition.
+    """
     config = load_config(str(root / CONFIG), site_dir=str(site_dir), strict=True)
     plugin = config.plugins["kim"]
     assert isinstance(plugin, KimPlugin)  # noqa: S101  # registered under this name
-    plugin.given = (catalogue, today)
+    plugin.given = (catalogue, today, is_draft)
     try:
         build(config)
     finally:
@@ -265,13 +288,16 @@ def serve_site(root: Path, host: str, port: int) -> None:
     serve(str(root / CONFIG), dev_addr=f"{host}:{port}")
 
 
-def _make(root: Path, catalogue: Catalogue, today: date) -> Edition:
+def _make(root: Path, catalogue: Catalogue, today: date, *, is_draft: bool) -> Edition:
     if catalogue.site is None:
         raise Abort("nicht gebaut: directory/site.yml fehlt")
     overrides = root / OVERRIDES
-    handbook = Handbook(catalogue, today, overrides)
+    concept = choose_concept(root, catalogue, today, is_draft=is_draft)
+    handbook = Handbook(
+        concept.catalogue, concept.day, overrides, frame_of=Viewpoint(catalogue, today)
+    )
     stylesheet = collect_stylesheet(Path(get_theme_dir("material")), overrides)
-    return Edition(root, catalogue, today, handbook, stylesheet)
+    return Edition(root, catalogue, today, concept, handbook, stylesheet)
 
 
 def _is_wanted(file: File, content: str) -> bool:

@@ -50,11 +50,13 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     *,
     release: bool = False,
     strict: bool = False,
+    is_draft: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> tuple[Problem, ...]:
     """Check a site and, when nothing forbids it, build it and put it behind `out`.
 
-    A release is the build that goes live: what the law asks for may then not be missing.
+    A release is the build that goes live: what the law asks for may then not be missing. A draft
+    shows the concept as it is being written.
     """
     say("prüfe die Einträge und Kapitel …")
     catalogue, problems = check_site(root, today)
@@ -66,7 +68,11 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
     try:
-        publish_build(out, catalogue, lambda to: build_handbook(root, to, catalogue, today))
+        publish_build(
+            out,
+            catalogue,
+            lambda to: build_handbook(root, to, catalogue, today, is_draft=is_draft),
+        )
     except (UnfinishedBuildError, LostWorkError, InlineCodeError, UnprintableError) as error:
         place = Place(PurePosixPath(out.name))
         return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))

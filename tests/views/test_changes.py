@@ -110,7 +110,6 @@ def test_text_is_shown_as_it_is_read() -> None:
     assert said(old, new).splitlines()[2:] == [
         "Kapitel „Auftrag“: geändert",
         "  geändert: Wege",
-        "    Wege",
         "    Der [-kurze-]{+lange+} Weg führt zu uns und [-[angebot: mbe]-]{+[angebot: jmd]+}.",
     ]
 

@@ -59,6 +59,7 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
         ("kim build", "in den Ordner site bauen"),
         ("kim build --out /srv/www/kim", "in einen anderen Ordner bauen"),
         ("kim build --release", "nur bauen, wenn alle Pflichtangaben da sind"),
+        ("kim build --preview", "das Konzept im Arbeitsstand zeigen, in den Ordner vorschau"),
     ],
 )
 @site_argument
@@ -71,22 +72,32 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
 @click.option(
     "--release", is_flag=True, help="Für das Internet: fehlende Pflichtangaben zählen als Fehler."
 )
+@click.option(
+    "--preview", is_flag=True, help="Nicht fürs Internet: das Konzept im Arbeitsstand zeigen."
+)
 @strict_option
 @day_option
-def build(
-    seite: Path, out: Path | None, stichtag: date | None, *, release: bool, strict: bool
+def build(  # noqa: PLR0913  # one parameter for each option
+    seite: Path,
+    out: Path | None,
+    stichtag: date | None,
+    *,
+    release: bool,
+    preview: bool,
+    strict: bool,
 ) -> int:
     """Die Seite prüfen und bauen. Bei Fehlern bleibt die alte Seite, wie sie ist."""
     from kim.publish import build_site  # noqa: PLC0415  check and explain need no renderer
 
     root = find_site(seite)
-    target = out or root / "site"
+    target = out or root / ("vorschau" if preview else "site")
     found = tuple(check_settings(root)) or build_site(
         root,
         target.absolute(),  # MkDocs would read it from the site's folder
         choose_day(stichtag, os.environ),
         release=release,
         strict=strict,
+        is_draft=preview,
         say=say_progress,
     )
     return report_build(seen_from_here(root, found), target, strict=strict)

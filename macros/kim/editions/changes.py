@@ -102,8 +102,13 @@ class SectionChange:
 
     @property
     def is_edited(self) -> bool:
-        """Tell whether some text is different."""
-        return any(piece.mark is not Mark.EQUAL for piece in self.pieces)
+        """Tell whether some text is different; blank lines alone are no text."""
+        return any(piece.mark is not Mark.EQUAL and piece.text.strip() for piece in self.pieces)
+
+    @property
+    def is_identical(self) -> bool:
+        """Tell whether nothing at all is different, blank lines included."""
+        return self.how is How.SAME and all(piece.mark is Mark.EQUAL for piece in self.pieces)
 
     @property
     def old_text(self) -> str:

@@ -12,6 +12,11 @@ def editions_in_order(catalogue: Catalogue) -> tuple[Edition, ...]:
 
 
 def current_edition(catalogue: Catalogue, on: date) -> Edition | None:
-    """Give the newest edition that stands for a day not later than this one."""
-    known = [edition for edition in editions_in_order(catalogue) if edition.stand <= on]
+    """Give the newest edition that stands for a day not later than this one.
+
+    Where editions are frozen, it is one of them: the others are not published yet.
+    """
+    editions = editions_in_order(catalogue)
+    frozen = [edition for edition in editions if edition.checksum]
+    known = [edition for edition in frozen or editions if edition.stand <= on]
     return known[-1] if known else None

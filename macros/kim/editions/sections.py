@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple, TypeAlias
 
 from kim.chapters import Chapter, Section
-from kim.editions.changes import ChapterChange, FieldChange, How, SectionChange, Spot
+from kim.editions.changes import ChapterChange, FieldChange, SectionChange, Spot
 from kim.editions.texts import compare_texts, split_words
 from kim.problems import Place
 from kim.source import Value
@@ -116,7 +116,7 @@ def compare_chapters(old: Sequence[Chapter], new: Sequence[Chapter]) -> Iterator
     links = _link(_pair_passages(old, new, origins))
     for chapter in sorted(new, key=lambda one: one.path):
         change = _compare_chapter(origins.get(chapter.id), chapter, links)
-        if change.fields or any(section.how is not How.SAME for section in change.sections):
+        if change.fields or not all(section.is_identical for section in change.sections):
             yield change
     kept = {origin.id for origin in origins.values()}
     for chapter in old:

@@ -7,6 +7,7 @@ in the order of site.yml; the others follow by their paths and have no number.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -96,6 +97,7 @@ def find_section(chapter: Chapter, section_id: str) -> Section | None:
     return next((one for one in chapter.sections if one.id == section_id), None)
 
 
+@lru_cache(maxsize=1 << 12)
 def page_href(path: PurePosixPath) -> str:
     """Give the address of a chapter's page below the site's root."""
     folder = path.parent if path.stem == "index" else path.with_suffix("")

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from kim.handbook.book import find_section, page_href
+from kim.handbook.book import find_section
 from kim.handbook.spot import Spot
 from kim.macro_table import TOTAL_ROW
 from kim.models.base import Record
@@ -54,7 +54,7 @@ def draw_chapter_reference(spot: Spot) -> Markup:
     chapter = spot.view.catalogue.chapters[spot.call.arguments[0]]
     number = spot.book.numbers.get(chapter.id)
     text = f"Kapitel\N{NO-BREAK SPACE}{number}" if number else f"„{chapter.title}“"
-    return _anchor(spot, page_href(chapter.path), text)
+    return _anchor(spot, spot.chapter_href(chapter), text)
 
 
 def draw_section_reference(spot: Spot) -> Markup:
@@ -66,7 +66,7 @@ def draw_section_reference(spot: Spot) -> Markup:
     title = section.title if section else section_id
     before = f"Abschnitt\N{NO-BREAK SPACE}{number}" if number else "Abschnitt"
     text = f"{before} „{title}“"
-    return _anchor(spot, f"{page_href(chapter.path)}#{section_id}", text)
+    return _anchor(spot, f"{spot.chapter_href(chapter)}#{section_id}", text)
 
 
 def draw_figure_reference(spot: Spot) -> Markup:
@@ -74,7 +74,7 @@ def draw_figure_reference(spot: Spot) -> Markup:
     caption = spot.book.figures[spot.call.arguments[0]]
     chapter = spot.view.catalogue.chapters[caption.chapter]
     text = str(caption).replace(" ", "\N{NO-BREAK SPACE}")
-    return _anchor(spot, f"{page_href(chapter.path)}#{caption.anchor}", text)
+    return _anchor(spot, f"{spot.chapter_href(chapter)}#{caption.anchor}", text)
 
 
 def draw_number(spot: Spot) -> Markup:

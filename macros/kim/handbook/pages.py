@@ -33,9 +33,23 @@ DOOR = "handbuch"
 class Handbook:
     """Everything the pages of the handbook are made from; made anew when a record changes."""
 
-    def __init__(self, catalogue: Catalogue, today: date, overrides: Path) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        today: date,
+        overrides: Path,
+        *,
+        home: str = "",
+        frame_of: Viewpoint | None = None,
+    ) -> None:
+        """Make the pages of a concept as of one day.
+
+        `home` is where the chapters stand below the site's root; `frame_of` is what header and
+        footer are made from, where the concept is not the catalogue of today.
+        """
         assert catalogue.site is not None, "a site without its own file has no handbook"  # noqa: S101
         self.site = catalogue.site
+        self.home = home
         self.view = Viewpoint(catalogue, today)
         self.book = make_book(catalogue)
         self.glossary = Glossary(self.view)
@@ -43,13 +57,13 @@ class Handbook:
             {str(chapter.path): chapter for chapter in self.book.chapters}
         )
         assets = collect_assets(overrides)
-        self.environment = make_environment(see_frame(self.view, self.site), assets)
+        self.environment = make_environment(see_frame(frame_of or self.view, self.site), assets)
         self.logo = assets.logo
         self.script = assets.scripts.menu
 
     def page_text(self, chapter: Chapter) -> PageText:
         """Draw the macros of a chapter and put marks where they stood."""
-        root = root_of(chapter)
+        root = self.root_of(chapter)
         pieces: list[Markup] = []
         parts: list[str] = []
         rest = 0
@@ -62,7 +76,7 @@ class Handbook:
         return PageText("".join(parts), tuple(pieces), numbers, root)
 
     def _draw(self, chapter: Chapter, call: Call, root: str, pieces: list[Markup]) -> str:
-        spot = Spot(self.view, self.book, self.environment, chapter, call, root)
+        spot = Spot(self.view, self.book, self.environment, chapter, call, root, self.home)
         drawn = DRAWINGS[call.name](spot)
         if isinstance(drawn, list):
             return "\n\n".join(self._put(piece, pieces) for piece in drawn)
@@ -79,7 +93,10 @@ class Handbook:
         source = self.environment.get_template(template)
         return Markup(source.render(root=root, door=DOOR))  # noqa: S704  # escapes by itself
 
+    def href(self, chapter: Chapter) -> str:
+        """Give the address of a chapter's page below the site's root."""
+        return f"{self.home}{page_href(chapter.path)}"
 
-def root_of(chapter: Chapter) -> str:
-    """Give the way from a chapter's page up to the site's root."""
-    return "../" * page_href(chapter.path).count("/") or "./"
+    def root_of(self, chapter: Chapter) -> str:
+        """Give the way from a chapter's page up to the site's root."""
+        return "../" * self.href(chapter).count("/") or "./"

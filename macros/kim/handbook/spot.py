@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kim.catalogue import R
 from kim.chapters import Call, Chapter
-from kim.handbook.book import Book, Caption
+from kim.handbook.book import Book, Caption, page_href
 from kim.views.viewpoint import Viewpoint
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!|-])")
@@ -41,6 +41,12 @@ class Spot:
     chapter: Chapter
     call: Call
     root: str
+    home: str = ""
+    """Where the chapters stand below the site's root, when it is not the current concept."""
+
+    def chapter_href(self, chapter: Chapter) -> str:
+        """Give the address of a chapter of the same concept below the site's root."""
+        return f"{self.home}{page_href(chapter.path)}"
 
     def record(self, model: type[R], place: int = 0) -> R:
         """Find the record that the call names; the checks have made sure that there is one."""

@@ -16,13 +16,16 @@ from kim.render.assets import OVERRIDES
 __all__ = ["UnprintableError", "has_paper", "print_concept"]
 
 
-def print_concept(catalogue: Catalogue, today: date, root: Path, address: str) -> bytes:
+def print_concept(
+    catalogue: Catalogue, today: date, root: Path, address: str, content: Path | None = None
+) -> bytes:
     """Print the concept and its annexes as they are on that day.
 
-    `root` is the site's folder, for the pictures in its chapters; `address` is the site's full
-    address, or empty.
+    `root` is the site's folder, `content` that of the chapters' pictures where it is another;
+    `address` is the site's full address, or empty.
     """
     handbook = Handbook(without_persons(catalogue), today, root / OVERRIDES)
     edition = current_edition(catalogue, today)
     full = f"{address.rstrip('/')}/" if address else ""
-    return typeset(make_paper(handbook, full), edition.stand if edition else today, root / CONTENT)
+    pictures = content or root / CONTENT
+    return typeset(make_paper(handbook, full), edition.stand if edition else today, pictures)

@@ -3,6 +3,7 @@
 German only, as the concept. Records that were only confirmed again are counted, not listed.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,7 @@ HOWS = {
     How.MOVED: "verschoben",
     How.CHANGED: "geändert",
 }
+_HEADING = re.compile(r"^#{1,6}[ \t].*\n+")
 CONFIRMED = frozenset({"last_verified", "verified_by", "sources"})
 """Fields that say who checked something and where it stands; a change there alone is no news."""
 _HEADS = {
@@ -124,9 +126,14 @@ def see_changes(
     titles = {one.id: one.title for snapshot in (old, new) for one in read_chapters(snapshot)}
     return ChangesView(
         *names,
-        tuple(_chapter(change, titles) for change in changes.chapters),
+        tuple(_chapter(change, titles) for change in changes.chapters if is_news(change)),
         tuple(_groups(changes, wording)),
     )
+
+
+def is_news(change: ChapterChange) -> bool:
+    """Tell whether a chapter says something different; blank lines say nothing."""
+    return bool(change.fields) or any(one.how is not How.SAME for one in change.sections)
 
 
 def _groups(changes: Changes, wording: Wording) -> Iterator[Group]:
@@ -208,8 +215,14 @@ def _section(section: SectionChange, change: ChapterChange, titles: dict[str, st
         title,
         section.how,
         _say_where(section, change, titles),
-        see_pieces(section.pieces) if section.is_edited else (),
+        see_pieces(_without_heading(section.pieces)) if section.is_edited else (),
     )
+
+
+def _without_heading(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Leave out the heading that stands above the text anyway."""
+    first, *rest = pieces
+    return (Piece(first.mark, _HEADING.sub("", first.text)), *rest)
 
 
 def _say_where(section: SectionChange, change: ChapterChange, titles: dict[str, str]) -> str:

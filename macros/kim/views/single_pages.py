@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kim.models import KINDS, Site
 from kim.models.statistic import Statistic
 from kim.views.easy import see_easy
+from kim.views.editions import see_editions
 from kim.views.events import see_all_events
 from kim.views.labels import SCRIPT_WORDS
 from kim.views.lists import see_contacts, see_documents, see_glossary
@@ -86,6 +87,14 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
         "Was kommt und was war.",
         see_all_events(view),
     )
+    yield Page(
+        kind_href("editions"),
+        "editions.html",
+        Phrase("Fortschreibungen"),
+        "Alle Fassungen des Konzepts, und was sich geändert hat.",
+        see_editions(view),
+        door="handbuch",
+    )
     statistics = view.catalogue.all(Statistic).values()
     yield Page(
         kind_href("statistics"),
@@ -96,7 +105,7 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
     )
 
 
-_OWN_PAGES = PAGED_KINDS | {"contacts", "glossary", "documents", "events", "statistics"}
+_OWN_PAGES = PAGED_KINDS | {"contacts", "glossary", "documents", "events", "statistics", "editions"}
 
 
 def _plain_pages(view: Viewpoint) -> Iterator[Page]:

@@ -1,0 +1,180 @@
+"""Every edition at its permanent address, rendered from its frozen sources by today's templates.
+
+Comes in: a site's folder, its catalogue and the concept that holds today. Goes out: address and
+bytes of every page below fortschreibungen/<stand>/. An old page says in plain HTML which edition it
+is, where the same chapter stands today, and what has changed since.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from json import dumps
+from pathlib import Path
+from typing import NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.chapters import Chapter
+from kim.editions.changes import Changes, ChapterChange
+from kim.editions.compare import compare
+from kim.editions.library import frozen_editions
+from kim.editions.snapshot import Snapshot
+from kim.fields import HOME_LANGUAGE
+from kim.handbook.book import page_href
+from kim.handbook.concept import Concept, Note, read_concept
+from kim.handbook.pages import Handbook
+from kim.handbook.standalone import Frame, StandalonePages
+from kim.models.edition import Edition
+from kim.render.site import Setting, render_page
+from kim.views.changes import see_changes
+from kim.views.editions import PATH, ChangesPage, Contents, edition_home, see_edition
+from kim.views.formats import say_day
+from kim.views.page import Page
+from kim.views.viewpoint import Link, Phrase, Viewpoint
+
+CHANGES, SINCE = "aenderungen/", "seitdem/"
+VERSIONS = f"{PATH}versions.json"
+
+
+class Written(NamedTuple):
+    """One file of the site."""
+
+    address: str
+    content: bytes
+
+
+_ABOVE = Link(Phrase(Edition.plural), PATH)
+
+
+class _Shown(NamedTuple):
+    """One edition, ready to be shown."""
+
+    edition: Edition
+    snapshot: Snapshot
+    handbook: Handbook
+
+    def compare(self, later: "_Shown") -> Changes:
+        """Find what changed from this edition to a later one."""
+        return compare(self.snapshot, later.snapshot)
+
+
+class EditionPress:
+    """Render all editions of a site, one after the other."""
+
+    def __init__(
+        self, root: Path, catalogue: Catalogue, today: date, setting: Setting, stylesheet: str
+    ) -> None:
+        self.root, self.catalogue, self.setting = root, catalogue, setting
+        self.view = Viewpoint(catalogue, today)
+        self.stylesheet = stylesheet
+        self.frozen = frozen_editions(root, catalogue)
+
+    def print_all(self, current: Concept) -> Iterator[Written]:
+        """Yield every page of every edition; `current` is the one that holds today."""
+        if current.edition is None:
+            return
+        now = self._show(current)
+        pages = StandalonePages(Frame(now.handbook, self.setting.root, self.stylesheet))
+        earlier: _Shown | None = None
+        for edition in self.frozen:
+            is_now = edition.id == current.edition.id
+            shown = now if is_now else self._show(read_concept(self.root, self.catalogue, edition))
+            since = None if is_now else shown.compare(now)
+            yield self._start(shown, earlier, now)
+            if earlier:
+                yield self._changes(CHANGES, earlier, shown, earlier.compare(shown))
+            if since is not None:
+                yield self._changes(SINCE, shown, now, since)
+            yield from _print_chapters(shown, now, since, pages)
+            earlier = shown
+        yield Written(VERSIONS, self._versions(current.edition))
+
+    def _show(self, concept: Concept) -> _Shown:
+        assert concept.edition is not None, "only editions have an address of their own"  # noqa: S101
+        assert concept.snapshot is not None, "an edition is frozen"  # noqa: S101
+        home = edition_home(concept.edition)
+        handbook = Handbook(
+            concept.catalogue, concept.day, self.setting.overrides, home=home, frame_of=self.view
+        )
+        return _Shown(concept.edition, concept.snapshot, handbook)
+
+    def _start(self, shown: _Shown, earlier: _Shown | None, now: _Shown) -> Written:
+        home, handbook = edition_home(shown.edition), shown.handbook
+        chapters = tuple(
+            Link(Phrase(str(handbook.book.title(one))), handbook.href(one))
+            for one in handbook.book.chapters
+        )
+        changes = Link(Phrase("Was sich mit dieser Fassung geändert hat"), f"{home}{CHANGES}")
+        since = Link(Phrase("Was sich seitdem geändert hat"), f"{home}{SINCE}")
+        edition = see_edition(self.view, shown.edition, now.edition)
+        contents = Contents(
+            edition, chapters, changes if earlier else None, None if shown is now else since
+        )
+        page = Page(home, "edition.html", edition.name, "", contents, (_ABOVE,), door="handbuch")
+        return self._site_page(shown, page)
+
+    def _changes(self, path: str, old: _Shown, new: _Shown, changes: Changes) -> Written:
+        names = (str(old.edition.name), str(new.edition.name))
+        view = see_changes(old.snapshot, new.snapshot, names, changes)
+        owner = old if path == SINCE else new
+        home = edition_home(owner.edition)
+        page = Page(
+            f"{home}{path}",
+            "edition_changes.html",
+            Phrase("Was sich seitdem geändert hat" if path == SINCE else "Was sich geändert hat"),
+            f"Vorher: {names[0]}. Nachher: {names[1]}.",
+            ChangesPage(view, is_hidden=path == SINCE),
+            (_ABOVE, Link(Phrase(str(owner.edition.name)), home)),
+            door="handbuch",
+        )
+        return self._site_page(owner, page)
+
+    def _site_page(self, shown: _Shown, page: Page) -> Written:
+        html = render_page(
+            shown.handbook.environment, replace(page, is_everywhere=False), self.setting
+        )
+        return Written(page.path, html)
+
+    def _versions(self, current: Edition) -> bytes:
+        """Write the list that Material's version selector reads."""
+        versions = [
+            {
+                "version": edition.id,
+                "title": str(edition.name),
+                "aliases": ["aktuell"] if edition is current else [],
+            }
+            for edition in reversed(self.frozen)
+        ]
+        return f"{dumps(versions, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _print_chapters(
+    shown: _Shown, now: _Shown, since: Changes | None, pages: StandalonePages
+) -> Iterator[Written]:
+    """Yield the chapters of an edition and their pictures."""
+    for path, data in shown.snapshot.media.items():
+        yield Written(f"{edition_home(shown.edition)}{path}", data)
+    followed = {change.old_id: change for change in since.chapters} if since else {}
+    for chapter in shown.handbook.book.chapters:
+        change = followed.get(chapter.id)
+        heir = now.handbook.view.catalogue.chapters.get(change.new_id if change else chapter.id)
+        note = None if since is None else _note(shown, change, heir)
+        html = pages.render(shown.handbook, chapter, shown.snapshot.nav, heir, note)
+        yield Written(shown.handbook.href(chapter), html)
+
+
+def _note(shown: _Shown, change: ChapterChange | None, heir: Chapter | None) -> Note:
+    """Say on an old page which edition it is, where the text is today and what has changed."""
+    day = say_day(shown.edition.stand, HOME_LANGUAGE)
+    sentences = ["Diese Fassung gilt nicht mehr."]
+    links = []
+    if heir:
+        links.append(("Dieses Kapitel heute", page_href(heir.path)))
+    else:
+        sentences.append("Dieses Kapitel gibt es heute nicht mehr.")
+    if change:
+        place = f"{edition_home(shown.edition)}{SINCE}#kapitel-{change.new_id or change.old_id}"
+        links.append(("Was sich hier geändert hat", place))
+    else:
+        sentences.append("Der Wortlaut des Kapitels ist seitdem gleich geblieben.")
+    links.append(("Alle Fassungen", PATH))
+    return Note(f"Fassung vom {day}", tuple(sentences), tuple(links))

@@ -1,0 +1,106 @@
+"""Views of the Fortschreibungen: the list of all, and one with what it holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from kim.editions.order import current_edition, editions_in_order
+from kim.fields import HOME_LANGUAGE
+from kim.models.edition import Edition
+from kim.views.changes import ChangesView
+from kim.views.formats import say_day
+from kim.views.labels import CHANGE_WEIGHTS
+from kim.views.parts import Origin, see_origin
+from kim.views.viewpoint import Link, Phrase, Viewpoint
+
+PATH = f"{Edition.path}/"
+
+
+class NoteView(NamedTuple):
+    """What changed in one section, and how much it matters."""
+
+    section: str
+    weight: str
+    description: Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """One Fortschreibung; `href` is empty where only its data are known."""
+
+    id: str
+    name: Phrase
+    description: Phrase | None
+    href: str
+    number: int | None
+    stand: str
+    adopted: str
+    reason: Phrase | None
+    notes: tuple[NoteView, ...]
+    predecessor: Link | None
+    checksum: str
+    is_current: bool
+    origin: Origin
+
+
+class Contents(NamedTuple):
+    """The start page of an edition: what it is, its chapters, what it changed."""
+
+    edition: EditionView
+    chapters: tuple[Link, ...]
+    changes: Link | None
+    since: Link | None
+
+
+class ChangesPage(NamedTuple):
+    """What changed, and between which editions."""
+
+    view: ChangesView
+    is_hidden: bool
+    """It compares with what holds today, and so changes; search engines need not keep it."""
+
+
+def edition_home(edition: Edition) -> str:
+    """Give the permanent address of an edition."""
+    return f"{PATH}{edition.id}/"
+
+
+def see_edition(view: Viewpoint, edition: Edition, current: Edition | None) -> EditionView:
+    """Show what is known about an edition."""
+    earlier = view.catalogue.get(Edition, edition.predecessor)
+    return EditionView(
+        id=edition.id,
+        name=view.phrase(edition.name),
+        description=view.optional(edition.description),
+        href=edition_home(edition) if edition.checksum else "",
+        number=edition.number,
+        stand=say_day(edition.stand, view.language),
+        adopted=_say_adopted(edition),
+        reason=view.optional(edition.reason),
+        notes=tuple(
+            NoteView(one.section, CHANGE_WEIGHTS[one.weight], view.phrase(one.description))
+            for one in edition.changes
+        ),
+        predecessor=Link(view.phrase(earlier.name), f"{PATH}#{earlier.id}") if earlier else None,
+        checksum=edition.checksum or "",
+        is_current=edition is current,
+        origin=see_origin(view, edition),
+    )
+
+
+def see_editions(view: Viewpoint) -> tuple[EditionView, ...]:
+    """Show all editions, the newest first."""
+    current = current_edition(view.catalogue, view.today)
+    editions = reversed(editions_in_order(view.catalogue))
+    return tuple(see_edition(view, one, current) for one in editions)
+
+
+def _say_adopted(edition: Edition) -> str:
+    return " am ".join(_adopted(edition))
+
+
+def _adopted(edition: Edition) -> Iterator[str]:
+    if edition.adopted_by:
+        yield str(edition.adopted_by)
+    if edition.adopted_on:
+        yield say_day(edition.adopted_on, HOME_LANGUAGE)

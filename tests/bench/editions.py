@@ -1,0 +1,73 @@
+"""Measure twenty editions of two hundred pages: freezing, proving, rendering.
+
+Run from the repository: `python -m tests.bench.editions FOLDER`; prints seconds of one processor.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+from time import process_time
+
+from kim import release
+from kim.checks import check_site
+from kim.editions.draft import Wish
+from kim.handbook.concept import choose_concept
+from kim.handbook.editions import EditionPress
+from kim.release import publish_edition
+from kim.render.site import Setting, Writer
+from kim.skeleton import write_site
+
+EDITIONS, CHAPTERS, CHANGED = 20, 200, 20
+TODAY = date(2026, 11, 21)
+PARAGRAPH = "Die Stadt hilft allen, die neu hier sind, und jede Stelle kennt die anderen. " * 6
+
+
+def write_chapters(root: Path, edition: int) -> list[str]:
+    """Write or change the chapters of one edition; give the names of those that changed."""
+    names = []
+    for number in range(CHAPTERS):
+        if edition and number % (CHAPTERS // CHANGED) != edition % (CHAPTERS // CHANGED):
+            continue
+        sections = "".join(
+            f"\n## Teil {part} {{: #teil-{part} }}\n\n{PARAGRAPH}\n\nStand {edition}.\n"
+            for part in range(6)
+        )
+        text = f"---\ntitle: Kapitel {number}\nkapitel: k{number}\n---\n\nAnfang.\n{sections}"
+        path = root / "content" / "handbuch" / f"k{number}.md"
+        path.write_text(text, encoding="utf-8")
+        names.append(f"k{number}")
+    return names
+
+
+def main(folder: Path) -> None:
+    """Make the editions, then render all of them."""
+    write_site(folder, TODAY)
+    nav = "".join(f"  - handbuch/k{number}.md\n" for number in range(CHAPTERS))
+    settings = folder / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8").replace("nav:\n", f"nav:\n{nav}"), "utf-8")
+    release.build_site = lambda *_, **__: ()  # type: ignore[assignment]  # only freezing counts here
+    notes = folder / "vermerke.yml"
+    for edition in range(EDITIONS):
+        names = write_chapters(folder, edition)
+        lines = (f"  - {{section: {n}, weight: editorial, description: x}}\n" for n in names)
+        notes.write_text(f"changes:\n{''.join(lines)}" if edition else "{}\n", encoding="utf-8")
+        wish = Wish(date(2020, 1, 1) + timedelta(days=90 * edition), notes=notes)
+        publish_edition(folder, folder / "site", TODAY, wish, is_trial=False, say=lambda _: None)
+    start = process_time()
+    catalogue, _ = check_site(folder, TODAY)
+    checked = process_time()
+    concept = choose_concept(folder, catalogue, TODAY, is_draft=False)
+    setting = Setting("https://kim.stadt.example/", folder / "overrides")
+    press = EditionPress(folder, catalogue, TODAY, setting, "assets/handbook.css")
+    writer, pages = Writer(folder / "out"), 0
+    for file in press.print_all(concept):
+        writer.write(*file)
+        pages += 1
+    done = process_time()
+    print(f"{pages} files; check {checked - start:.1f} s, render {done - checked:.1f} s")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,238 @@
+"""The site shows every edition for ever: today's concept, old pages that say so, what changed."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from lxml import html
+
+from kim import release
+from kim.checks import check_site
+from kim.editions.draft import Wish
+from kim.plugin import build_handbook
+from kim.problems import has_errors
+from kim.release import publish_edition
+from kim.skeleton import write_site
+from tests.handbook.conftest import TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+
+CHAPTERS = "content/handbuch"
+STANDS = (date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1))
+OLD = [f"fortschreibungen/{stand}" for stand in STANDS[:-1]]
+
+
+def write_notes(root: Path, *sections: str) -> Path:
+    """Write the file with the notes."""
+    path = root.parent / "vermerke.yml"
+    lines = (f"  - {{section: {one}, weight: editorial, description: x}}\n" for one in sections)
+    path.write_text(f"changes:\n{''.join(lines)}", encoding="utf-8")
+    return path
+
+
+def freeze(root: Path, stand: date, *sections: str) -> None:
+    """Publish an edition without building the site."""
+    wish = Wish(stand, notes=write_notes(root, *sections) if sections else None)
+    outcome = publish_edition(root, root / "site", TODAY, wish, is_trial=False, say=lambda _: None)
+    assert outcome.is_published, (outcome.missing, outcome.problems)
+
+
+def edit(path: Path, *changes: tuple[str, str]) -> None:
+    """Replace texts in a file."""
+    text = path.read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Give the example site three editions and a working text that none of them has."""
+    root = tmp_path_factory.mktemp("editions") / "musterstadt"
+    write_site(root, TODAY)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(release, "build_site", lambda *_, **__: ())
+        chapter = root / CHAPTERS / "auftrag.md"
+        (root / CHAPTERS / "alt.md").write_text(
+            "---\ntitle: Abgeschlossen\n---\n\nSiehe [Auftrag](auftrag.md) und"
+            ' {{ kapitel("steuerung") }}.\n',
+            encoding="utf-8",
+        )
+        edit(root / "mkdocs.yml", ("nav:\n", "nav:\n  - handbuch/alt.md\n"))
+        freeze(root, STANDS[0])
+        (root / CHAPTERS / "alt.md").unlink()
+        edit(root / "mkdocs.yml", ("  - handbuch/alt.md\n", ""))
+        chapter.write_text(f"{chapter.read_text('utf-8')}\n## Neu\n\nEin Wort.\n", "utf-8")
+        freeze(root, STANDS[1], "auftrag", "alt", "site")
+        edit(chapter, ("Ein Wort.", "Zwei Worte."))
+        freeze(root, STANDS[2], "auftrag")
+        edit(chapter, ("Zwei Worte.", "Nur ein Entwurf."))
+        yield root
+
+
+@pytest.fixture(scope="module")
+def out(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build it as `kim build` does."""
+    return build(town, tmp_path_factory.mktemp("built"))
+
+
+def build(town: Path, out: Path, **options: bool) -> Path:
+    """Build a site."""
+    catalogue, problems = check_site(town, TODAY)
+    assert not has_errors(problems), problems
+    build_handbook(town, out, catalogue, TODAY, **options)
+    return out
+
+
+def read(out: Path, address: str) -> Any:
+    """Parse one page."""
+    return html.fromstring((out / address / "index.html").read_bytes())
+
+
+def pages(out: Path, below: str) -> list[str]:
+    """List the addresses of pages."""
+    found = (out / below).rglob("index.html")
+    return sorted(path.parent.relative_to(out).as_posix() for path in found)
+
+
+def test_the_concept_is_the_newest_edition(out: Path) -> None:
+    """Not what is being written."""
+    text = read(out, "handbuch/auftrag").text_content()
+    assert "Zwei Worte." in text
+    assert "Entwurf" not in text
+
+
+def test_no_public_page_shows_the_working_text(out: Path) -> None:
+    """Nor any other file."""
+    assert [p for p in out.rglob("*") if p.is_file() and b"Nur ein Entwurf" in p.read_bytes()] == []
+
+
+def test_a_preview_shows_the_working_text_and_says_so(town: Path, tmp_path: Path) -> None:
+    """Every page of the handbook is marked, and kept from search engines."""
+    draft = build(town, tmp_path, is_draft=True)
+    assert "Nur ein Entwurf." in read(draft, "handbuch/auftrag").text_content()
+    for address in pages(draft, "handbuch"):
+        page = read(draft, address)
+        assert page.xpath("string(//aside[@class='edition-note']/p[1])") == "Arbeitsstand"
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_every_edition_says_what_it_said(out: Path) -> None:
+    """Each at its own address, with the tables and links of its time."""
+    said = {
+        str(stand): read(out, f"fortschreibungen/{stand}/handbuch/auftrag").text_content()
+        for stand in STANDS
+    }
+    assert ["Ein Wort." in text for text in said.values()] == [False, True, False]
+    assert ["Zwei Worte." in text for text in said.values()] == [False, False, True]
+    gone = read(out, f"fortschreibungen/{STANDS[0]}/handbuch/alt")
+    assert gone.xpath("//article//a[contains(., 'Auftrag')]/@href") == ["../auftrag/"]
+    assert gone.xpath("//article//a[contains(., 'Kapitel')]/@href") == [
+        f"../../../../fortschreibungen/{STANDS[0]}/handbuch/steuerung/"
+    ]
+
+
+def test_the_note_stands_on_every_old_page_and_on_no_other(out: Path) -> None:
+    """In plain HTML: which edition this is, the chapter today, what changed, all editions."""
+    old = [page for home in OLD for page in pages(out, home)]
+    old = [page for page in old if page.rpartition("/")[2] not in {"aenderungen", "seitdem"}]
+    noted = [
+        path.parent.relative_to(out).as_posix()
+        for path in sorted(out.rglob("index.html"))
+        if b"edition-note" in path.read_bytes()
+    ]
+    assert sorted(noted) == sorted(old)
+    assert len(old) == 2 + 4 + 3
+
+
+def test_the_note_leads_on(out: Path) -> None:
+    """To the same chapter today where there is one, and to what changed where something did."""
+    notes = {
+        name: read(out, f"{OLD[0]}/handbuch/{name}").xpath("//aside[@class='edition-note']")[0]
+        for name in ("auftrag", "steuerung", "alt")
+    }
+    ways = {name: note.xpath(".//a/text()") for name, note in notes.items()}
+    today, changed, every = "Dieses Kapitel heute", "Was sich hier geändert hat", "Alle Fassungen"
+    assert ways == {
+        "auftrag": [today, changed, every],
+        "steuerung": [today, every],
+        "alt": [changed, every],
+    }
+    assert "gibt es heute nicht mehr" in notes["alt"].text_content()
+    assert "gleich geblieben" in notes["steuerung"].text_content()
+
+
+def test_search_engines_see_each_text_once(out: Path) -> None:
+    """The same text is canonical where it stands today; another is hidden, never both."""
+    base = re.search(r"<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))
+    assert base
+    root = base[1]
+    for home in [*OLD, f"fortschreibungen/{STANDS[2]}"]:
+        for address in pages(out, f"{home}/handbuch"):
+            page = read(out, address)
+            canonical = page.xpath("//link[@rel='canonical']/@href")
+            hidden = page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+            same = f"{root}{address.removeprefix(home).lstrip('/')}/"
+            assert canonical == ([f"{root}{address}/"] if hidden else [same]), address
+    addresses = re.findall(r"<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))
+    assert not [one for one in addresses if re.search(r"fortschreibungen/\d", one)]
+    assert f"{root}fortschreibungen/" in addresses
+
+
+def test_all_links_of_editions_lead_somewhere(out: Path) -> None:
+    """Pages, assets and anchors."""
+    broken = []
+    for address in pages(out, "fortschreibungen"):
+        page = read(out, address)
+        for href in {*page.xpath("//a/@href"), *page.xpath("//link/@href"), *page.xpath("//@src")}:
+            if re.match(r"[a-z]+:", href):
+                continue
+            path, _, anchor = href.partition("#")
+            target = (out / address / path).resolve() if path else out / address / "index.html"
+            target = target / "index.html" if target.is_dir() else target
+            if not target.is_file():
+                broken.append((address, href))
+            elif anchor and target.suffix == ".html":
+                found = html.fromstring(target.read_bytes()).xpath("//@id")
+                broken += [] if anchor in found else [(address, href)]
+    assert broken == []
+
+
+def test_what_changed_has_a_page(out: Path) -> None:
+    """With marks for the eye and words for the ear."""
+    page = read(out, f"fortschreibungen/{STANDS[2]}/aenderungen")
+    assert page.xpath("string(//h2[@id='kapitel'])").startswith("Kapitel")
+    assert page.xpath("string(//div[@class='changed-text']/del)") == "[gestrichen: Ein]"
+    assert page.xpath("string(//div[@class='changed-text']/ins)") == "[neu: Zwei]"
+    assert not (out / f"fortschreibungen/{STANDS[0]}/aenderungen").exists()
+
+
+def test_the_list_and_materials_selector_name_all(out: Path) -> None:
+    """The newest first; one of them holds today."""
+    names = read(out, "fortschreibungen").xpath("//main//section/h2/@id")
+    frozen = [name for name in names if name in map(str, STANDS)]
+    assert frozen == sorted(map(str, STANDS), reverse=True)
+    versions = json.loads((out / "fortschreibungen/versions.json").read_bytes())
+    assert [(one["version"], one["aliases"]) for one in versions] == [
+        (str(STANDS[2]), ["aktuell"]),
+        (str(STANDS[1]), []),
+        (str(STANDS[0]), []),
+    ]
+
+
+def test_the_same_sources_give_the_same_bytes(town: Path, out: Path, tmp_path: Path) -> None:
+    """Every page of every edition."""
+    again = build(town, tmp_path)
+    assert pages(again, "fortschreibungen") == pages(out, "fortschreibungen")
+    for address in pages(out, "fortschreibungen"):
+        name = f"{address}/index.html"
+        assert (again / name).read_bytes() == (out / name).read_bytes(), name
