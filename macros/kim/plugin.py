@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -31,11 +31,10 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
-from kim.handbook.concept import Concept, choose_concept
+from kim.handbook.build import Build, make_build
 from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
-from kim.handbook.pages import Handbook
-from kim.handbook.stylesheet import FOLDER, collect_stylesheet
+from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
 from kim.paper import has_paper, print_concept
 from kim.problems import Severity, count_problems, has_errors
@@ -43,7 +42,6 @@ from kim.render.assets import OVERRIDES, THEME
 from kim.render.inline import refuse_inline
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
-from kim.views.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from kim.render.kept import KeptPages
@@ -60,18 +58,6 @@ _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 log = logging.getLogger("mkdocs.plugins.kim")
 
 
-class Edition(NamedTuple):
-    """What one build is made from."""
-
-    root: Path
-    catalogue: Catalogue
-    today: date
-    concept: Concept
-    handbook: Handbook
-    stylesheet: tuple[str, bytes]
-    """The handbook's stylesheet: its address and its text."""
-
-
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook
     """The plugin has no options: a site says everything in directory/site.yml."""
 
@@ -82,13 +68,13 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     def __init__(self) -> None:
         self.given: tuple[Catalogue, date, bool] | None = None
         self.kept: KeptPages | None = None
-        self.edition: Edition | None = None
+        self.build: Build | None = None
         self.preview: Path | None = None
         self.text: PageText | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs' call
         """Start afresh; MkDocs keeps a plugin with this hook from one rebuild to the next."""
-        self.edition = None
+        self.build = None
         if command == "serve":
             memory = str(_MEMORY) if _MEMORY.is_dir() else None
             self.preview = Path(mkdtemp(prefix="kim-", dir=memory))
@@ -101,8 +87,8 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the records, then set up MkDocs: our templates, our Markdown, nothing else."""
-        self.edition = self._read(Path(config.config_file_path).resolve().parent)
-        extension = HandbookMarkdown(self._page_text, self.edition.handbook.glossary, log.warning)
+        self.build = self._read(Path(config.config_file_path).resolve().parent)
+        extension = HandbookMarkdown(self._page_text, self.build.handbook.glossary, log.warning)
         config.markdown_extensions = [*EXTENSIONS, extension]  # type: ignore[list-item]
         config.mdx_configs = dict(SETTINGS)
         # Without Material's own folder: its templates, scripts and 12,000 icons stay there.
@@ -111,13 +97,13 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         config.validation.links.anchors = logging.WARNING
         config.validation.links.unrecognized_links = logging.WARNING
         config.validation.nav.omitted_files = logging.WARNING
-        if self.edition.concept.nav:
-            config.nav = self.edition.concept.nav
+        if self.build.concept.nav:
+            config.nav = self.build.concept.nav
         if self.preview:
             config.site_dir = str(self.preview)
         return config
 
-    def _read(self, root: Path) -> Edition:
+    def _read(self, root: Path) -> Build:
         if self.given:
             catalogue, today, is_draft = self.given
             return _make(root, catalogue, today, is_draft=is_draft)
@@ -129,23 +115,23 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         log.info("%s; 'kim check' zeigt alle", count_problems(problems))
         if not has_errors(problems):
             return _make(root, catalogue, today, is_draft=self.preview is not None)
-        if self.preview and self.edition and self.edition.root == root:
+        if self.preview and self.build and self.build.root == root:
             log.error("die Vorschau zeigt weiter den letzten fehlerfreien Stand")
-            return self.edition
+            return self.build
         raise Abort("nicht gebaut: in den Einträgen oder Kapiteln sind Fehler")
 
     def _setting(self, config: MkDocsConfig) -> Setting:
         """Say where the site will stand."""
         return Setting(config.site_url or "", self._made.root / OVERRIDES, bool(self.preview))
 
-    def _prints(self, edition: Edition) -> bool:
+    def _prints(self, made: Build) -> bool:
         """Tell whether the concept is set as a document too; nobody waits for it in a preview."""
-        return not self.preview and has_paper(edition.concept.catalogue)
+        return not self.preview and has_paper(made.concept.catalogue)
 
     @property
-    def _made(self) -> Edition:
-        assert self.edition is not None, "MkDocs calls on_config first"  # noqa: S101
-        return self.edition
+    def _made(self) -> Build:
+        assert self.build is not None, "MkDocs calls on_config first"  # noqa: S101
+        return self.build
 
     def _page_text(self) -> PageText:
         assert self.text is not None, "MkDocs calls on_page_markdown first"  # noqa: S101
@@ -288,16 +274,11 @@ def serve_site(root: Path, host: str, port: int) -> None:
     serve(str(root / CONFIG), dev_addr=f"{host}:{port}")
 
 
-def _make(root: Path, catalogue: Catalogue, today: date, *, is_draft: bool) -> Edition:
+def _make(root: Path, catalogue: Catalogue, today: date, *, is_draft: bool) -> Build:
     if catalogue.site is None:
         raise Abort("nicht gebaut: directory/site.yml fehlt")
-    overrides = root / OVERRIDES
-    concept = choose_concept(root, catalogue, today, is_draft=is_draft)
-    handbook = Handbook(
-        concept.catalogue, concept.day, overrides, frame_of=Viewpoint(catalogue, today)
-    )
-    stylesheet = collect_stylesheet(Path(get_theme_dir("material")), overrides)
-    return Edition(root, catalogue, today, concept, handbook, stylesheet)
+    material = Path(get_theme_dir("material"))
+    return make_build(root, catalogue, today, material, is_draft=is_draft)
 
 
 def _is_wanted(file: File, content: str) -> bool:

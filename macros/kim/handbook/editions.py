@@ -73,7 +73,7 @@ class EditionPress:
         if current.edition is None:
             return
         now = self._show(current)
-        pages = StandalonePages(Frame(now.handbook, self.setting.root, self.stylesheet))
+        pages = StandalonePages(Frame(now.handbook, self.setting, self.stylesheet))
         earlier: _Shown | None = None
         for edition in self.frozen:
             is_now = edition.id == current.edition.id
@@ -95,6 +95,7 @@ class EditionPress:
         handbook = Handbook(
             concept.catalogue, concept.day, self.setting.overrides, home=home, frame_of=self.view
         )
+        handbook.environment.globals.update(policy=self.setting.policy)
         return _Shown(concept.edition, concept.snapshot, handbook)
 
     def _start(self, shown: _Shown, earlier: _Shown | None, now: _Shown) -> Written:

@@ -26,6 +26,8 @@ from kim.handbook.concept import Note
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown
 from kim.handbook.pages import Handbook
 from kim.handbook.stylesheet import FOLDER
+from kim.render.inline import refuse_inline
+from kim.render.site import Setting
 from kim.source import Value
 
 _LINKS_STEP = 0
@@ -34,10 +36,10 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|#|/", re.IGNORECASE)
 
 
 class Frame(NamedTuple):
-    """What all pages share: today's handbook, the site's full address, the stylesheet's."""
+    """What all pages share: today's handbook, where the site stands, the stylesheet's address."""
 
     current: Handbook
-    address: str
+    setting: Setting
     stylesheet: str
 
 
@@ -113,9 +115,10 @@ class StandalonePages:
         href = page_href(heir.path) if is_same and heir else handbook.href(chapter)
         contents = self._nav(nav, handbook, chapter)
         before, after = contents.turn_to(chapter)
+        address = self.frame.setting.root
         page = SimpleNamespace(
             meta={"description": chapter.description},
-            canonical_url=f"{self.frame.address}{href}" if self.frame.address else "",
+            canonical_url=f"{address}{href}" if address else "",
             previous_page=before,
             next_page=after,
             toc=_sections(text.sections),
@@ -126,12 +129,15 @@ class StandalonePages:
             "is_hidden": bool(note) and not is_same,
         }
         html = self.template.render(page=page, nav=contents, kim=kim)
-        return html.encode()
+        content = html.encode()
+        refuse_inline(handbook.href(chapter), content)
+        return content
 
     def _frame(self, handbook: Handbook, chapter: Chapter) -> dict[str, Any]:
         root = handbook.root_of(chapter)
         return {
             "root": root,
+            "policy": self.frame.setting.policy,
             "title": handbook.book.title(chapter),
             "site": str(handbook.site.name),
             "stylesheet": self.frame.stylesheet,

@@ -1,0 +1,39 @@
+"""What one build of the handbook is made from: the records, the concept, the looks."""
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.handbook.concept import Concept, choose_concept
+from kim.handbook.pages import Handbook
+from kim.handbook.stylesheet import collect_stylesheet
+from kim.render.assets import OVERRIDES
+from kim.views.viewpoint import Viewpoint
+
+
+class Build(NamedTuple):
+    """Everything that the pages of one build are made from."""
+
+    root: Path
+    catalogue: Catalogue
+    today: date
+    concept: Concept
+    handbook: Handbook
+    stylesheet: tuple[str, bytes]
+    """The handbook's stylesheet: its address and its text."""
+
+
+def make_build(
+    root: Path, catalogue: Catalogue, today: date, material: Path, *, is_draft: bool
+) -> Build:
+    """Choose the concept and prepare its pages; `material` is the folder of Material's templates.
+
+    A draft shows the concept as it is being written.
+    """
+    overrides = root / OVERRIDES
+    concept = choose_concept(root, catalogue, today, is_draft=is_draft)
+    now = Viewpoint(catalogue, today)
+    handbook = Handbook(concept.catalogue, concept.day, overrides, frame_of=now)
+    stylesheet = collect_stylesheet(material, overrides)
+    return Build(root, catalogue, today, concept, handbook, stylesheet)
