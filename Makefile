@@ -45,11 +45,12 @@ test: $(TEST_READY)
 quick: $(TEST_READY)
 	$(PYTEST) -m "not browser and not slow"
 
-## make bench   10.000 Angebote bauen und messen, dann die Suche
+## make bench   10.000 Angebote bauen und messen, dann die Suche und den Bericht
 .PHONY: bench
 bench: $(TEST_READY)
 	$(BIN)/python tests/bench/run.py
 	$(BIN)/python -m tests.bench.search
+	$(BIN)/python -m tests.bench.coverage
 
 ## make lighthouse  die gebaute Seite mit Lighthouse messen (wenn es installiert ist)
 .PHONY: lighthouse

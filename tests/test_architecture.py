@@ -50,6 +50,7 @@ RUNGS = (
     "views",
     "export",
     "render",
+    "reports",
     "handbook",
     "paper",
     "plugin",
@@ -66,6 +67,7 @@ ONLY = {
     "markdown": {"plugin", "handbook"},
     "click": {"cli"},
     "lxml": {"paper"},
+    "openpyxl": {"export"},
     "typst": {"paper"},
     "pydantic_core": {"fields", "translate"},
 }

@@ -19,6 +19,7 @@ TEMPLATES = THEME / "templates"
 GERMAN_ONLY = {
     "_changes.html",
     "_committee.html",
+    "_coverage.html",
     "_dates.html",
     "_figures.html",
     "_legal.html",
@@ -26,6 +27,7 @@ GERMAN_ONLY = {
     "accessibility.html",
     "committee.html",
     "committees.html",
+    "coverage.html",
     "diff.html",
     "documents.html",
     "easy.html",
@@ -41,6 +43,7 @@ GERMAN_ONLY = {
     "privacy.html",
     "programme.html",
     "programmes.html",
+    "report.html",
     "responsibilities.html",
     "responsibility.html",
     "statistics.html",

@@ -11,14 +11,14 @@ from typing import NoReturn
 
 import click
 
-from kim.cli import commands, editions, paper, persons
+from kim.cli import commands, coverage, editions, paper, persons
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
 from kim.releases import BusyError
 
 # A module of commands is known once it is imported.
-__all__ = ["commands", "editions", "kim", "main", "paper", "persons", "run"]
+__all__ = ["commands", "coverage", "editions", "kim", "main", "paper", "persons", "run"]
 
 PROBLEMS = 1
 WRONG_USAGE = 2

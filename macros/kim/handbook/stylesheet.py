@@ -18,6 +18,7 @@ _SITE_ONLY = frozenset(
         "merkliste.css",
         "easy.css",
         "matrix.css",
+        "coverage.css",
     }
 )
 """Parts that only the directory's pages use; bare elements get their look from Material here."""

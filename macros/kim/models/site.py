@@ -20,6 +20,7 @@ from kim.fields import (
     Text,
     TopicTerm,
     Url,
+    YesNo,
     field,
 )
 
@@ -185,7 +186,8 @@ class Site(Part):
     )
     intended_overlaps: tuple[IntendedOverlap, ...] = field(
         "Gewollt mehrfach",
-        "Angebote, die mit derselben Methode für dieselben Menschen da sein sollen.",
+        "Angebote, die mit derselben Methode für dieselben Menschen da sein sollen. Der Bericht zur"
+        " Abdeckung nennt den Grund.",
         [
             {
                 "services": ["fluechtlingsberatung-awo", "fluechtlingsberatung-caritas"],
@@ -193,6 +195,12 @@ class Site(Part):
             }
         ],
         default=(),
+    )
+    public_coverage_report: YesNo = field(
+        "Bericht zur Abdeckung veröffentlichen",
+        "ja, wenn der Bericht für die Lenkungsgruppe als Seite /abdeckung/ für alle zu lesen ist.",
+        "nein",
+        default=False,
     )
     concept_chapters: tuple[Slug, ...] = field(
         "Kapitel des Konzepts",

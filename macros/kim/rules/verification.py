@@ -49,7 +49,8 @@ def verification(catalogue: Catalogue, on: date) -> Verification:
     by_organization: dict[str, list[Record]] = defaultdict(list)
     for service in catalogue.all(Service).values():
         if service.is_valid_on(on):
-            by_organization[service.organization].append(service)
+            for organization in service.providers:
+                by_organization[organization].append(service)
     return Verification(
         {kind: _count(records, on) for kind, records in current.items() if records},
         {name: _count(records, on) for name, records in by_organization.items()},

@@ -16,6 +16,7 @@ from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.views.areas import see_area, see_area_row
 from kim.views.committees import CommitteeIndex, see_committee
+from kim.views.coverage.page import list_report_pages
 from kim.views.duties import Duties, see_duties
 from kim.views.facets import see_facets
 from kim.views.organizations import see_organization, see_organization_row
@@ -69,6 +70,8 @@ def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
     yield from _programme_pages(view)
     yield from list_single_pages(view)
     yield from list_fixed_pages(view, site)
+    if site.public_coverage_report:
+        yield partial(list_report_pages, view, site)
 
 
 def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:

@@ -189,6 +189,8 @@ def _ways(view: Viewpoint) -> Iterator[Link]:
     for kind in _LISTED:
         if catalogue.records[kind] and (view.is_home or kind in CITIZENS):
             yield view.kind_link(kind)
+    if view.is_home and catalogue.site and catalogue.site.public_coverage_report:
+        yield Link(Phrase("Abdeckung"), "abdeckung/")
 
 
 def see_home(view: Viewpoint, site: Site) -> HomeView:
