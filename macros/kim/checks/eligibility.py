@@ -51,7 +51,7 @@ def _parts(who: Eligibility) -> Iterator[tuple[Keys, Criteria]]:
 
 
 def impossible_criteria(catalogue: Catalogue, _today: date) -> Findings:
-    """Eine Gruppe, ein Ausschluss oder ein Vorrang passt zu dem, was für alle gilt.
+    """Gruppen, Ausschlüsse und 'preferred' passen zu dem, was für alle gilt.
 
     Was oben bei 'eligibility' steht, gilt für alle, auch für jede Gruppe. Widerspricht eine Gruppe
     dem, gehört niemand zu ihr. Dasselbe gilt für Themen, die das Angebot nicht hat, und für einen
@@ -85,7 +85,7 @@ def impossible_criteria(catalogue: Catalogue, _today: date) -> Findings:
 _NOBODY = {
     "groups": "zu dieser Gruppe kann niemand gehören",
     "exclusions": "dieser Ausschluss kann niemanden treffen",
-    "preferred": "diesen Vorrang kann niemand haben",
+    "preferred": "das kann niemand erfüllen",
 }
 
 
