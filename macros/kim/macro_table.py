@@ -105,9 +105,10 @@ _BLOCKS = (
     ),
     Macro(
         "abgrenzung",
-        "Tabelle, die Angebote nebeneinander stellt.",
+        "Tabelle, die Angebote nebeneinander stellt; ohne Angaben: alle Programme mit eigenem Case"
+        " Management.",
         '{{ abgrenzung("mbe", "jmd") }}',
-        (Parameter("Angebot", "services", repeats=True),),
+        (Parameter("Angebot", "services", required=False, repeats=True),),
         block=True,
     ),
     Macro(

@@ -47,6 +47,7 @@ GERMAN_ONLY = {
     "responsibilities.html",
     "responsibility.html",
     "statistics.html",
+    "transitions.html",
 }
 """Templates of partner agencies' pages and of the legal ones; whatever is new is for citizens."""
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "placeholder", "title", "aria-description", "content"}

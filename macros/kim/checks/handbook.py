@@ -57,8 +57,9 @@ def macro_argument(catalogue: Catalogue, _today: date) -> Findings:
 def _argument_faults(call: Call, macro: Macro) -> Iterator[str]:
     given, wanted = len(call.arguments), macro.arguments
     repeats = any(parameter.repeats for parameter in wanted)
-    if given < len(wanted):
-        names = " und ".join(parameter.name for parameter in wanted[given:])
+    missing = [parameter for parameter in wanted[given:] if parameter.required]
+    if missing:
+        names = " und ".join(parameter.name for parameter in missing)
         yield f"bei '{call.name}' fehlt: {names}; richtig ist zum Beispiel {macro.example}"
     elif given > len(wanted) and not repeats:
         extra = call.arguments[len(wanted)]

@@ -14,6 +14,7 @@ from kim.models.statistic import Statistic
 from kim.render.charts import draw_bars
 from kim.render.structure import draw_structure
 from kim.views.committees import see_committee
+from kim.views.delimitation import see_delimitation
 from kim.views.events import see_event
 from kim.views.parts import see_contact
 from kim.views.programmes import see_programme
@@ -85,7 +86,9 @@ def _is_chosen(service: Service, spot: Spot) -> bool:
 
 
 def draw_comparison(spot: Spot) -> Markup:
-    """Put services side by side: for whom, by which method, who comes first."""
+    """Put services side by side; without names, all programmes that steer a case themselves."""
+    if not spot.call.arguments:
+        return spot.render("programmes", of=see_delimitation(spot.view), caption=spot.caption)
     services = [
         see_service(spot.view, spot.record(Service, place))
         for place in range(len(spot.call.arguments))

@@ -18,6 +18,7 @@ from kim.render.markdown import render_inline, render_markdown
 from kim.render.qr import draw_qr
 from kim.render.sheet import fit_sheet
 from kim.render.structure import draw_structure
+from kim.render.transitions import draw_transitions
 from kim.views.languages import direction_of
 from kim.views.site import Frame
 from kim.views.viewpoint import Phrase
@@ -73,6 +74,7 @@ def make_environment(frame: Frame, assets: Assets) -> Environment:
         bars=draw_bars,
         structure=draw_structure,
         sheet=fit_sheet,
+        transitions=draw_transitions,
     )
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)

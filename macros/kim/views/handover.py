@@ -41,12 +41,20 @@ def see_handovers(view: Viewpoint, service: Service, end: str) -> tuple[Handover
         HandoverView(
             name=view.phrase(transition.name),
             href=view.href(transition),
-            other=view.find(
-                Service, transition.to_service if end == "from_service" else transition.from_service
-            ),
+            other=_other_end(view, transition, end),
             trigger=view.phrase(transition.trigger),
             by=view.find(Organization, transition.handed_over_by),
             within=view.optional(transition.within),
         )
         for transition in view.named_by(service, Transition, end)
     )
+
+
+def _other_end(view: Viewpoint, transition: Transition, end: str) -> Link | None:
+    """Lead to the other service, else to the legal regime that is named instead of one."""
+    if end == "from_service":
+        service, regime = transition.to_service, transition.to_regime
+    else:
+        service, regime = transition.from_service, transition.from_regime
+    found = view.find(Service, service)
+    return found or next(iter(view.term_links("legal-regimes", (regime or "",))), None)

@@ -14,6 +14,7 @@ from kim.views.passport import see_passport
 from kim.views.plain import see_plain_index
 from kim.views.site import see_legal
 from kim.views.statistics import see_statistic
+from kim.views.transitions import see_transitions
 from kim.views.viewpoint import PAGED_KINDS, Phrase, Viewpoint, kind_href
 
 WHO = "zustaendig"
@@ -95,6 +96,14 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
         see_editions(view),
         door="handbuch",
     )
+    yield Page(
+        kind_href("transitions"),
+        "transitions.html",
+        Phrase("Übergänge"),
+        "Wer wann an wen übergibt, und was die Programme voneinander trennt.",
+        see_transitions(view),
+        door=WHO,
+    )
     statistics = view.catalogue.all(Statistic).values()
     yield Page(
         kind_href("statistics"),
@@ -105,7 +114,15 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
     )
 
 
-_OWN_PAGES = PAGED_KINDS | {"contacts", "glossary", "documents", "events", "statistics", "editions"}
+_OWN_PAGES = PAGED_KINDS | {
+    "contacts",
+    "glossary",
+    "documents",
+    "events",
+    "statistics",
+    "editions",
+    "transitions",
+}
 
 
 def _plain_pages(view: Viewpoint) -> Iterator[Page]:
