@@ -59,9 +59,21 @@ def see_script_words(view: Viewpoint) -> dict[str, str]:
     return {} if view.is_home else {word: view.say(word) for word in SCRIPT_WORDS}
 
 
+def see_transitions_page(view: Viewpoint) -> Page:
+    """Give the page of hand-overs and of what delimits the programmes."""
+    return Page(
+        view.kind_href("transitions"),
+        "transitions.html",
+        Phrase("Übergänge"),
+        "Wer wann an wen übergibt, und was die Programme voneinander trennt.",
+        see_transitions(view),
+        door=WHO,
+    )
+
+
 def list_single_pages(view: Viewpoint) -> Iterator[Page]:
     """Give the page of each kind whose records have none of their own; none without records."""
-    for page in (*_single_pages(view), *_plain_pages(view)):
+    for page in (*_single_pages(view), see_transitions_page(view), *_plain_pages(view)):
         if page.view:
             yield page
 
@@ -95,14 +107,6 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
         "Alle Fassungen des Konzepts, und was sich geändert hat.",
         see_editions(view),
         door="handbuch",
-    )
-    yield Page(
-        kind_href("transitions"),
-        "transitions.html",
-        Phrase("Übergänge"),
-        "Wer wann an wen übergibt, und was die Programme voneinander trennt.",
-        see_transitions(view),
-        door=WHO,
     )
     statistics = view.catalogue.all(Statistic).values()
     yield Page(
