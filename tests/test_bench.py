@@ -10,6 +10,7 @@ from kim.checks import check_site
 from kim.models import KINDS
 from kim.models.service import Service
 from kim.problems import has_errors
+from tests.bench import coverage
 from tests.bench.institutions import TODAY
 from tests.bench.land import land_texts, write_land
 from tests.bench.run import measure, report
@@ -52,3 +53,18 @@ def test_every_stage_is_still_found_in_the_product() -> None:
     result = measure(SERVICES)
     assert result["files"] > SERVICES
     assert report(result)[-2].startswith(f"{result['files']} Dateien")
+
+
+def test_the_report_is_measured_on_a_wide_grid(capsys: pytest.CaptureFixture[str]) -> None:
+    """25 topics, 20 target groups and 48 areas, whatever the size; every step is told."""
+    coverage.main(40)
+    first, *steps = capsys.readouterr().out.splitlines()
+    assert first == "40 Angebote, 25 Themen × 20 Zielgruppen × 48 Gebiete"
+    assert [line[:32].rstrip() for line in steps] == [
+        "Raster und Stand aller Zellen",
+        "Lücken",
+        "Änderungen",
+        "Bericht als Sicht",
+        "Bericht als HTML",
+        "Bericht als Tabelle",
+    ]

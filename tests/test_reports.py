@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from kim.catalogue import load_catalogue
 from kim.cli import run
+from kim.export.workbook import Sheet, write_workbook
 from kim.render.site import Setting, render_site
 from kim.reports import write_report
 from kim.settings import read_address
@@ -165,6 +166,18 @@ def test_names_stay_names() -> None:
         "=1+1\n<b>@B",
     }
     assert sheets_of(data)["Mehrfach"][1][:3] == ("mehrfach, so gewollt", MEANT, "=1+1\n<b>@B")
+
+
+def test_a_text_is_a_text_in_every_sheet() -> None:
+    """Also what looks like a formula, an error or a number, with a style or without."""
+    row = ("=1+1", "#N/A", "@SUM", "0123", "", 7)
+    for is_short in (False, True):
+        sheet = Sheet("Blatt", [("Kopf", 9)] * 6, [row], has_short_texts=is_short)
+        page = load_workbook(io.BytesIO(write_workbook("Titel", [sheet], JUNE))).active
+        assert page is not None
+        cells = [cell for cell in page[2] if cell.value]
+        assert [cell.value for cell in cells] == ["=1+1", "#N/A", "@SUM", "0123", 7]
+        assert [cell.data_type for cell in cells] == ["s", "s", "s", "s", "n"]
 
 
 def test_the_workbook_holds_the_whole_report(oberhausen: Catalogue) -> None:

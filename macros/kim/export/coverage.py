@@ -205,6 +205,7 @@ def _grid(book: _Book) -> Sheet:
             ("Kennungen", 70),
         ),
         book.grid,
+        has_short_texts=True,
     )
 
 

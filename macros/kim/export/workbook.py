@@ -43,6 +43,8 @@ class Sheet(NamedTuple):
     name: str
     columns: Sequence[tuple[str, int]]
     rows: Iterable[Sequence[Value]]
+    has_short_texts: bool = False
+    """No cell needs a second line: written without a style of its own, twice as fast."""
 
 
 def write_workbook(title: str, sheets: Iterable[Sheet], day: date) -> bytes:
@@ -72,8 +74,9 @@ def _write_sheet(book: Any, sheet: Sheet) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.append([_head(page, name) for name, _ in sheet.columns])
     count = 1
+    make = _short if sheet.has_short_texts else _cell
     for row in sheet.rows:
-        page.append([_cell(page, value) for value in row])
+        page.append([make(page, value) for value in row])
         count += 1
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{count}"
 
@@ -82,6 +85,12 @@ def _head(page: Any, text: str) -> Any:
     cell = _cell(page, text)
     cell.font, cell.fill = _BOLD, _HEAD
     return cell
+
+
+def _short(page: Any, value: Value) -> Any:
+    """Leave a value to openpyxl that it takes for what it is: # begins an error, = a formula."""
+    is_safe = isinstance(value, int) or (isinstance(value, str) and value[:1] not in {"=", "#"})
+    return value if is_safe else _cell(page, value)
 
 
 def _cell(page: Any, value: Value) -> Any:
