@@ -8,20 +8,12 @@ from typing import Any
 import click
 
 from kim.catalogue import load_catalogue
-from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument
+from kim.cli.frame import ABOUT_SITE, day_option, kim, out_option, site_argument, site_option
 from kim.cli.german import DayType, German, OneOf, fail
 from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.editions.library import NOW, find_snapshot, frozen_editions
 from kim.editions.snapshot import Snapshot
 from kim.translate import suggest
-
-site_option = click.option(
-    "--seite",
-    default=".",
-    metavar="SEITE",
-    type=click.Path(path_type=Path),
-    help="Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind.",
-)
 
 
 @kim.command(
@@ -70,14 +62,6 @@ def _find(root: Path, name: str) -> Snapshot:
     return snapshot
 
 
-_out = click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="ORDNER",
-    help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
-)
-
-
 @kim.command(
     "publish",
     cls=German,
@@ -99,7 +83,7 @@ _out = click.option(
     help="Anlass und Änderungsvermerke; --dry-run zeigt, welche fehlen.",
 )
 @click.option("--dry-run", is_flag=True, help="Nur zeigen, nichts schreiben.")
-@_out
+@out_option
 @day_option
 def publish(seite: Path, stichtag: date | None, *, dry_run: bool, **options: Any) -> int:
     """Eine Fortschreibung veröffentlichen: prüfen, einfrieren, bauen, umschalten."""
@@ -129,7 +113,7 @@ def publish(seite: Path, stichtag: date | None, *, dry_run: bool, **options: Any
     examples=[("kim rollback", "wieder zeigen, was vor dem letzten Bau zu sehen war")],
 )
 @site_argument
-@_out
+@out_option
 def rollback(seite: Path, out: Path | None) -> int:
     """Die vorige fertige Seite wieder zeigen. Einträge und Fortschreibungen bleiben."""
     from kim.releases import NoReleaseError, folder_of, go_back, locked  # noqa: PLC0415  only here

@@ -11,6 +11,19 @@ ABOUT_SITE = (("[SEITE]", "Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, i
 site_argument = click.argument(
     "seite", required=False, default=".", metavar="[SEITE]", type=click.Path(path_type=Path)
 )
+site_option = click.option(
+    "--seite",
+    default=".",
+    metavar="SEITE",
+    type=click.Path(path_type=Path),
+    help="Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind.",
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="ORDNER",
+    help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
+)
 strict_option = click.option("--strict", is_flag=True, help="Hinweise zählen wie Fehler.")
 day_option = click.option(
     "--stichtag",

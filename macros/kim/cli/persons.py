@@ -9,8 +9,7 @@ from typing import NoReturn
 import click
 
 from kim.catalogue import load_catalogue
-from kim.cli.editions import site_option
-from kim.cli.frame import day_option, kim
+from kim.cli.frame import day_option, kim, out_option, site_option
 from kim.cli.german import German, GermanGroup, fail
 from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
@@ -21,12 +20,6 @@ from kim.translate import suggest
 _ABOUT = (("KENNUNG", "'id' im Block 'person:', sonst die Kennung der Ansprechstelle."),)
 _MOST = 20
 _person = click.argument("kennung", metavar="KENNUNG")
-_out = click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="ORDNER",
-    help="Ordner der fertigen Seite. Ohne Angabe: site in der SEITE.",
-)
 
 
 @kim.group(
@@ -50,7 +43,7 @@ def person() -> None:
 )
 @_person
 @site_option
-@_out
+@out_option
 def find(kennung: str, seite: Path, out: Path | None) -> int:
     """Zeigen, wo eine Person genannt ist."""
     from kim.persons.search import find_person, name_person  # noqa: PLC0415  others read no PDF
@@ -87,7 +80,7 @@ def find(kennung: str, seite: Path, out: Path | None) -> int:
 @click.option("--reason", metavar="TEXT", help="Warum; kommt in directory/erased.yml. Pflicht.")
 @click.option("--by", metavar="STELLE", help="Wer es veranlasst, als Funktion. Pflicht.")
 @site_option
-@_out
+@out_option
 @day_option
 def erase(kennung: str, seite: Path, out: Path | None, stichtag: date | None, **why: str) -> int:
     """Eine Person löschen: Eintrag, Seiten, Fortschreibungen, PDF. Zum Schluss der Nachweis."""
