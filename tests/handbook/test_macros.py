@@ -12,6 +12,7 @@ from kim.macro_table import MACROS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.handbook.writing import Writing
 
@@ -107,3 +108,20 @@ def test_services_side_by_side(write: Callable[..., Writing]) -> None:
     html = write(seite=call).html("seite")
     assert html.count('<th scope="col">') == 2
     assert '<th scope="row">Für wen</th>' in html
+
+
+def test_programmes_with_their_own_case_management(
+    example: Path, write: Callable[..., Writing]
+) -> None:
+    """Without names all of them stand side by side; where there is none, that is said."""
+    writing = write(seite="{{ abgrenzung() }}")
+    assert "Es ist noch kein Angebot mit eigenem Case Management" in writing.html("seite")
+    record = example / "directory" / "services" / "migrationsberatung.yml"
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("method: beratung", "method: case-management"), "utf-8")
+    try:
+        html = write(seite="{{ abgrenzung() }}").html("seite")
+    finally:
+        record.write_text(text, "utf-8")
+    assert '<th scope="row"><a href="../../programme/muster-programm/">' in html
+    assert "<figcaption>Tabelle 1: Programme mit eigenem Case Management</figcaption>" in html

@@ -113,6 +113,33 @@ def test_the_chart_draws_each_end_once(catalogue: Catalogue) -> None:
     assert draw_transitions(shown.steps) == chart
 
 
+def test_ways_that_do_not_meet_share_a_lane() -> None:
+    """Many hand-overs one after the other need no more room than one; side by side they do."""
+    services = {f"services__s{n}": f"{{name: S{n}, organization: awo}}" for n in range(10, 40)}
+    chain = {
+        f"transitions__t{n}": (
+            f"{{name: T{n}, from_service: s{n}, to_service: s{n + 1}, trigger: Weiter}}"
+        )
+        for n in range(10, 39, 2)
+    }
+    fan = {
+        f"transitions__t{n}": f"{{name: T{n}, from_service: s{n}, to_service: s39, trigger: Ende}}"
+        for n in range(10, 39)
+    }
+    charts = []
+    for steps in (chain, fan):
+        catalogue = make_catalogue(
+            organizations__awo=RECORDS["organizations__awo"], **services, **steps
+        )
+        shown = see_transitions(Viewpoint(catalogue, TODAY))
+        assert shown is not None
+        charts.append(draw_transitions(shown.steps))
+    assert charts[0].nodes[0].x == 2 + 16
+    assert charts[0].width == 360
+    assert charts[1].width > 360
+    assert all(node.x + node.width <= chart.width for chart in charts for node in chart.nodes)
+
+
 def test_the_chart_of_nothing_is_empty() -> None:
     """A site without hand-overs has no boxes and no height."""
     chart = draw_transitions(())

@@ -2,11 +2,12 @@
 
 Comes in: hand-overs as views. Goes out: a frozen drawing for theme/templates/figures/. Who hands
 over stands above where it leads, as far as there is no circle. Ways down run on the left, ways back
-up on the right, each in a lane of its own. Lengths are units of the viewBox, which is 360 wide.
+up on the right, no two in one lane at one height. Lengths are units of the viewBox.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from typing import NamedTuple
 
 from kim.render.structure import WIDTH, Node, TextLine, wrap
@@ -16,6 +17,7 @@ _LANE = 16
 _LINE_HEIGHT = 18
 _PADDING = 12
 _GAP = 16
+_NARROWEST = 200
 _CHARACTER = 8.0
 """Average width of a bold character at the size in which the chart is read."""
 
@@ -41,11 +43,20 @@ class TransitionChart:
 
 
 class _Way(NamedTuple):
-    """From one box to several others on one side."""
+    """From one box to several others on one side, in a lane beside the boxes."""
 
     start: int
     goals: tuple[int, ...]
     is_down: bool
+    lane: int = 0
+
+    @property
+    def top(self) -> int:
+        return min(self.start, *self.goals)
+
+    @property
+    def bottom(self) -> int:
+        return max(self.start, *self.goals)
 
 
 def draw_transitions(steps: Iterable[TransitionView]) -> TransitionChart:
@@ -57,17 +68,17 @@ def draw_transitions(steps: Iterable[TransitionView]) -> TransitionChart:
         if step.start and step.goal:
             leads[step.start.id][step.goal.id] = None
     order = _order(leads)
-    ways = tuple(_ways(leads, order))
+    ways = _in_lanes(_ways(leads, order))
     nodes = tuple(_nodes([ends[end] for end in order], ways))
     last = nodes[-1] if nodes else None
     return TransitionChart(
         id="uebergaenge-bild",
         title="Übergänge zwischen Angeboten und Rechtskreisen",
         description=" ".join(map(_say, known)),
-        width=WIDTH,
+        width=_width(nodes, ways),
         height=last.y + last.height + 2 if last else 0,
         nodes=nodes,
-        trunks=tuple(_trunks(ways, nodes)),
+        trunks=tuple(_trunk(way, nodes) for way in ways),
     )
 
 
@@ -97,16 +108,38 @@ def _ways(leads: dict[str, dict[str, None]], order: list[str]) -> Iterator[_Way]
             yield _Way(place[end], up, is_down=False)
 
 
+def _in_lanes(ways: Iterable[_Way]) -> tuple[_Way, ...]:
+    """Give each way the innermost lane of its side that is free where it runs."""
+    placed: list[_Way] = []
+    for way in ways:
+        taken = {
+            other.lane
+            for other in placed
+            if other.is_down == way.is_down and other.top <= way.bottom and way.top <= other.bottom
+        }
+        placed.append(way._replace(lane=next(n for n in count() if n not in taken)))
+    return tuple(placed)
+
+
+def _lanes(ways: tuple[_Way, ...], *, is_down: bool) -> int:
+    return max((way.lane + 1 for way in ways if way.is_down == is_down), default=0)
+
+
 def _nodes(ends: list[End], ways: tuple[_Way, ...]) -> Iterator[Node]:
-    down = sum(way.is_down for way in ways)
-    left = 2 + _LANE * down
-    width = WIDTH - 2 - _LANE * (len(ways) - down) - left
+    left = 2 + _LANE * _lanes(ways, is_down=True)
+    width = max(WIDTH - 2 - _LANE * _lanes(ways, is_down=False) - left, _NARROWEST)
     y = 2
     for end in ends:
         lines = tuple(_lines(end, y, width))
         height = _LINE_HEIGHT * len(lines) + 2 * _PADDING - 4
         yield Node(left, y, width, height, lines, "node node-dashed" if end.is_regime else "node")
         y += height + _GAP
+
+
+def _width(nodes: tuple[Node, ...], ways: tuple[_Way, ...]) -> int:
+    """Give the width of the whole: 360, more only where many ways run side by side."""
+    outer = nodes[0].x + nodes[0].width if nodes else 0
+    return max(WIDTH, outer + _LANE * _lanes(ways, is_down=False) + 2)
 
 
 def _lines(end: End, top: int, width: int) -> Iterator[TextLine]:
@@ -118,19 +151,12 @@ def _lines(end: End, top: int, width: int) -> Iterator[TextLine]:
         yield TextLine(text, top + _PADDING + _LINE_HEIGHT * number + 11, is_name)
 
 
-def _trunks(ways: tuple[_Way, ...], nodes: tuple[Node, ...]) -> Iterator[Trunk]:
-    lanes = {True: 0, False: 0}
-    for way in ways:
-        yield _trunk(way, nodes, lanes[way.is_down])
-        lanes[way.is_down] += 1
-
-
-def _trunk(way: _Way, nodes: tuple[Node, ...], lane: int) -> Trunk:
+def _trunk(way: _Way, nodes: tuple[Node, ...]) -> Trunk:
     """Draw a line out of the box, along its lane, and a branch with a head to each goal."""
     start = nodes[way.start]
     border = start.x if way.is_down else start.x + start.width
     side = -1 if way.is_down else 1
-    x, near = border + side * (_LANE * (lane + 1) - 4), border + side * 8
+    x, near = border + side * (_LANE * (way.lane + 1) - 4), border + side * 8
     y = start.y + start.height // 2 - 6 * side
     goals = [nodes[goal].y + nodes[goal].height // 2 + 6 * side for goal in way.goals]
     far = goals[-1] if way.is_down else goals[0]
