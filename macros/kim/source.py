@@ -29,10 +29,10 @@ from kim.syntax import REFUSALS, begins_earlier, say_syntax
 
 MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
+_WORD = 32  # a text of so few letters is mostly one of many: a name, a choice, a day
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Keys: TypeAlias = tuple[str | int, ...]
-_Spot: TypeAlias = tuple[int, int]
 
 # YAML reads U+0085, U+2028 and U+2029 as line breaks: lines would be counted wrong.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
@@ -68,7 +68,7 @@ class Source:
         written = _index(self).keys
         return Place(self.path, *written[keys]) if keys in written else self.place(keys)
 
-    def spots(self) -> Iterator[_Spot]:
+    def spots(self) -> Iterator[tuple[int, int]]:
         """Give line and column of everything, in the order of the text."""
         numbers = iter(self._spots)
         return zip(numbers, numbers, strict=True)
@@ -77,8 +77,8 @@ class Source:
 class _Index(NamedTuple):
     """The spots of a file's values and of its keys."""
 
-    values: dict[Keys, _Spot]
-    keys: dict[Keys, _Spot]
+    values: dict[Keys, tuple[int, int]]
+    keys: dict[Keys, tuple[int, int]]
 
 
 @lru_cache(maxsize=16)
@@ -250,7 +250,7 @@ class _Reader:
         text = event.value
         if event.style == '"' and _INVISIBLE.search(text):
             raise _Refused(Problem(Place(self.shown, *_spot(event)), "syntax", _HIDDEN))
-        return text
+        return sys.intern(text) if len(text) <= _WORD else text
 
     def _read_sequence(self, depth: int) -> list[Value]:
         items: list[Value] = []
@@ -286,7 +286,7 @@ class _Reader:
         raise _Refused(Problem(place, code, REFUSALS[code].format(**words)))
 
 
-def _spot(event: Any) -> _Spot:
+def _spot(event: Any) -> tuple[int, int]:
     mark = event.start_mark
     return mark.line + 1, mark.column + 1
 
