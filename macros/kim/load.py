@@ -23,6 +23,7 @@ from kim.translate import suggest, translate_errors
 
 SITE_FILE = "site.yml"
 ERASED_FILE = "erased.yml"
+URLS_FILE = "urls.txt"
 TRANSLATIONS = "translations"
 _ID = re.compile(ID_PATTERN)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -96,7 +97,7 @@ def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:
                 "unknown-folder",
                 f"diesen Ordner gibt es nicht; {suggest(entry.name, list(KINDS))}",
             )
-        elif entry.is_file() and entry.name not in {SITE_FILE, ERASED_FILE}:
+        elif entry.is_file() and entry.name not in {SITE_FILE, ERASED_FILE, URLS_FILE}:
             yield Problem(
                 Place(shown / entry.name),
                 "unexpected-file",

@@ -34,6 +34,7 @@ from kim.editions.library import MEDIA
 from kim.handbook.build import Build, make_build
 from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
+from kim.handbook.permanent import PermanentPress
 from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
 from kim.paper import has_paper, print_concept
@@ -222,6 +223,8 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
             writer.write(*file)
         if setting.address:
             writer.write("sitemap.xml", write_sitemap(list_addresses(out), setting.address))
+        for file in PermanentPress(root, catalogue, today, concept, setting).print_all(out):
+            writer.write(*file)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any

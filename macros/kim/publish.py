@@ -10,12 +10,14 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from kim import releases
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.crew import LostWorkError
+from kim.editions.addresses import read_addresses
 from kim.models.location import Location
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
@@ -68,11 +70,7 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
     try:
-        publish_build(
-            out,
-            catalogue,
-            lambda to: build_handbook(root, to, catalogue, today, is_draft=is_draft),
-        )
+        publish_build(out, catalogue, partial(_build, root, catalogue, today, is_draft=is_draft))
     except (UnfinishedBuildError, LostWorkError, InlineCodeError, UnprintableError) as error:
         place = Place(PurePosixPath(out.name))
         return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
@@ -80,6 +78,14 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
         gc.set_threshold(*often)
         gc.unfreeze()
     return found
+
+
+def _build(root: Path, catalogue: Catalogue, today: date, to: Path, *, is_draft: bool) -> None:
+    """Build, and refuse a site in which an address that was once public does not answer."""
+    build_handbook(root, to, catalogue, today, is_draft=is_draft)
+    silent = [one for one in read_addresses(root) if not (to / one / "index.html").is_file()]
+    if silent:
+        raise UnfinishedBuildError(f"die Adresse {silent[0]} antwortet nicht mehr")
 
 
 def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:

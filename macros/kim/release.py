@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.checks import check_site
+from kim.editions.addresses import add_addresses
 from kim.editions.draft import (
     Notes,
     RefusedError,
@@ -42,6 +43,7 @@ from kim.models.edition import Edition
 from kim.problems import Problem, has_errors
 from kim.publish import build_site
 from kim.releases import locked
+from kim.render.sitemap import list_addresses
 from kim.views.changes import ChangesView, see_changes
 
 Say: TypeAlias = Callable[[str], None]
@@ -112,6 +114,7 @@ def publish_edition(  # noqa: PLR0913  # one call says all that publishing depen
         )
         if has_errors(built):
             return Outcome(built)
+        add_addresses(root, list_addresses(out))
         return replace(outcome, problems=built, is_published=True)
 
 

@@ -74,7 +74,8 @@ class _Spoken(HTMLParser):
 
     def handle_starttag(self, _: str, attrs: list[tuple[str, str | None]]) -> None:
         """Take attributes that people hear or see."""
-        for name, value in attrs:
+        is_for_machines = dict(attrs).get("name") == "robots" or "http-equiv" in dict(attrs)
+        for name, value in attrs if not is_for_machines else ():
             if name in SPOKEN_ATTRIBUTES and value not in SILENT:
                 self.found += LETTERS.findall(value or "")
 

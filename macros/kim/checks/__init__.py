@@ -34,6 +34,7 @@ from kim.checks import (
 )
 from kim.checks.finding import Check
 from kim.crew import count_processes, share_in_order
+from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, sort_problems
 
@@ -183,5 +184,5 @@ def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
 def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Load a site and find everything that is wrong with it, in the order of files and lines."""
     catalogue, problems = load_catalogue(root)
-    frozen = prove_editions(root, catalogue)
+    frozen = (*prove_editions(root, catalogue), *check_addresses(root))
     return catalogue, sort_problems([*problems, *run_checks(catalogue, today), *frozen])

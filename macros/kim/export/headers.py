@@ -4,9 +4,10 @@ One source for all places: the element in each page, the file for Apache and the
 Comes in: where the site stands on its host. Goes out: text.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kim.export.data import DataFile
+from kim.views.moved import Moved
 
 APACHE, NGINX = ".htaccess", ".nginx.conf"
 WELL_KNOWN = ".well-known/"
@@ -50,9 +51,15 @@ def _joined(policy: Mapping[str, str]) -> str:
     return "; ".join(f"{name} {value}" for name, value in policy.items())
 
 
-def server_files(base: str) -> tuple[DataFile, ...]:
-    """Write the files for both servers; `base` is the site's path with a slash at both ends."""
-    files = ((APACHE, _apache(base)), (NGINX, _nginx(base)))
+def server_files(base: str, moved: Iterable[Moved] = ()) -> tuple[DataFile, ...]:
+    """Write the files for both servers; `base` is the site's path with a slash at both ends.
+
+    What has `moved` leads on in one step.
+    """
+    moved = tuple(moved)
+    nginx = (f"location = {base}{a} {{ return 301 {base}{b}; }}" for a, b, _ in moved)
+    apache = (f"Redirect permanent {base}{old} {base}{new}" for old, new, _ in moved)
+    files = ((APACHE, (*_apache(base), *apache)), (NGINX, (*_nginx(base), *nginx)))
     return tuple(DataFile(name, ("\n".join(lines) + "\n").encode()) for name, lines in files)
 
 

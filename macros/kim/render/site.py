@@ -30,6 +30,7 @@ from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
+from kim.views.moved import list_moved
 from kim.views.page import Page
 from kim.views.site import Frame, see_frame
 from kim.views.viewpoint import Viewpoint
@@ -205,7 +206,8 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     named = share(partial(press.print_parts, views, steps, parts), parts, processes)
     worker = (ASSETS / SERVICE_WORKER).read_bytes()
     press.writer.write(SERVICE_WORKER, service_worker(worker, {*chain(*named)}))
-    for file in (*server_files(setting.base), *security_files(site)):
+    servers = server_files(setting.base, list_moved(catalogue, site))
+    for file in (*servers, *security_files(site)):
         press.writer.write(file.address, file.content)
 
 

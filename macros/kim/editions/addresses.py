@@ -1,0 +1,57 @@
+"""directory/urls.txt: every address that was ever published, one a line, only ever longer.
+
+Comes in: the file and the addresses of a finished build. Goes out: the list, and the file with what
+is new at its end. An address that was published once always answers: with its page, with the way to
+where the page is now, or with what it was.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kim.catalogue import DIRECTORY
+from kim.load import URLS_FILE
+from kim.problems import Place, Problem
+
+_ADDRESS = re.compile(r"(?:[a-zA-Z0-9_~-][a-zA-Z0-9._~-]*/)*")
+_HEAD = (
+    "# Alle je veröffentlichten Adressen. 'kim publish' schreibt sie; keine Zeile löschen:\n"
+    "# jede dieser Adressen muss immer antworten.\n"
+)
+
+
+def read_addresses(root: Path) -> tuple[str, ...]:
+    """List every address that was ever published, below the site's root."""
+    return tuple(line for _, line in _lines(root) if _ADDRESS.fullmatch(line))
+
+
+def check_addresses(root: Path) -> Iterator[Problem]:
+    """Yield lines that are no address: a build would write files where they lead."""
+    for number, line in _lines(root):
+        if not _ADDRESS.fullmatch(line):
+            yield Problem(
+                Place(DIRECTORY / URLS_FILE, number, 1),
+                "bad-address",
+                f"erwartet wird eine Adresse wie angebote/mbe/; hier steht '{line}'",
+            )
+
+
+def add_addresses(root: Path, published: Iterable[str]) -> int:
+    """Write the addresses that are new at the end of the file; tell how many."""
+    known = {*read_addresses(root)}
+    new = sorted({*published} - known - {""})
+    if new:
+        path = root / DIRECTORY / URLS_FILE
+        head = "" if path.exists() else _HEAD
+        with path.open("a", encoding="utf-8") as file:
+            file.write(head + "".join(f"{address}\n" for address in new))
+    return len(new)
+
+
+def _lines(root: Path) -> Iterator[tuple[int, str]]:
+    path = root / DIRECTORY / URLS_FILE
+    if path.is_symlink() or not path.is_file():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            yield number, line.strip()
