@@ -1,5 +1,6 @@
 """The files that belong to a page: what its script asks for, what its readers take along."""
 
+from functools import lru_cache
 from typing import Any
 
 from kim.export.calendar import calendar_file
@@ -7,6 +8,7 @@ from kim.export.data import DataFile
 from kim.export.facets import facets_file
 from kim.export.matrix import matrix_file
 from kim.export.passport import passport_files
+from kim.export.wegweiser import wegweiser_files
 from kim.render.qr import encode_qr
 from kim.views.committees import CommitteeView
 from kim.views.events import Calendar, EventsView
@@ -14,16 +16,26 @@ from kim.views.facets import FacetsView
 from kim.views.page import Listing
 from kim.views.passport import PassportView
 from kim.views.responsibilities import MatrixView
+from kim.views.wegweiser import WegweiserView
 
 
 def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, ...]:
     """Give the files to publish beside a page; most pages have none."""
     if isinstance(view, PassportView):
-        return passport_files(view, language, site_address, encode_qr)
+        return _passport(view, language, site_address)
+    if isinstance(view, WegweiserView):
+        passport = _passport(view.passport, language, site_address)
+        return *wegweiser_files(view, language), *passport
     if isinstance(view, Listing) and isinstance(view.subject, FacetsView):
         is_first = view.slice.number == 1
         return (facets_file(view.subject, language),) if is_first else ()
     return ()
+
+
+@lru_cache(maxsize=1)
+def _passport(view: PassportView, language: str, site_address: str) -> tuple[DataFile, ...]:
+    """Write what a pass says, once for the Merkliste and the Wegweiser: codes take time to draw."""
+    return passport_files(view, language, site_address, encode_qr)
 
 
 def files_to_take(view: Any, site_address: str) -> tuple[DataFile, ...]:

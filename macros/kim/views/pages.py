@@ -26,18 +26,16 @@ from kim.views.related import Neighbourhood, see_neighbourhood
 from kim.views.responsibilities import see_matrix, see_responsibility
 from kim.views.services import ServiceRow, see_service, see_service_row
 from kim.views.single_pages import (
+    HELP,
     WHO,
     list_fixed_pages,
-    list_passport_pages,
     list_single_pages,
     see_contacts_page,
 )
 from kim.views.site import see_home
 from kim.views.terms import TermIndex, TermRow, see_term_index, services_by_term
 from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
-
-HELP = "hilfe"
-"""The door of the main navigation that a page stands behind; the other one is WHO."""
+from kim.views.wegweiser_pages import list_wegweiser_pages
 
 
 def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
@@ -60,7 +58,7 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
     yield from _area_pages(view)
     yield from _organization_pages(view)
     yield see_contacts_page(view)
-    yield partial(list_passport_pages, view)
+    yield from list_wegweiser_pages(view, site)
 
 
 def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:

@@ -10,14 +10,14 @@ from kim.views.events import see_all_events
 from kim.views.labels import SCRIPT_WORDS
 from kim.views.lists import see_contacts, see_documents, see_glossary
 from kim.views.page import Page
-from kim.views.passport import see_passport
 from kim.views.plain import see_plain_index
 from kim.views.site import see_legal
 from kim.views.statistics import see_statistic
 from kim.views.transitions import see_transitions
 from kim.views.viewpoint import PAGED_KINDS, Phrase, Viewpoint, kind_href
 
-WHO = "zustaendig"
+HELP, WHO = "hilfe", "zustaendig"
+"""The doors of the main navigation that pages stand behind."""
 
 
 def see_contacts_page(view: Viewpoint) -> Page:
@@ -40,17 +40,6 @@ def see_search_page(view: Viewpoint) -> Page:
         Phrase(view.say("Suche")),
         view.say("Angebote, Stellen und Kapitel finden."),
         see_script_words(view),
-    )
-
-
-def list_passport_pages(view: Viewpoint) -> Iterator[Page]:
-    """Give the page of the Merkliste, which prints as the Beratungspass."""
-    yield Page(
-        f"{view.home}merkliste/",
-        "merkliste.html",
-        Phrase(view.say("Merkliste")),
-        view.say("Angebote sammeln, ordnen und als Beratungspass drucken."),
-        see_passport(view),
     )
 
 

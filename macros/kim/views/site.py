@@ -18,6 +18,7 @@ from kim.views.formats import say_day
 from kim.views.labels import CITIZENS
 from kim.views.languages import Tongue, see_tongues
 from kim.views.parts import ContactView, see_contact
+from kim.views.questions import list_questions
 from kim.views.services import coordinating_contact
 from kim.views.terms import TermRow, count_open, see_terms, services_by_term
 from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
@@ -75,6 +76,7 @@ class HomeView:
     target_groups: tuple[TermRow, ...]
     areas: tuple[AreaRow, ...]
     service_count: int
+    question_count: int
     newest_check: str | None
 
 
@@ -181,6 +183,7 @@ def see_ways(view: Viewpoint) -> tuple[Link, ...]:
 def _ways(view: Viewpoint) -> Iterator[Link]:
     """Lead to the lists that have something in them and exist in this language."""
     catalogue = view.catalogue
+    yield Link(Phrase(view.say("Wegweiser")), f"{view.home}wegweiser/")
     yield Link(Phrase(view.say("Merkliste")), f"{view.home}merkliste/")
     for taxonomy in ("topics", "target-groups"):
         record = catalogue.get(Taxonomy, taxonomy)
@@ -210,6 +213,7 @@ def see_home(view: Viewpoint, site: Site) -> HomeView:
             for part in sorted(parts, key=lambda part: (part.number or "", part.id))
         ),
         service_count=count_open(view, view.catalogue.all(Service).values()),
+        question_count=len(list_questions(view, site)),
         newest_check=_newest_check(view),
     )
 

@@ -1,5 +1,26 @@
-// One entry of the Merkliste: puts what the data and the person say into the page's template.
-// Everything is set as text, so nothing that somebody wrote can become markup.
+// One service as the Merkliste and the Wegweiser show it: finds its data and puts what they and the
+// person say into the page's template. Everything is set as text, so nothing that somebody wrote can
+// become markup.
+
+/** Give what finds the data of a service by its id, and the files loaded so far by their address. */
+function passFinder(root, files) {
+  const parts = files.trim().split(" ").filter(Boolean).map((file) => file.split("|"));
+  const loaded = new Map();
+
+  /** A service stands in the last file that does not begin after it. */
+  async function entryOf(id) {
+    const part = parts.findLast(([first]) => first <= id);
+    if (!part) return undefined;
+    const [, address] = part;
+    if (!loaded.has(address)) {
+      loaded.set(address, fetch(root + address).then((answer) => answer.json()));
+    }
+    const entry = Object.entries(await loaded.get(address)).find(([key]) => key === id)?.[1];
+    return typeof entry === "string" ? entryOf(entry) : entry && { id, ...entry };
+  }
+
+  return { entryOf, loaded };
+}
 
 /** Make the item of an entry; `entryOf` finds the data of a service by its id. */
 async function passItem({ id, note, when }, isOwn, entryOf) {
@@ -21,11 +42,11 @@ async function passItem({ id, note, when }, isOwn, entryOf) {
   return item;
 }
 
-const nameOf = (item) => item.querySelector("h2, bdi").textContent;
+const nameOf = (item) => item.querySelector(".pass-name, bdi").textContent;
 
 function fillEntry(item, entry) {
   const german = entry.de ?? {};
-  linkTo(item.querySelector("h2 a"), entry);
+  linkTo(item.querySelector(".pass-name a"), entry);
   show(item.querySelector("[data-german=name]"), german.name, "bdi");
   show(item.querySelector("[data-text=what]"), entry.what);
   show(item.querySelector("[data-german=what]"), german.what, "bdi");
@@ -47,7 +68,7 @@ function fillSuccessor(item, next) {
 }
 
 function linkTo(place, entry) {
-  const { root } = document.querySelector("[data-merkliste]").dataset;
+  const { root } = document.querySelector("#merkliste-parts").dataset;
   place.href = root + entry.href;
   write(place, entry.name);
 }

@@ -10,22 +10,9 @@ function startPassport(place) {
   const undo = find("[data-do=undo]");
   const name = find("#pass-name");
   const link = find("#pass-link");
-  const parts = files.trim().split(" ").filter(Boolean).map((file) => file.split("|"));
-  const loaded = new Map();
+  const { entryOf, loaded } = passFinder(root, files);
   let before = null; // the list as it was before the last removal, to bring it back
   let turn = 0;
-
-  /** Give the entry of a service; it stands in the last file that does not begin after it. */
-  async function entryOf(id) {
-    const part = parts.findLast(([first]) => first <= id);
-    if (!part) return undefined;
-    const [, address] = part;
-    if (!loaded.has(address)) {
-      loaded.set(address, fetch(root + address).then((answer) => answer.json()));
-    }
-    const entry = Object.entries(await loaded.get(address)).find(([key]) => key === id)?.[1];
-    return typeof entry === "string" ? entryOf(entry) : entry && { id, ...entry };
-  }
 
   function sharedIds() {
     const asked = new URLSearchParams(location.hash.slice(1)).get("a") ?? "";

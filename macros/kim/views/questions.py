@@ -1,0 +1,63 @@
+"""Which questions make a difference on a site: the Wegweiser asks no others.
+
+Comes in: the services that have not ended. Goes out: the questions by their name in an address, and
+the services of each topic. Cost: one pass over the services.
+"""
+
+from collections.abc import Iterator
+
+from kim.models import Site
+from kim.models.service import Criteria, Service
+from kim.rules.hierarchy import area_tree, term_tree
+from kim.views.viewpoint import Viewpoint, once
+
+
+@once
+def list_questions(view: Viewpoint, site: Site) -> tuple[str, ...]:
+    """Name the questions on which some current service depends, in the order they are asked."""
+    services = tuple(current_services(view))
+    parts = [part for service in services for part in list_criteria(service)]
+    depends = {
+        "thema": any(service.topics for service in services),
+        "alter": any(
+            part.minimum_age is not None or part.maximum_age is not None for part in parts
+        ),
+        "dauer": any(part.length_of_stay for part in parts),
+        "papier": any(part.residence_status for part in parts),
+        "lage": any(part.life_situations for part in parts),
+        "gebiet": _differ_by_area(view, site, services),
+    }
+    return tuple(name for name, is_asked in depends.items() if is_asked)
+
+
+def current_services(view: Viewpoint) -> Iterator[Service]:
+    """List the services that have not ended."""
+    services = view.catalogue.all(Service).values()
+    return (service for service in services if not service.has_ended(view.today))
+
+
+def list_criteria(service: Service) -> Iterator[Criteria]:
+    """List all parts of a record that say who is meant."""
+    who = service.eligibility
+    yield who
+    yield from who.groups
+    yield from who.exclusions
+    yield from who.preferred
+
+
+def _differ_by_area(view: Viewpoint, site: Site, services: tuple[Service, ...]) -> bool:
+    """Tell whether some service is for a part of the site's area only."""
+    tree = area_tree(view.catalogue)
+    served = {service.service_areas for service in services}
+    return any(tree.reach(areas).holds(site.area) is None for areas in served if areas)
+
+
+@once
+def services_about(view: Viewpoint) -> dict[str, list[Service]]:
+    """Sort the current services into their topics and the broader ones, by name."""
+    tree = term_tree(view.catalogue, "topics")
+    found: dict[str, list[Service]] = {name: [] for name in tree.parents}
+    for service in sorted(current_services(view), key=lambda one: view.sort_key(one.name)):
+        for topic in {broader: None for named in service.topics for broader in tree.up(named)}:
+            found[topic].append(service)
+    return {name: services for name, services in found.items() if services}

@@ -1,0 +1,226 @@
+"""The rules of all services as the Wegweiser's script reckons with them: codes, and their words.
+
+Comes in: the rulebook. Goes out: facts, each criterion that a record names once, with the reasons
+that it can give; a line of facts for each service, in the order of their names; and for a language
+what is said about each. Cost: one pass over the services.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from kim.catalogue import Catalogue
+from kim.models.service import Exclusion, Group, Service
+from kim.rules.criteria import Case, Reason, Terms, judge
+from kim.rules.hierarchy import Tree, area_tree, term_tree
+from kim.rules.rulebook import Rule, Rulebook
+from kim.views.reasons import say_reason
+from kim.views.viewpoint import Phrase, Viewpoint
+
+NOTHING = -1
+"""The number of what a record does not say."""
+
+STAYS = ("new", "longer")
+_TREE_OF = {"status": "status", "situation": "situations", "topic": "topics", "area": "areas"}
+
+
+class Fact(NamedTuple):
+    """A criterion and its values by number; days as 20220701, 0 is none.
+
+    `reasons` are for where it is met, not met and to be asked; of a day: until when, over, not yet;
+    of ages: met, too old, to be asked, too young.
+    """
+
+    criterion: str
+    values: tuple[int, ...]
+    reasons: tuple[Reason, ...]
+
+
+class Branch(NamedTuple):
+    """The ids of a taxonomy and the number of what lies above each."""
+
+    ids: tuple[str, ...]
+    parents: tuple[int, ...]
+
+
+class Line(NamedTuple):
+    """A service; everything but its id and the flags of exclusions is a number, mostly of a fact.
+
+    A group is its facts, an exclusion its own fact, whether it is for those with nothing else, and
+    its facts. `preferred` is its own fact and groups.
+    """
+
+    id: str
+    topics: tuple[int, ...]
+    area: int
+    language: int
+    day: int
+    successor: int
+    everyone: tuple[int, ...]
+    groups: tuple[tuple[int, ...], ...]
+    exclusions: tuple[tuple[int, ...], ...]
+    preferred: tuple[int | tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulebookView:
+    """All that the script reckons with; the same in every language."""
+
+    trees: Mapping[str, Branch]
+    languages: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenRules:
+    """What the script says: about each fact and state, where nothing restricts, of each service."""
+
+    facts: tuple[tuple[Phrase, ...], ...]
+    anyone: Phrase
+    notes: tuple[Phrase | None, ...]
+
+
+def see_rulebook(catalogue: Catalogue, book: Rulebook) -> RulebookView:
+    """Give a number to everything that the rules name."""
+    places = {rule.service.id: place for place, rule in enumerate(book.rules)}
+    collector = _Collector(catalogue)
+    lines = tuple(_line(collector, rule, places) for rule in book.rules)
+    return RulebookView(
+        trees={name: _branch(tree) for name, tree in collector.trees.items()},
+        languages=tuple(collector.languages),
+        facts=tuple(collector.facts),
+        lines=lines,
+    )
+
+
+def speak_rules(view: Viewpoint, rules: RulebookView) -> SpokenRules:
+    """Put every fact into words, and add what the records say in words only."""
+    services = view.catalogue.all(Service)
+    return SpokenRules(
+        facts=tuple(
+            tuple(say_reason(view, reason) for reason in fact.reasons) for fact in rules.facts
+        ),
+        anyone=say_reason(view, Reason("no-limits", is_met=True)),
+        notes=tuple(
+            view.optional(services[line.id].eligibility.description) for line in rules.lines
+        ),
+    )
+
+
+def _branch(tree: Tree) -> Branch:
+    numbers = {name: number for number, name in enumerate(tree.parents)}
+    parents = (numbers.get(above or "", NOTHING) for above in tree.parents.values())
+    return Branch(tuple(numbers), tuple(parents))
+
+
+class _Collector:
+    """Gives every fact its number."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.trees = {
+            "status": term_tree(catalogue, "residence-status"),
+            "situations": term_tree(catalogue, "life-situations"),
+            "topics": term_tree(catalogue, "topics"),
+            "areas": area_tree(catalogue),
+        }
+        self.numbers = {
+            name: {term: number for number, term in enumerate(tree.parents)}
+            for name, tree in self.trees.items()
+        }
+        self.languages: dict[str, int] = {}
+        self.facts: dict[Fact, int] = {}
+
+    def number(self, reason: Reason) -> int:
+        """Give the number of what a reason is about, as it is to be asked and in no group."""
+        asked = reason._replace(is_met=None, group=None)
+        fact = Fact(asked.criterion, tuple(self._values(asked)), tuple(_states(asked)))
+        return self.facts.setdefault(fact, len(self.facts))
+
+    def _values(self, reason: Reason) -> Iterator[int]:
+        if reason.criterion == "age":
+            yield NOTHING if reason.youngest is None else reason.youngest
+            yield NOTHING if reason.oldest is None else reason.oldest
+        elif reason.criterion == "valid":
+            yield _packed(reason.first)
+            yield _packed(reason.last)
+        elif reason.criterion == "stay":
+            yield from map(STAYS.index, reason.terms)
+        elif reason.criterion == "language":
+            for code in reason.terms:
+                yield self.languages.setdefault(code, len(self.languages))
+        elif reason.criterion in _TREE_OF:
+            yield from self.terms(_TREE_OF[reason.criterion], reason.terms)
+
+    def terms(self, tree: str, ids: Iterable[str]) -> Iterator[int]:
+        """Give the terms' numbers; each is known, or the site has a problem."""
+        return (self.numbers[tree][name] for name in ids if name in self.numbers[tree])
+
+
+def _packed(day: date | None) -> int:
+    return int(f"{day:%Y%m%d}") if day else 0
+
+
+def _states(reason: Reason) -> Iterator[Reason]:
+    """Give a reason as it stands where it is met, not met and to be asked."""
+    if reason.criterion == "valid":
+        yield reason._replace(is_met=True, first=None)
+        yield reason._replace(is_met=False, first=None)
+        yield reason._replace(is_met=False, last=None)
+        return
+    if reason.criterion == "age":
+        yield reason._replace(is_met=True)
+        yield reason._replace(is_met=False, youngest=None)
+        yield reason
+        yield reason._replace(is_met=False, oldest=None)
+        return
+    for state in (True, False, None):
+        yield reason._replace(is_met=state)
+
+
+def _line(collector: _Collector, rule: Rule, places: Mapping[str, int]) -> Line:
+    service = rule.service
+    return Line(
+        id=service.id,
+        topics=tuple(collector.terms("topics", service.topics)),
+        area=_one(collector, Reason("area", is_met=None, terms=service.service_areas)),
+        language=_one(collector, Reason("language", is_met=None, terms=service.languages)),
+        day=next(_days(collector, service), NOTHING),
+        successor=places.get(service.successor or "", NOTHING),
+        everyone=_facts(collector, rule.everyone),
+        groups=tuple(
+            (*_days(collector, group), *_facts(collector, terms))
+            for group, terms in zip(service.eligibility.groups, rule.groups, strict=True)
+        ),
+        exclusions=tuple(tuple(_exclusion(collector, terms)) for terms in rule.exclusions),
+        preferred=tuple(_preferred(collector, rule)),
+    )
+
+
+def _one(collector: _Collector, reason: Reason) -> int:
+    return collector.number(reason) if reason.terms else NOTHING
+
+
+def _facts(collector: _Collector, terms: Terms) -> tuple[int, ...]:
+    """Give the numbers of one part's criteria: all that a stranger must be asked."""
+    return tuple(collector.number(reason) for reason in judge(terms, Case()))
+
+
+def _days(collector: _Collector, part: Service | Group) -> Iterator[int]:
+    if part.valid_from or part.valid_until:
+        days = Reason("valid", is_met=None, first=part.valid_from, last=part.valid_until)
+        yield collector.number(days)
+
+
+def _exclusion(collector: _Collector, terms: Terms) -> Iterator[int]:
+    yield collector.number(Reason("exclusion", is_met=None))
+    yield int(isinstance(terms.criteria, Exclusion) and terms.criteria.only)
+    yield from _facts(collector, terms)
+
+
+def _preferred(collector: _Collector, rule: Rule) -> Iterator[int | tuple[int, ...]]:
+    if rule.preferred:
+        yield collector.number(Reason("priority", is_met=None))
+        for terms in rule.preferred:
+            yield _facts(collector, terms)
