@@ -150,6 +150,24 @@ def test_one_group_suffices(case: Case, on: date, fit: str, group: int) -> None:
     assert {reason.group for reason in match.reasons} == {group}
 
 
+def test_of_groups_that_might_fit_the_one_with_fewest_questions_is_told() -> None:
+    """Rather one thing to ask than two things known and two to ask."""
+    who = """groups: [
+        {minimum_age: 18, residence_status: [duldung], length_of_stay: [new],
+         life_situations: [pflege]},
+        {life_situations: [familie]},
+    ]"""
+    match = judge(who, Case(age=20, status="duldung"))
+    assert match.reasons == (Reason("situation", is_met=None, terms=("familie",), group=1),)
+
+
+def test_a_group_holds_on_its_last_day() -> None:
+    """As a record does."""
+    match = judge("groups: [{valid_until: 2022-07-01}]", Case())
+    assert match.reasons == (Reason("valid", is_met=True, last=TODAY, group=0),)
+    assert match.fit == "fits"
+
+
 def test_what_holds_for_all_holds_for_groups_too() -> None:
     """The service's own age limits every group."""
     who = "maximum_age: 65, groups: [{life_situations: [pflege]}]"
@@ -313,6 +331,24 @@ def test_the_order_is_fit_then_whom_it_is_for() -> None:
     assert "".join(match.service for match in matches) == "fedhcgba"
     first = {match.service: told(match).get("priority", ...) for match in matches}
     assert (first["f"], first["g"], first["c"]) == (True, None, ...)
+
+
+def test_a_group_for_the_topic_is_made_for_whoever_asks_about_it() -> None:
+    """It comes before a service that is about the topic like any other."""
+    site = site_of(
+        a="{name: A, organization: awo, topics: [arbeit]}",
+        b="""
+            name: B
+            organization: awo
+            topics: [arbeit]
+            eligibility: {groups: [{topics: [arbeit]}]}
+            """,
+    )
+    matches = services_for(site, Case(topic="arbeit"), TODAY)
+    assert [(match.service, match.rank) for match in matches] == [
+        ("b", (0, 1, 1)),
+        ("a", (0, 0, 1)),
+    ]
 
 
 def test_a_broad_name_comes_before_its_part() -> None:
