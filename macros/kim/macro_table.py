@@ -105,10 +105,15 @@ _BLOCKS = (
     ),
     Macro(
         "abgrenzung",
-        "Tabelle, die Angebote nebeneinander stellt; ohne Angaben: alle Programme mit eigenem Case"
-        " Management.",
+        "Tabelle, die Angebote nebeneinander stellt.",
         '{{ abgrenzung("mbe", "jmd") }}',
-        (Parameter("Angebot", "services", required=False, repeats=True),),
+        (Parameter("Angebot", "services", repeats=True),),
+        block=True,
+    ),
+    Macro(
+        "programmvergleich",
+        "Tabelle aller Programme mit eigenem Case Management.",
+        "{{ programmvergleich() }}",
         block=True,
     ),
     Macro(

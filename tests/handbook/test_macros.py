@@ -113,14 +113,14 @@ def test_services_side_by_side(write: Callable[..., Writing]) -> None:
 def test_programmes_with_their_own_case_management(
     example: Path, write: Callable[..., Writing]
 ) -> None:
-    """Without names all of them stand side by side; where there is none, that is said."""
-    writing = write(seite="{{ abgrenzung() }}")
+    """All of them stand side by side; where there is none, that is said."""
+    writing = write(seite="{{ programmvergleich() }}")
     assert "Es ist noch kein Angebot mit eigenem Case Management" in writing.html("seite")
     record = example / "directory" / "services" / "migrationsberatung.yml"
     text = record.read_text("utf-8")
     record.write_text(text.replace("method: beratung", "method: case-management"), "utf-8")
     try:
-        html = write(seite="{{ abgrenzung() }}").html("seite")
+        html = write(seite="{{ programmvergleich() }}").html("seite")
     finally:
         record.write_text(text, "utf-8")
     assert '<th scope="row"><a href="../../programme/muster-programm/">' in html

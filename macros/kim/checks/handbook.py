@@ -57,9 +57,8 @@ def macro_argument(catalogue: Catalogue, _today: date) -> Findings:
 def _argument_faults(call: Call, macro: Macro) -> Iterator[str]:
     given, wanted = len(call.arguments), macro.arguments
     repeats = any(parameter.repeats for parameter in wanted)
-    missing = [parameter for parameter in wanted[given:] if parameter.required]
-    if missing:
-        names = " und ".join(parameter.name for parameter in missing)
+    if given < len(wanted):
+        names = " und ".join(parameter.name for parameter in wanted[given:])
         yield f"bei '{call.name}' fehlt: {names}; richtig ist zum Beispiel {macro.example}"
     elif given > len(wanted) and not repeats:
         extra = call.arguments[len(wanted)]

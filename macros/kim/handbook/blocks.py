@@ -86,14 +86,17 @@ def _is_chosen(service: Service, spot: Spot) -> bool:
 
 
 def draw_comparison(spot: Spot) -> Markup:
-    """Put services side by side; without names, all programmes that steer a case themselves."""
-    if not spot.call.arguments:
-        return spot.render("programmes", of=see_delimitation(spot.view), caption=spot.caption)
+    """Put services side by side: for whom, by which method, who comes first."""
     services = [
         see_service(spot.view, spot.record(Service, place))
         for place in range(len(spot.call.arguments))
     ]
     return spot.render("comparison", services=services, caption=spot.caption)
+
+
+def draw_programmes(spot: Spot) -> Markup:
+    """Put all programmes that steer a case themselves side by side."""
+    return spot.render("programmes", of=see_delimitation(spot.view), caption=spot.caption)
 
 
 def draw_events(spot: Spot) -> Markup:

@@ -17,7 +17,7 @@ from kim.macro_table import ORGANIGRAM
 from kim.models.statistic import Statistic
 
 FIGURE, TABLE = "Abbildung", "Tabelle"
-_TABLES = frozenset({"stellen", "abgrenzung", "termine"})
+_TABLES = frozenset({"stellen", "abgrenzung", "programmvergleich", "termine"})
 
 
 class Caption(NamedTuple):

@@ -16,6 +16,7 @@ DRAWINGS: Mapping[str, Callable[[Spot], Drawn]] = MappingProxyType(
         "kontakt": blocks.draw_contact,
         "programm": blocks.draw_programme,
         "abgrenzung": blocks.draw_comparison,
+        "programmvergleich": blocks.draw_programmes,
         "termine": blocks.draw_events,
         "anlage": annexes.draw_annex,
         "angebot": lines.draw_service_link,
