@@ -194,7 +194,14 @@ def test_the_workbook_holds_the_whole_report(oberhausen: Catalogue) -> None:
         "nur für einen Teil",
         0,
         "bleiberecht",
+        None,
+        None,
     )
+    cell = ("Aufenthalt", "Geflüchtete", "Oberhausen")
+    refugees = [row for row in sheets["Raster"] if row[:3] == cell]
+    assert [row[3:] for row in refugees] == [
+        ("ein Angebot", 1, "bleiberecht", "nicht angegeben 1", "mit Angaben 0, nicht angegeben 1")
+    ]
     assert len(sheets["Lücken"]) == 1 + len(report.gaps) + len(report.rare)
     assert len(sheets["Änderungen"]) == 1 + len(report.changes)
     assert sheets["Stellen"][-1] == (

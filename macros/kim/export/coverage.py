@@ -203,6 +203,8 @@ def _grid(book: _Book) -> Sheet:
             ("Stand", 36),
             ("Angebote", 10),
             ("Kennungen", 70),
+            ("Sprachen der Beratung", 40),
+            ("Barrierefreiheit der Orte", 36),
         ),
         book.grid,
         has_short_texts=True,

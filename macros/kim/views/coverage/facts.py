@@ -1,6 +1,6 @@
 """Views of what is counted: languages, accessibility, checks, posts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -56,21 +56,20 @@ class PostsRow(NamedTuple):
     is_settled: bool
 
 
-def see_spoken(view: Viewpoint, site: Site, access: Iterable[Access]) -> SpokenView:
+def see_spoken(view: Viewpoint, site: Site, access: Mapping[str, Access]) -> SpokenView:
     """Show the languages of the site and all others that a service states."""
-    found = tuple(access)
-    stated = {name for one in found for name in one.languages}
+    stated = {name for one in access.values() for name in one.languages}
     known = view.catalogue.terms.get("languages", {})
     shown = [name for name in known if name in stated or name in site.languages]
     return SpokenView(
         tuple(term_name(view, "languages", name) for name in shown),
         tuple(
             (
-                term_name(view, "topics", one.topic),
+                term_name(view, "topics", topic),
                 tuple(_spoken(one, name) for name in shown),
                 _unstated(one),
             )
-            for one in found
+            for topic, one in access.items()
             if one.total
         ),
     )
@@ -86,17 +85,17 @@ def _unstated(one: Access) -> str:
     return f"{one.total - one.stated} von {one.total}"
 
 
-def see_access(view: Viewpoint, access: Iterable[Access]) -> tuple[AccessRow, ...]:
+def see_access(view: Viewpoint, access: Mapping[str, Access]) -> tuple[AccessRow, ...]:
     """Show what is known about accessibility, topic by topic."""
     return tuple(
         AccessRow(
-            term_name(view, "topics", one.topic),
+            term_name(view, "topics", topic),
             one.total,
             one.accessible,
             one.unstated,
             one.placeless,
         )
-        for one in access
+        for topic, one in access.items()
         if one.total
     )
 

@@ -1,10 +1,11 @@
 """Views of the grid: topics by target groups for the whole area, and the services of each topic."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kim.models import Site
 from kim.models.service import Service
+from kim.rules.access import Access, find_features
 from kim.rules.coverage import Cell, Coverage, State
 from kim.views.coverage.naming import (
     STATES,
@@ -77,6 +78,8 @@ class GridLine(NamedTuple):
     state: str
     number: int
     services: str
+    languages: str
+    access: str
 
 
 _LEGEND = (
@@ -161,6 +164,9 @@ def see_lines_of_grid(view: Viewpoint, coverage: Coverage) -> Iterator[GridLine]
             ("target-groups", coverage.index.groups),
         )
     )
+    tongues = view.catalogue.terms.get("languages", {})
+    languages = {name: str(term.name) for name, term in tongues.items()}
+    features = find_features(view.catalogue, coverage.index)
     areas = dict(zip(coverage.index.areas, area_names(view, coverage.index.areas), strict=True))
     for cell in coverage.cells():
         members = coverage.index.members(cell.wholly or cell.partly)
@@ -173,4 +179,18 @@ def see_lines_of_grid(view: Viewpoint, coverage: Coverage) -> Iterator[GridLine]
             STATES[cell.state],
             cell.wholly.bit_count(),
             ", ".join((*named, *((f"und {rest} weitere",) if rest else ()))),
+            *_say_access(features.of(cell.wholly), languages),
         )
+
+
+def _say_access(access: Access, languages: Mapping[str, str]) -> tuple[str, str]:
+    """Say what the services of a cell state; what is not stated is unknown."""
+    if not access.total:
+        return "", ""
+    spoken = [f"{languages[name]} {number}" for name, number in access.languages.items()]
+    silent = access.total - access.stated
+    unstated = access.total - access.accessible
+    return (
+        ", ".join((*spoken, *((f"nicht angegeben {silent}",) if silent else ()))),
+        f"mit Angaben {access.accessible}, nicht angegeben {unstated}",
+    )
