@@ -14,10 +14,13 @@ from kim.models.service import Service
 from kim.rules.hierarchy import term_tree
 from kim.views.passport import see_passport
 from kim.views.questions import list_questions, services_about
+from kim.views.rulebook import see_rulebook, speak_rules
 from kim.views.viewpoint import Viewpoint
 from kim.views.wegweiser import see_wegweiser
 from kim.views.wegweiser_pages import list_wegweiser_pages
+from kim.words import languages_with_words
 from tests.built import ROOT, TODAY
+from tests.rules.hard_site import make_hard_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,3 +151,14 @@ def test_the_data_are_small_and_the_rules_the_same_in_every_language(
         assert packed <= MOST_BYTES, language
         assert words.address.startswith(f"assets/wegweiser-{language}.")
     assert len(rules) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_whatever_records_may_say_can_be_said(seed: int) -> None:
+    """Every state of every criterion has its words, in every language."""
+    catalogue = make_hard_site(seed)
+    rules = see_rulebook(catalogue)
+    for language in sorted(languages_with_words()):
+        spoken = speak_rules(Viewpoint(catalogue, TODAY, language), rules)
+        assert len(spoken.facts) == len(rules.facts)
+        assert all(phrase.text for texts in spoken.facts for phrase in texts)

@@ -98,7 +98,9 @@ def _age(reason: Reason) -> str:
 
 
 def _stay(reason: Reason) -> str:
-    stay = "both" if len(set(reason.terms)) > 1 else reason.terms[0]
+    if len(set(reason.terms)) > 1:
+        return "stay.both"  # nobody can miss it
+    stay = reason.terms[0]
     return f"stay.{stay}.other" if reason.is_met is False else f"stay.{stay}"
 
 

@@ -1,6 +1,6 @@
 """The rules of all services as the Wegweiser's script reckons with them: codes, and their words.
 
-Comes in: the rulebook. Goes out: facts, each criterion that a record names once, with the reasons
+Comes in: a catalogue. Goes out: facts, each criterion that a record names once, with the reasons
 that it can give; a line of facts for each service, in the order of their names; and for a language
 what is said about each. Cost: one pass over the services.
 """
@@ -8,13 +8,14 @@ what is said about each. Cost: one pass over the services.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
 from kim.models.service import Exclusion, Group, Service
 from kim.rules.criteria import Case, Reason, Terms, judge
 from kim.rules.hierarchy import Tree, area_tree, term_tree
-from kim.rules.rulebook import Rule, Rulebook
+from kim.rules.rulebook import Rule, write_rulebook
 from kim.views.reasons import say_reason
 from kim.views.viewpoint import Phrase, Viewpoint
 
@@ -82,8 +83,28 @@ class SpokenRules:
     notes: tuple[Phrase | None, ...]
 
 
-def see_rulebook(catalogue: Catalogue, book: Rulebook) -> RulebookView:
-    """Give a number to everything that the rules name."""
+class _Itself:
+    """A catalogue as a key: this one, not one that is equal."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.catalogue is self.catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+
+def see_rulebook(catalogue: Catalogue) -> RulebookView:
+    """Give a number to everything that the rules name; once for all languages."""
+    return _see_rulebook(_Itself(catalogue))
+
+
+@lru_cache(maxsize=1)
+def _see_rulebook(itself: _Itself) -> RulebookView:
+    catalogue = itself.catalogue
+    book = write_rulebook(catalogue)
     places = {rule.service.id: place for place, rule in enumerate(book.rules)}
     collector = _Collector(catalogue)
     lines = tuple(_line(collector, rule, places) for rule in book.rules)

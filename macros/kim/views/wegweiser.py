@@ -14,7 +14,6 @@ from kim.models import Site
 from kim.models.area import Area
 from kim.models.taxonomy import Term
 from kim.rules.hierarchy import term_tree
-from kim.rules.rulebook import write_rulebook
 from kim.views.passport import PassportView
 from kim.views.questions import (
     current_services,
@@ -70,8 +69,7 @@ class WegweiserView:
 
 def see_wegweiser(view: Viewpoint, site: Site, passport: PassportView) -> WegweiserView:
     """Show the questions and what the script needs to answer them."""
-    book = write_rulebook(view.catalogue)
-    rules = see_rulebook(view.catalogue, book)
+    rules = see_rulebook(view.catalogue)
     services = services_about(view)
     topics = {
         term.id: _choice(view, term, _everyday_words(view, term))
