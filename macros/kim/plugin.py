@@ -37,7 +37,7 @@ from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageTe
 from kim.handbook.permanent import PermanentPress
 from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
-from kim.paper import has_paper, print_concept
+from kim.paper import PAPER, has_paper, print_papers
 from kim.problems import Severity, count_problems, has_errors
 from kim.render.assets import OVERRIDES, THEME
 from kim.render.inline import refuse_inline
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 
 CONFIG = "mkdocs.yml"
-PAPER = "handbuch/konzept.pdf"
-"""Where the concept as it is now lies as a document."""
 _HOME = ZoneInfo("Europe/Berlin")
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 """Where Linux keeps files in memory: a preview writes some hundred files at every change."""
@@ -214,10 +212,8 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         writer = Writer(out)
         writer.write(*stylesheet)
         if self._prints(self._made):
-            paper = print_concept(
-                concept.catalogue, concept.day, root, setting.address, concept.content
-            )
-            writer.write(PAPER, paper)
+            for address, paper in print_papers(concept, root, catalogue, setting.address):
+                writer.write(address, paper)
         render_site(catalogue, today, out, setting, kept=self.kept)
         for file in EditionPress(root, catalogue, today, setting, stylesheet[0]).print_all(concept):
             writer.write(*file)

@@ -43,7 +43,7 @@ BOOK: dict[str, Any] = {
 def paper(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Print the concept of a site."""
     out = tmp_path_factory.mktemp("paper") / "konzept.pdf"
-    assert run(["pdf", str(request.param), "--out", str(out), "--stichtag", DAY]) == 0
+    assert run(["pdf", "--seite", str(request.param), "--out", str(out), "--stichtag", DAY]) == 0
     return out
 
 
@@ -132,7 +132,9 @@ def test_it_names_functions_and_no_person(paper: Path) -> None:
 
 def printed(out: Path, **surroundings: str) -> bytes:
     """Print this repository's concept in other surroundings."""
-    program = f"from kim.cli import run; run(['pdf', {str(ROOT)!r}, '--out', {str(out)!r}])"
+    program = (
+        f"from kim.cli import run; run(['pdf', '--seite', {str(ROOT)!r}, '--out', {str(out)!r}])"
+    )
     subprocess.run(
         [sys.executable, "-c", program],
         env={**os.environ, "SOURCE_DATE_EPOCH": "1795262400", **surroundings},
@@ -187,6 +189,29 @@ def test_a_link_to_a_place_that_is_not_printed_is_plain_text() -> None:
     assert "dorthin" in words_of(set_text({"t": "p", "c": [link]}))
 
 
+@pytest.mark.slow
+def test_every_edition_has_its_own(tmp_path: Path) -> None:
+    """At its permanent address, unchanged by what is written later; the draft says what it is."""
+    root = tmp_path / "stadt"
+    assert run(["new", str(root)]) == 0
+    chapter = root / "content" / "handbuch" / "auftrag.md"
+    first = tmp_path / "eins.pdf"
+    assert run(["publish", str(root), "--stand", "20.11.2026"]) == 0
+    published = root / "site" / "fortschreibungen" / "2026-11-20" / "konzept.pdf"
+    before = published.read_bytes()
+    assert (root / "site" / "handbuch" / "konzept.pdf").read_bytes() == before
+    chapter.write_text(f"{chapter.read_text('utf-8')}\nEin ganz neuer Satz.\n", "utf-8")
+    assert run(["build", str(root)]) == 0
+    assert published.read_bytes() == before
+    assert run(["pdf", "2026-11-20", "--seite", str(root), "--out", str(first)]) == 0
+    assert first.read_bytes() == before
+    assert run(["pdf", "--seite", str(root), "--out", str(first)]) == 0
+    words = words_of(first)
+    assert "Ein ganz neuer Satz" in words
+    assert "Arbeitsstand" in words
+    assert "Ein ganz neuer Satz" not in words_of(before)
+
+
 def test_a_site_without_a_concept_gets_no_paper(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -202,6 +227,6 @@ def test_a_site_without_a_concept_gets_no_paper(
     )
     site.write_text(text[:start] + text[end:], "utf-8")
     capsys.readouterr()
-    assert run(["pdf", str(tmp_path / "neu"), "--out", str(tmp_path / "k.pdf")]) == 2
+    assert run(["pdf", "--seite", str(tmp_path / "neu"), "--out", str(tmp_path / "k.pdf")]) == 2
     assert "concept_chapters" in capsys.readouterr().err
     assert not (tmp_path / "k.pdf").exists()

@@ -45,7 +45,7 @@ def test_verapdf_is_content(site: Path, tmp_path: Path) -> None:
     """Not one rule of PDF/UA-1 is broken."""
     path = class_path()
     out = tmp_path / "konzept.pdf"
-    assert run(["pdf", str(site), "--out", str(out)]) == 0
+    assert run(["pdf", "--seite", str(site), "--out", str(out)]) == 0
     subprocess.run(["javac", "-cp", path, "-d", tmp_path, HERE / "Validate.java"], check=True)
     done = subprocess.run(
         ["java", "-cp", f"{path}:{tmp_path}", "Validate", out],

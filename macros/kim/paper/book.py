@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from kim.catalogue import Catalogue
 from kim.chapters import Chapter
 from kim.editions.order import current_edition
 from kim.fields import HOME_LANGUAGE
 from kim.handbook.book import page_href
+from kim.handbook.concept import Concept
 from kim.handbook.html import render_chapter
 from kim.handbook.pages import Handbook
 from kim.models.area import Area
@@ -23,7 +24,14 @@ _ANNEX = "anlage"
 _TITLE = "Konzept für das Kommunale Integrationsmanagement"
 
 
-def make_paper(handbook: Handbook, address: str) -> dict[str, Any]:
+class Cover(NamedTuple):
+    """What stands on the cover below the title."""
+
+    title: str
+    facts: tuple[str, ...]
+
+
+def make_paper(handbook: Handbook, cover: Cover, address: str) -> dict[str, Any]:
     """Put together what is printed: cover, chapters, annexes; texts only, no markup.
 
     `address` is the site's full address with a slash at its end, or empty.
@@ -32,7 +40,7 @@ def make_paper(handbook: Handbook, address: str) -> dict[str, Any]:
     parts = [_part(handbook, chapter, chapters, address) for chapter in chapters.values()]
     known = {label for part in parts for label in _labels(part["nodes"])}
     known.update(part["label"] for part in parts)
-    return {**_cover(handbook), "chapters": parts, "labels": sorted(known)}
+    return {**_front(handbook, cover), "chapters": parts, "labels": sorted(known)}
 
 
 def printed_chapters(handbook: Handbook) -> Iterator[Chapter]:
@@ -77,19 +85,26 @@ def _labels(nodes: list[Node]) -> Iterator[str]:
             yield from _labels(node["c"])
 
 
-def _cover(handbook: Handbook) -> dict[str, Any]:
+def _front(handbook: Handbook, cover: Cover) -> dict[str, Any]:
     """Say what this is, of whom, and as of when; only what the records say."""
-    view = handbook.view
     site = handbook.site
-    area = view.catalogue.get(Area, site.area)
-    edition = current_edition(view.catalogue, view.today)
+    area = handbook.view.catalogue.get(Area, site.area)
     return {
         "title": _TITLE,
         "place": str(area.name) if area else "",
         "publisher": site.imprint.provider or "",
-        "edition": str(edition.name) if edition else "",
-        "facts": list(_facts(edition)) if edition else [],
+        "edition": cover.title,
+        "facts": list(cover.facts),
     }
+
+
+def make_cover(concept: Concept) -> Cover:
+    """Say which edition this is, or that it is none yet."""
+    if concept.note:
+        day = say_day(concept.day, HOME_LANGUAGE)
+        return Cover(concept.note.title, (f"Stand: {day}", *concept.note.sentences))
+    edition = concept.edition or current_edition(concept.catalogue, concept.day)
+    return Cover(str(edition.name), tuple(_facts(edition))) if edition else Cover("", ())
 
 
 def _facts(edition: Edition) -> Iterator[str]:

@@ -235,6 +235,7 @@ def render_page(  # noqa: PLR0913  # as above
         data=data,
         path_everywhere=path,
         search=search,
+        is_preview=setting.is_preview,
     )
     content = html.encode()
     refuse_inline(page.path, content)

@@ -39,6 +39,8 @@ class EditionView:
     notes: tuple[NoteView, ...]
     predecessor: Link | None
     checksum: str
+    paper: str
+    """The address of its PDF, which a preview does not make; empty like `href`."""
     is_current: bool
     origin: Origin
 
@@ -65,6 +67,15 @@ def edition_home(edition: Edition) -> str:
     return f"{PATH}{edition.id}/"
 
 
+def paper_address(edition: Edition) -> str:
+    """Give the permanent address of an edition's PDF."""
+    return f"{edition_home(edition)}konzept.pdf"
+
+
+def _has_chapters(view: Viewpoint) -> bool:
+    return bool(view.catalogue.site and view.catalogue.site.concept_chapters)
+
+
 def see_edition(view: Viewpoint, edition: Edition, current: Edition | None) -> EditionView:
     """Show what is known about an edition."""
     earlier = view.catalogue.get(Edition, edition.predecessor)
@@ -83,6 +94,7 @@ def see_edition(view: Viewpoint, edition: Edition, current: Edition | None) -> E
         ),
         predecessor=Link(view.phrase(earlier.name), f"{PATH}#{earlier.id}") if earlier else None,
         checksum=edition.checksum or "",
+        paper=paper_address(edition) if edition.checksum and _has_chapters(view) else "",
         is_current=edition is current,
         origin=see_origin(view, edition),
     )
