@@ -11,7 +11,7 @@ from kim.views.duties import Cell, Holder
 from kim.views.responsibilities import MatrixRow, MatrixView
 
 SIZES = (10, 9, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4)
-_WIDTH, _HEIGHT = 796, 515
+_WIDTH, _HEIGHT = 796, 500
 _FIRST_COLUMN = 1.6
 """The tasks' column is so much wider than another."""
 _HEIR = "↑ "
