@@ -146,8 +146,9 @@ def see_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
 
 
 def _shortened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
-    for number, (mark, text) in enumerate(pieces):
+    for number, (changed, text) in enumerate(pieces):
         words = _readable(text)
+        mark = changed if text.strip() else Mark.EQUAL  # blank lines say nothing
         if mark is Mark.EQUAL and len(words) > 2 * _CONTEXT:
             before = words[:_CONTEXT].rpartition(" ")[0] if number else ""
             after = words[-_CONTEXT:].partition(" ")[2] if number < len(pieces) - 1 else ""

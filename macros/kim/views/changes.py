@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kim.chapters import plain_text
 from kim.editions.changes import Changes, ChapterChange, How, Piece, RecordChange, SectionChange
 from kim.editions.compare import compare
 from kim.editions.snapshot import Snapshot, read_chapters
+from kim.editions.texts import compare_texts
 from kim.models import KINDS, Record, Site
 from kim.models.contact import Contact
 from kim.views.changed_values import FieldLine, Wording, see_pieces
@@ -22,7 +24,7 @@ HOWS = {
     How.MOVED: "verschoben",
     How.CHANGED: "geändert",
 }
-_HEADING = re.compile(r"^#{1,6}[ \t].*\n+")
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*(?:\{:.*\})?[ \t]*(?:\n+|\Z)")
 CONFIRMED = frozenset({"last_verified", "verified_by", "sources"})
 """Fields that say who checked something and where it stands; a change there alone is no news."""
 _HEADS = {
@@ -215,19 +217,22 @@ def _section(section: SectionChange, change: ChapterChange, titles: dict[str, st
         title,
         section.how,
         _say_where(section, change, titles),
-        see_pieces(_without_heading(section.pieces)) if section.is_edited else (),
+        see_pieces(_body(section)) if section.is_edited else (),
     )
 
 
-def _without_heading(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Leave out the heading that stands above the text anyway."""
-    first, *rest = pieces
-    return (Piece(first.mark, _HEADING.sub("", first.text)), *rest)
+def _body(section: SectionChange) -> tuple[Piece, ...]:
+    """Compare what stands below the heading; the heading stands above the text anyway."""
+    old, new = (_HEADING.sub("", text) for text in (section.old_text, section.new_text))
+    return compare_texts(old, new) if old.strip() != new.strip() else ()
 
 
 def _say_where(section: SectionChange, change: ChapterChange, titles: dict[str, str]) -> str:
-    """Say where a moved section came from or went to."""
+    """Say what a section was called, or where a moved one came from or went to."""
     before, after = section.before, section.after
+    if section.how is How.RENAMED:
+        heading = _HEADING.match(section.old_text)
+        return f"hieß bisher „{plain_text(heading[1])}“" if heading else ""
     if not (section.is_moved and before and after):
         return ""
     if after.chapter != change.new_id:
