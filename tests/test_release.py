@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
 from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
@@ -310,3 +312,50 @@ def test_what_a_killed_build_left_is_removed(root: Path) -> None:
     assert not left.exists()
     assert (out / "index.html").read_text() == "zwei"
     shutil.rmtree(root)
+
+
+WRITES = {"os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate", "shutil.rmtree"}
+
+
+def publish_and_die(root: Path, step: int) -> int:
+    """Publish in a process that is killed at its step-th write; give its exit code."""
+    child = os.fork()
+    if child:
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    seen = 0
+
+    def watch(event: str, values: tuple[Any, ...]) -> None:
+        nonlocal seen
+        is_write = event == "open" and isinstance(values[1], str) and values[1][:1] in {"w", "a"}
+        if (is_write or event in WRITES) and str(root) in str(values[0]):
+            seen += 1
+            if seen == step:
+                os._exit(9)
+
+    sys.addaudithook(watch)
+    try:
+        publish(root)
+    finally:
+        os._exit(0)
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_killed_at_any_step_it_leaves_nothing_broken(root: Path, tmp_path: Path) -> None:
+    """Before the last step there is no edition, after it there is; the next call makes it whole."""
+    for step in range(1, 100):
+        copy = tmp_path / f"step-{step}"
+        shutil.copytree(root, copy)
+        code = publish_and_die(copy, step)
+        catalogue, problems = check_site(copy, TODAY)
+        own = {"altered-edition"}
+        assert {one.code for one in problems if one.severity == "error"} <= own, step
+        if code == 0:
+            break
+        done = bool(frozen_editions(copy, catalogue))
+        if not done:
+            assert publish(copy).is_published, step
+        catalogue, problems = check_site(copy, TODAY)
+        assert not has_errors(problems), (step, problems)
+        assert [str(one.stand) for one in frozen_editions(copy, catalogue)] == [str(FIRST)]
+    assert code == 0
+    assert step > 8

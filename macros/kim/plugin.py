@@ -215,7 +215,8 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
             for address, paper in print_papers(concept, root, catalogue, setting.address):
                 writer.write(address, paper)
         render_site(catalogue, today, out, setting, kept=self.kept)
-        for file in EditionPress(root, catalogue, today, setting, stylesheet[0]).print_all(concept):
+        editions = EditionPress(root, catalogue, today, setting, stylesheet[0])
+        for file in () if self.preview else editions.print_all(concept):  # they do not change
             writer.write(*file)
         if setting.address:
             writer.write("sitemap.xml", write_sitemap(list_addresses(out), setting.address))

@@ -119,6 +119,7 @@ def test_no_public_page_shows_the_working_text(out: Path) -> None:
 def test_a_preview_shows_the_working_text_and_says_so(town: Path, tmp_path: Path) -> None:
     """Every page of the handbook is marked, and kept from search engines."""
     draft = build(town, tmp_path, is_draft=True)
+    assert pages(draft, OLD[0])
     assert "Nur ein Entwurf." in read(draft, "handbuch/auftrag").text_content()
     for address in pages(draft, "handbuch"):
         page = read(draft, address)

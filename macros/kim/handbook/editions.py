@@ -20,7 +20,7 @@ from kim.editions.library import frozen_editions
 from kim.editions.snapshot import Snapshot
 from kim.fields import HOME_LANGUAGE
 from kim.handbook.book import page_href
-from kim.handbook.concept import Concept, Note, read_concept
+from kim.handbook.concept import Concept, Note, choose_concept, read_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.standalone import Frame, StandalonePages
 from kim.models.edition import Edition
@@ -69,14 +69,16 @@ class EditionPress:
         self.frozen = frozen_editions(root, catalogue)
 
     def print_all(self, current: Concept) -> Iterator[Written]:
-        """Yield every page of every edition; `current` is the one that holds today."""
-        if current.edition is None:
+        """Yield every page of every edition; `current` is the concept that the handbook shows."""
+        if not self.frozen:
             return
+        if current.edition is None:  # a draft: old pages still lead to what holds today
+            current = choose_concept(self.root, self.catalogue, self.view.today, is_draft=False)
         now = self._show(current)
         pages = StandalonePages(Frame(now.handbook, self.setting, self.stylesheet))
         earlier: _Shown | None = None
         for edition in self.frozen:
-            is_now = edition.id == current.edition.id
+            is_now = edition.id == now.edition.id
             shown = now if is_now else self._show(read_concept(self.root, self.catalogue, edition))
             since = None if is_now else shown.compare(now)
             yield self._start(shown, earlier, now)
@@ -86,7 +88,7 @@ class EditionPress:
                 yield self._changes(SINCE, shown, now, since)
             yield from _print_chapters(shown, now, since, pages)
             earlier = shown
-        yield Written(VERSIONS, self._versions(current.edition))
+        yield Written(VERSIONS, self._versions(now.edition))
 
     def _show(self, concept: Concept) -> _Shown:
         assert concept.edition is not None, "only editions have an address of their own"  # noqa: S101
@@ -141,7 +143,7 @@ class EditionPress:
             {
                 "version": edition.id,
                 "title": str(edition.name),
-                "aliases": ["aktuell"] if edition is current else [],
+                "aliases": ["aktuell"] if edition.id == current.id else [],
             }
             for edition in reversed(self.frozen)
         ]
