@@ -64,6 +64,14 @@ class ContactView(NamedTuple):
         """Give the address to write to: the function's, else the person's."""
         return self.reach.email or self.person_reach.email
 
+    @property
+    def on_paper(self) -> Reach:
+        """Give the function's ways, else the person's number, but never their own mailbox.
+
+        Paper and phones keep a sheet for years, out of reach of whoever must erase a name from it.
+        """
+        return self.reach if not self.reach.is_empty else Reach(self.person_reach.phones)
+
 
 class SourceView(NamedTuple):
     """Where a fact was found."""

@@ -15,7 +15,6 @@ from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.views.entry import hours_of, see_entry
 from kim.views.parts import (
-    ContactView,
     PhoneView,
     Reach,
     Status,
@@ -117,7 +116,7 @@ def _reach(
         if not reach.is_empty:
             return None, reach
     office = coordinating_contact(view)
-    return (office.name, _official(office)) if office else (None, Reach())
+    return (office.name, office.on_paper) if office else (None, Reach())
 
 
 def _own_ways(view: Viewpoint, service: Service, provider: Organization | None) -> Iterator[Reach]:
@@ -125,19 +124,9 @@ def _own_ways(view: Viewpoint, service: Service, provider: Organization | None) 
     for name in service.contacts:
         contact = view.catalogue.get(Contact, name)
         if contact:
-            yield _official(see_contact(view, contact))
+            yield see_contact(view, contact).on_paper
     if provider:
         yield Reach(see_phones(view, provider.phones), provider.email)
-
-
-def _official(contact: ContactView) -> Reach:
-    """Give the function's ways, else the person's number, but never their own mailbox.
-
-    Paper and phones keep a pass for years, out of reach of whoever must erase a name from it.
-    """
-    if not contact.reach.is_empty:
-        return contact.reach
-    return Reach(contact.person_reach.phones)
 
 
 def _hours(view: Viewpoint, service: Service) -> Iterator[Phrase]:

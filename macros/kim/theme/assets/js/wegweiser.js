@@ -100,11 +100,12 @@ class Result {
   }
 
   /** Show what was found, group by group; `services` are those of the rules, by number. */
-  async show(matches, services) {
+  async show(matches, services, isCurrent) {
     const groups = [...this.form.querySelectorAll("[data-fit]")];
     const found = groups.map(({ dataset: { fit } }) => matches.filter((match) => match.fit === fit));
     const items = await Promise.all(groups.map(({ dataset: { fit } }, number) =>
       this.items(found[number].slice(0, SHOWN[fit]), services)));
+    if (!isCurrent()) return 0; // another answer was given meanwhile
     groups.forEach((group, number) => this.fill(group, found[number], items[number], services));
     document.dispatchEvent(new Event("kim-rows"));
     return found[0].length;
@@ -214,7 +215,6 @@ function startGuide(form) {
       rules: reckon.readRules(rules),
       view: new Result(form, words, passFinder(root, files)),
     }));
-    loading.catch(() => { loading = undefined; });
     return loading;
   }
 
@@ -251,11 +251,13 @@ function startGuide(form) {
     try {
       const { reckon, rules, view } = await load();
       const matches = reckon.servicesFor(rules, caseOf(answers), today());
-      const count = await view.show(matches, rules.services);
-      if (ownTurn !== turn) return;
+      const isCurrent = () => ownTurn === turn;
+      const count = await view.show(matches, rules.services, isCurrent);
+      if (!isCurrent()) return;
       const { text, none } = status.dataset;
       status.textContent = count ? text.replace("{n}", shown(count)) : none;
     } catch {
+      loading = undefined; // with a network it may come the next time
       status.textContent = failed;
       tables.hidden = false;
     }
@@ -299,7 +301,7 @@ function startGuide(form) {
       sayWrong(true);
       return;
     }
-    load().catch(() => undefined); // so that it is there when it is needed
+    load().catch(() => { loading = undefined; }); // so that it is there when it is needed
     const isOver = isLast || isChange || step + 1 === questions.all.length;
     const known = said ? { ...others, [key]: said } : others;
     history.replaceState({ wegweiser: { ...state(), answers: known } }, ""); // to come back to it
