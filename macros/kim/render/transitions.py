@@ -18,8 +18,8 @@ _LINE_HEIGHT = 18
 _PADDING = 12
 _GAP = 16
 _NARROWEST = 200
-_CHARACTER = 8.6
-"""Average width of a bold character at the size in which the chart is read."""
+_CHARACTER = 9.4
+"""Width of a bold character at the size in which the chart is read, in a wide font."""
 
 
 class Trunk(NamedTuple):
