@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from jinja2 import Environment
@@ -41,11 +41,9 @@ from kim.paper import PAPER, has_paper, print_papers
 from kim.problems import Severity, count_problems, has_errors
 from kim.render.assets import OVERRIDES, THEME
 from kim.render.inline import refuse_inline
+from kim.render.kept import KeptPages
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
-
-if TYPE_CHECKING:
-    from kim.render.kept import KeptPages
 
 # Material's announcement of its end of life is for developers, not for authors.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -77,6 +75,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         if command == "serve":
             memory = str(_MEMORY) if _MEMORY.is_dir() else None
             self.preview = Path(mkdtemp(prefix="kim-", dir=memory))
+            self.kept = KeptPages()
 
     def on_shutdown(self) -> None:
         """Leave nothing behind."""
