@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from kim.catalogue import load_catalogue
-from kim.views.pages import list_pages
+from kim.views.drafts import list_pages
 from kim.views.viewpoint import Viewpoint
 from tests.browser.test_site import AXE, TAGS, axe_faults, open_page
 from tests.built import ROOT, TODAY

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from kim.catalogue import load_catalogue
 from kim.models.service import Service
@@ -234,15 +235,15 @@ def test_a_long_list_is_found_in_the_data(browser: Browser, large: str) -> None:
     choose(page, "thema", "schule")
     page.get_by_role("link", name="Angebot 099").wait_for()
     assert not page.locator("[data-facets-pages]").is_visible()
-    assert page.locator(".results > li").count() == 100
+    expect(page.locator(".results > li")).to_have_count(100)
     more = page.get_by_role("button", name="Mehr zeigen")
     more.press("Enter")
-    assert page.locator(".results > li").count() == 200
+    expect(page.locator(".results > li")).to_have_count(200)
     assert page.locator(".results > li:nth-child(101) a").first.evaluate(
         "(link) => link === document.activeElement"
     )
     more.press("Enter")
-    assert not more.is_visible()
+    expect(more).to_be_hidden()
     row = page.locator(".results > li", has_text="Angebot 229")
     assert "Hilft <b>allen</b>" in row.inner_text()
     assert row.get_by_role("button", name="Merken Angebot 229").is_visible()

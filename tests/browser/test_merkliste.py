@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
 
@@ -87,7 +88,7 @@ def test_collecting_by_keyboard_after_a_clear_notice(browser: Browser, address: 
     page.locator(".merk-button[aria-pressed=true]").wait_for()
     assert kept_ids(page) == ["mbe-caritas"]
     assert page.evaluate("document.activeElement.matches('.merk-button')")
-    assert "Gemerkt: Migrationsberatung" in page.locator("main > [role=status]").inner_text()
+    expect(page.locator("main > [role=status]")).to_contain_text("Gemerkt: Migrationsberatung")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/merkliste/")
@@ -125,12 +126,12 @@ def test_the_notice_comes_once_and_a_second_press_forgets(browser: Browser, addr
     buttons.nth(1).click()
     page.wait_for_function("document.querySelectorAll('[aria-pressed=true]').length === 2")
     page.reload()
-    assert page.locator("[aria-pressed=true]").count() == 2
+    expect(page.locator("[aria-pressed=true]")).to_have_count(2)
     buttons.nth(0).click()
     buttons.nth(1).click()
     page.wait_for_function("localStorage.length === 0")
     buttons.nth(0).click()
-    assert page.get_by_role("dialog").is_visible()
+    expect(page.get_by_role("dialog")).to_be_visible()
     page.context.close()
 
 
@@ -175,6 +176,7 @@ def test_all_goes_with_one_tap_and_can_come_back(browser: Browser, address: str)
     entry(page, 0).get_by_role("button", name="Entfernen").click()
     assert kept_ids(page) == SIX[1:2]
     page.get_by_role("button", name="Alles löschen").click()
+    page.wait_for_function("caches.keys().then((all) => !all.length)")
     page.reload()
     page.get_by_text("Noch ist nichts gemerkt").wait_for()
     assert page.evaluate("localStorage.length + document.cookie.length") == 0

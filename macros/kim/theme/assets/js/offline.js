@@ -3,9 +3,15 @@
 
 const Offline = (() => {
   const home = new URL(document.querySelector("#merkliste-parts").dataset.root, location.href);
+  let keeping = Promise.resolve(false);
 
   /** Tell the worker which pages and files to keep; say whether it has them. */
-  async function keep(addresses) {
+  function keep(addresses) {
+    keeping = store(addresses);
+    return keeping;
+  }
+
+  async function store(addresses) {
     if (!navigator.serviceWorker) return false;
     try {
       const script = new URL("sw.js", home);
@@ -25,11 +31,21 @@ const Offline = (() => {
     });
   }
 
-  /** Leave nothing behind: neither the worker nor a page it has kept. */
+  /** Leave nothing behind: neither the worker nor a page it has kept or is just about to keep. */
   async function forget() {
+    const before = keeping;
+    await drop();
+    await before;
+    if (keeping === before) await drop();
+  }
+
+  function drop() {
+    return Promise.all([window.caches?.delete(`kim ${home.pathname}`), unregister()]);
+  }
+
+  async function unregister() {
     const registration = await navigator.serviceWorker?.getRegistration(home.href);
     if (registration?.scope === home.href) await registration.unregister();
-    if (window.caches) await caches.delete(`kim ${home.pathname}`);
   }
 
   return { keep, forget };
