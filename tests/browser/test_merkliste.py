@@ -11,8 +11,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Browser, Locator, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -25,6 +28,7 @@ SIX = [
     "frauenberatungsstelle",
     "jmd-diakonie",
 ]
+MOST_BYTES = 45 * 1024
 HOSTILE = "<img src=x onerror='window.ran = 1'>\u202e \U0001f468‍\U0001f469"
 
 
@@ -274,6 +278,16 @@ def test_six_services_fit_on_two_pages(browser: Browser, address: str, language:
     assert "0208/305760-22" in text
     assert "Migrationsberatung für erwachsene Zuwanderer (Caritas)" in text
     page.context.close()
+
+
+@pytest.mark.parametrize("language", ["", "ar/", "ru/"])
+def test_a_first_visit_is_light(browser: Browser, site: Path, language: str) -> None:
+    """The page with six services, as the web server packs it."""
+    with serve_gzipped(site) as served:
+        page = open_page(browser, f"{served.address}{language}merkliste/#a={','.join(SIX)}")
+        page.locator("[data-list] > li").nth(len(SIX) - 1).wait_for()
+        page.context.close()
+        assert served.total <= MOST_BYTES, served.sent
 
 
 def test_the_code_leads_to_the_page_of_the_service(browser: Browser, address: str) -> None:

@@ -151,7 +151,6 @@ def _say_schedule(view: Viewpoint, schedule: ScheduleView) -> str:
 
 
 def _places(view: Viewpoint, service: Service) -> Iterator[tuple[Phrase, ...]]:
-    german = "" if view.is_home else HOME_LANGUAGE
     for location in service.locations:
         record = view.catalogue.get(Location, location)
         if record is None:
@@ -159,5 +158,7 @@ def _places(view: Viewpoint, service: Service) -> Iterator[tuple[Phrase, ...]]:
         place = see_place(view, record)
         if place.is_confidential:
             yield place.name, Phrase(view.say("Die Adresse ist geschützt. Bitte rufen Sie an."))
+        elif place.address:
+            yield place.name, view.german(", ".join(place.address))
         else:
-            yield place.name, *(Phrase(line, german) for line in place.address)
+            yield (place.name,)
