@@ -56,6 +56,8 @@ GERMAN = (
     "termine/",
     "zahlen/",
     "uebergaenge/",
+    "meilensteine/",
+    "fortschreibungen/",
     "impressum/",
     "datenschutz/",
     "barrierefreiheit/",
