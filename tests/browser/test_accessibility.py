@@ -104,7 +104,9 @@ OVERLAPS = """() => {
         const isSeen = text.data.trim() && !parent.closest("svg[role=img]") // beside it as text
             && parent.checkVisibility({visibilityProperty: true})
             && !parent.closest(".hidden, .skip, script, style, option");
-        if (!isSeen) continue;
+        let around = isSeen ? parent : null; // for ears only, as the head of a stacked table
+        while (around && getComputedStyle(around).clipPath === "none") around = around.parentElement;
+        if (!isSeen || around) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
         const frame = parent.closest(".scroll, fieldset, [tabindex]")?.getBoundingClientRect();
@@ -151,9 +153,11 @@ UNFOCUSED = """() => {
         if (seen.get(kind) > 3 || !one.checkVisibility({visibilityProperty: true})) continue;
         one.focus();
         if (document.activeElement !== one) continue;
-        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(one);
-        const isMarked = (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)
-            || boxShadow !== "none";
+        const isMarked = [one, one.closest("label")].filter(Boolean).some((it) => {
+            const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(it);
+            return (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2)
+                || boxShadow !== "none";
+        });
         const {left, right, top, bottom, width, height} = one.getBoundingClientRect();
         const isInside = left > -1 && right < innerWidth + 1 && bottom > 0 && top < innerHeight;
         const [x, y] = [left + width / 2, Math.min(Math.max(top, 0) + 4, innerHeight - 1)];
