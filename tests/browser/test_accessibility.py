@@ -105,7 +105,9 @@ OVERLAPS = """() => {
             && parent.checkVisibility({visibilityProperty: true})
             && !parent.closest(".hidden, .skip, script, style, option");
         let around = isSeen ? parent : null; // for ears only, as the head of a stacked table
-        while (around && getComputedStyle(around).clipPath === "none") around = around.parentElement;
+        while (around && getComputedStyle(around).clipPath === "none") {
+            around = around.parentElement;
+        }
         if (!isSeen || around) continue;
         const range = document.createRange();
         range.selectNodeContents(text);
