@@ -13,7 +13,7 @@ from kim.models.service import Service
 from kim.notation import yaml_lines
 from kim.publish import build_site
 from kim.skeleton import write_site
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
 from tests.views.test_facets import finds
@@ -67,9 +67,9 @@ def choose(page: Page, name: str, value: str) -> None:
 
 def wait_for_count(page: Page, count: int) -> None:
     """Wait until so many services are said to fit."""
-    page.wait_for_function(
-        "(n) => document.querySelector('[data-facets-status]').textContent.endsWith(` ${n}`)",
-        arg=count,
+    wait_until(
+        page,
+        f"document.querySelector('[data-facets-status]').textContent.endsWith(' {count}')",
     )
 
 
@@ -121,7 +121,7 @@ def test_the_choice_stands_in_the_address_and_the_way_back_works(
     first = result_ids(page)
     choose(page, "thema", "wohnen")
     page.wait_for_url("**?thema=sprache&thema=wohnen")
-    page.wait_for_function(f"document.querySelectorAll('.results > li').length > {len(first)}")
+    wait_until(page, f"document.querySelectorAll('.results > li').length > {len(first)}")
     both = result_ids(page)
     other = open_page(browser, page.url)
     wait_for_count(other, len(both))
@@ -131,9 +131,7 @@ def test_the_choice_stands_in_the_address_and_the_way_back_works(
     assert result_ids(page) == first
     assert not page.locator("input[value=wohnen]").is_checked()
     page.go_back()
-    page.wait_for_function(
-        f"document.querySelectorAll('.results > li').length >= {len(everything)}"
-    )
+    wait_until(page, f"document.querySelectorAll('.results > li').length >= {len(everything)}")
     assert result_ids(page) == everything
     assert not page.locator("[data-facets-reset]").is_visible()
     for one in (page, other):

@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfReader
 
 from kim.publish import build_site
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
 
@@ -126,7 +126,7 @@ def test_the_matrix_by_keyboard(browser: Browser, kreis: str) -> None:
     assert status_of(page) == "0 von 20 Aufgaben"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.name === 'gebiet'")
+    wait_until(page, "document.activeElement.name === 'gebiet'")
     assert len(tasks_seen(page)) == 20
     assert page.url == kreis
     page.go_back()

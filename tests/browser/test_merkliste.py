@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
 from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:
@@ -128,12 +128,12 @@ def test_the_notice_comes_once_and_a_second_press_forgets(browser: Browser, addr
     agree(page)
     page.locator("[aria-pressed=true]").wait_for()
     buttons.nth(1).click()
-    page.wait_for_function("document.querySelectorAll('[aria-pressed=true]').length === 2")
+    wait_until(page, "document.querySelectorAll('[aria-pressed=true]').length === 2")
     page.reload()
     expect(page.locator("[aria-pressed=true]")).to_have_count(2)
     buttons.nth(0).click()
     buttons.nth(1).click()
-    page.wait_for_function("localStorage.length === 0")
+    wait_until(page, "localStorage.length === 0")
     buttons.nth(0).click()
     expect(page.get_by_role("dialog")).to_be_visible()
     page.context.close()
@@ -171,7 +171,7 @@ def test_all_goes_with_one_tap_and_can_come_back(browser: Browser, address: str)
     page.get_by_role("button", name="Alles löschen").click()
     page.get_by_text("Noch ist nichts gemerkt").wait_for()
     assert page.evaluate("localStorage.length") == 0
-    page.wait_for_function("caches.keys().then((all) => !all.length)")
+    wait_until(page, "caches.keys().then((all) => !all.length)")
     assert page.evaluate("document.activeElement.dataset.do") == "undo"
     page.keyboard.press("Enter")
     page.locator("[data-list] > li").nth(1).wait_for()
@@ -180,7 +180,7 @@ def test_all_goes_with_one_tap_and_can_come_back(browser: Browser, address: str)
     entry(page, 0).get_by_role("button", name="Entfernen").click()
     assert kept_ids(page) == SIX[1:2]
     page.get_by_role("button", name="Alles löschen").click()
-    page.wait_for_function("caches.keys().then((all) => !all.length)")
+    wait_until(page, "caches.keys().then((all) => !all.length)")
     page.reload()
     page.get_by_text("Noch ist nichts gemerkt").wait_for()
     assert page.evaluate("localStorage.length + document.cookie.length") == 0
@@ -222,7 +222,7 @@ def test_ended_unknown_and_hostile_ids_are_said_plainly(browser: Browser, addres
     page.get_by_role("button", name="Übernehmen").click()
     agree(page)
     page.get_by_role("button", name="Stattdessen merken").click()
-    page.wait_for_function("document.querySelector('[data-list] > li').dataset.id !== 'x'")
+    wait_until(page, "document.querySelector('[data-list] > li').dataset.id !== 'x'")
     page.locator("[data-list] [data-id=kim-case-management]").wait_for()
     assert kept_ids(page) == ["kim-case-management", "gibt-es-nicht"]
     entry(page, 1).get_by_role("button", name="Entfernen").click()

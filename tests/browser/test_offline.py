@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.test_merkliste import SIX, agree, with_list
-from tests.browser.test_site import open_page
+from tests.browser.test_site import open_page, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,8 +93,9 @@ def test_the_list_and_its_services_open_without_a_network(browser: Browser, host
     """Also those visited since; with their styles, scripts and data, below a sub-path."""
     page = kept_list(browser, host, SIX[:2])
     page.goto(f"{host}kim/angebote/einbuergerung/")
-    page.wait_for_function(
-        "caches.match(location.href).then((kept) => Boolean(kept))"  # the worker keeps it now
+    wait_until(
+        page,
+        "caches.match(location.href).then((kept) => Boolean(kept))",  # the worker keeps it now
     )
     page.context.set_offline(True)
     for path in ("merkliste/", "angebote/mbe-caritas/", "angebote/einbuergerung/"):
@@ -129,8 +130,8 @@ def test_a_button_on_the_list_of_services_keeps_the_page_too(browser: Browser, h
     page = open_page(browser, host + "kim/angebote/")
     page.locator("[data-merk=einbuergerung] button").click()
     agree(page)
-    page.wait_for_function(
-        "caches.match(new URL('einbuergerung/', location.href)).then((kept) => Boolean(kept))"
+    wait_until(
+        page, "caches.match(new URL('einbuergerung/', location.href)).then((kept) => Boolean(kept))"
     )
     page.context.set_offline(True)
     page.goto(host + "kim/angebote/einbuergerung/")
@@ -159,9 +160,10 @@ def test_a_slow_network_does_not_keep_one_waiting(browser: Browser, host: str, c
     with held_network():
         page.goto(host + SERVICE)
         assert not page.locator("h1").first.inner_text().endswith("NEU")
-    page.wait_for_function(
+    wait_until(
+        page,
         "caches.match(location.href).then((kept) => kept.text())"
-        ".then((text) => text.includes(' NEU</h1>'))"
+        ".then((text) => text.includes(' NEU</h1>'))",
     )
     page.context.set_offline(True)
     page.goto(host + SERVICE)
@@ -176,7 +178,7 @@ def test_a_page_that_is_gone_is_let_go(browser: Browser, host: str, copy: Path) 
     answer = page.goto(host + SERVICE)
     assert answer is not None
     assert answer.status == 404
-    page.wait_for_function("caches.match(location.href).then((kept) => !kept)")
+    wait_until(page, "caches.match(location.href).then((kept) => !kept)")
     page.context.close()
 
 
@@ -194,7 +196,7 @@ def test_a_new_build_clears_away_the_files_of_the_old_one(
     worker.write_text(worker.read_text("utf-8").replace("Build ", "Build 2 "), "utf-8")
     page.goto(host + SERVICE)
     page.evaluate("navigator.serviceWorker.ready.then((one) => one.update())")
-    page.wait_for_function("caches.match('/kim/assets/kim.0000000000.css').then((kept) => !kept)")
+    wait_until(page, "caches.match('/kim/assets/kim.0000000000.css').then((kept) => !kept)")
     page.context.set_offline(True)
     page.goto(host + "kim/merkliste/")
     page.locator("[data-list] h2", has_text="Caritas").wait_for()
@@ -207,7 +209,7 @@ def test_another_site_on_the_same_host_is_left_alone(browser: Browser, host: str
     page.evaluate("localStorage.setItem('kim-merkliste /andere/', '1')")
     page.evaluate("caches.open('kim /andere/')")
     page.get_by_role("button", name="Alles löschen").click()
-    page.wait_for_function("caches.keys().then((all) => all.length === 1)")
+    wait_until(page, "caches.keys().then((all) => all.length === 1)")
     assert page.evaluate("Object.keys(localStorage)") == ["kim-merkliste /andere/"]
     assert page.evaluate("caches.keys()") == ["kim /andere/"]
     page.context.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
 from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ STATUS = "[data-search-count]"
 def open_search(browser: Browser, address: str, query: str = "", size: str = "phone") -> Page:
     """Open the search page and wait for its data."""
     page = open_page(browser, f"{address}suche/?q={query}", viewport=SIZES[size])
-    page.wait_for_function("document.querySelector('[data-search-input][data-ready]')")
+    wait_until(page, "document.querySelector('[data-search-input][data-ready]')")
     return page
 
 
@@ -81,7 +81,7 @@ def test_a_mistake_is_found_and_what_was_meant_offered(browser: Browser, address
     assert page.locator(RESULTS).first.inner_text() == "Geld und soziale Sicherung"
     page.locator("[data-search-meant] a").click()
     page.wait_for_url("**/suche/?q=Schuldnerberatung")
-    page.wait_for_function("document.querySelector('[data-search-input][data-ready]')")
+    wait_until(page, "document.querySelector('[data-search-input][data-ready]')")
     assert page.locator("[data-search-meant]").inner_text() == ""
     page.context.close()
 
@@ -178,7 +178,7 @@ def test_results_come_by_themselves_and_the_back_button_stays_useful(
     page = open_page(browser, address + "themen/")
     page.locator("#kopfsuche").fill("Kita")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('[data-search-input][data-ready]')")
+    wait_until(page, "document.querySelector('[data-search-input][data-ready]')")
     titles = []
     for query in ("Kita", "Kitas", "Job"):
         page.locator("[data-search-input]").fill(query)

@@ -54,6 +54,18 @@ def axe_faults(page: Page, options: dict[str, Any]) -> list[tuple[str, list[str]
     return found
 
 
+def wait_until(page: Page, condition: str, seconds: int = 20) -> None:
+    """Wait until a condition holds on a page; a promise is waited for too.
+
+    Playwright's own wait takes a promise for true, whatever it will say.
+    """
+    for _ in range(seconds * 20):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"does not come true: {condition}")
+
+
 @pytest.mark.parametrize(
     ("query", "title"),
     [

@@ -48,7 +48,7 @@ LABELS = {
 
 SPLIT_AT = 2
 """Chapters are found by their headings of this level."""
-HINT_LENGTH = 100
+HINT_LENGTH = 88
 _SHORT = re.compile(r"\s*\(.*|[*:_]in(nen)?\b")
 _SPOKEN = frozenset({"voice", "mobile"})
 
