@@ -32,6 +32,7 @@ from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
 from kim.handbook.build import Build, make_build
+from kim.handbook.demand import Demand
 from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
 from kim.handbook.permanent import PermanentPress
@@ -44,6 +45,7 @@ from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
+from kim.views.languages import languages_of
 
 # Material's announcement of its end of life is for developers, not for authors.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -65,6 +67,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     def __init__(self) -> None:
         self.given: tuple[Catalogue, date, bool] | None = None
         self.kept: KeptPages | None = None
+        self.demand = Demand()
         self.build: Build | None = None
         self.preview: Path | None = None
         self.text: PageText | None = None
@@ -75,7 +78,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         if command == "serve":
             memory = str(_MEMORY) if _MEMORY.is_dir() else None
             self.preview = Path(mkdtemp(prefix="kim-", dir=memory))
-            self.kept = KeptPages()
+            self.kept, self.demand = KeptPages(), Demand()
 
     def on_shutdown(self) -> None:
         """Leave nothing behind."""
@@ -213,7 +216,10 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         if self._prints(self._made):
             for address, paper in print_papers(concept, root, catalogue, setting.address):
                 writer.write(address, paper)
-        render_site(catalogue, today, out, setting, kept=self.kept)
+        languages = self.demand.begin(languages_of(self._made.handbook.site))
+        asked = languages if self.preview else None
+        render_site(catalogue, today, out, setting, kept=self.kept, languages=asked)
+        self.demand.finish(languages)
         editions = EditionPress(root, catalogue, today, setting, stylesheet[0])
         for file in () if self.preview else editions.print_all(concept):  # they do not change
             writer.write(*file)
@@ -235,6 +241,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         if self.preview:
             server.root = str(self.preview)
             server.error_handler = self._error_page
+            self.demand.attach(server)
         for folder in (root / DIRECTORY, root / OVERRIDES, THEME):
             watched += [str(folder)] if folder.is_dir() else []
         for path in watched:

@@ -5,7 +5,7 @@ large site are shared out between the machine's processors.
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -185,10 +185,12 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     *,
     kept: KeptPages | None = None,
     processes: int | None = None,
+    languages: Collection[str] | None = None,
 ) -> None:
     """Write every page that does not come from the handbook, in every language of the site.
 
-    With `kept` pages of the build before, only what has changed is rendered. As many `processes`
+    With `kept` pages of the build before, only what has changed is rendered; `languages` are all
+    unless told otherwise. As many `processes`
     as the machine has share the work, unless told otherwise; what they write is the same.
     """
     site = catalogue.site
@@ -198,7 +200,11 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
         kept.begin()
     press = Press(site, setting, out, kept)
     press.write_assets()
-    views = [Viewpoint(catalogue, today, language) for language in languages_of(site)]
+    views = [
+        Viewpoint(catalogue, today, language)
+        for language in languages_of(site)
+        if languages is None or language in languages
+    ]
     steps = len(views) * sum(map(len, catalogue.records.values()))
     parts = min(steps, MOST_PARTS)
     if processes is None:

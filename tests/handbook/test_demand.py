@@ -1,0 +1,62 @@
+"""In a preview German comes at once, another language when somebody asks for it."""
+
+from __future__ import annotations
+
+from threading import Condition, Thread
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from kim.handbook.demand import Demand
+
+KNOWN = ("de", "en", "ar")
+
+
+def test_german_is_asked_for_from_the_start() -> None:
+    """And what somebody asked for once stays asked for."""
+    demand = Demand()
+    assert demand.begin(KNOWN) == {"de"}
+    assert demand.ask("ar/angebote/")
+    assert not demand.ask("ar/themen/")
+    assert demand.begin(KNOWN) == {"de", "ar"}
+
+
+@pytest.mark.parametrize("path", ["", "angebote/", "de/", "tr/", "assets/en/", "en.html"])
+def test_other_addresses_ask_for_nothing(path: str) -> None:
+    """German pages, languages that the site has not, files."""
+    demand = Demand()
+    demand.begin(KNOWN)
+    assert not demand.ask(path)
+
+
+def test_a_page_in_a_new_language_is_built_before_it_is_given() -> None:
+    """Once; and every other page is given as it is."""
+    demand = Demand()
+    demand.finish(demand.begin(KNOWN))
+    changed = Condition()
+    server = SimpleNamespace(
+        mount_path="/kim/",
+        _rebuild_cond=changed,
+        _want_rebuild=False,
+        serve_request=lambda environ, _: [environ["PATH_INFO"], str(sorted(demand.built))],
+    )
+    apps: list[Any] = []
+    server.set_app = apps.append
+    demand.attach(server)
+    builds = 0
+
+    def build() -> None:
+        nonlocal builds
+        with changed:
+            changed.wait_for(lambda: vars(server)["_want_rebuild"], timeout=10)
+        builds += 1
+        demand.finish(demand.begin(KNOWN))
+
+    builder = Thread(target=build)
+    builder.start()
+    assert apps[0]({"PATH_INFO": "/kim/angebote/"}, None) == ["/kim/angebote/", "['de']"]
+    assert apps[0]({"PATH_INFO": "/kim/en/"}, None) == ["/kim/en/", "['de', 'en']"]
+    assert apps[0]({"PATH_INFO": "/kim/en/themen/"}, None)[0] == "/kim/en/themen/"
+    builder.join()
+    assert builds == 1
