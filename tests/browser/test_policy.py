@@ -35,7 +35,7 @@ def test_no_page_breaks_the_policy(browser: Browser, address: str, site: Path) -
     """On every kind of page, with its scripts running; and nothing is kept on the device."""
     names = page_types(site)
     assert len(names) > 40
-    page = open_page(browser, address, bypass_csp=False)
+    page = open_page(browser, address)
     page.add_init_script(WATCH)
     broken = {}
     for name in names:
@@ -56,7 +56,7 @@ def test_no_page_breaks_the_policy(browser: Browser, address: str, site: Path) -
 
 def test_the_policy_stops_a_script_that_gets_in(browser: Browser, address: str) -> None:
     """A script written into a page does not run: the policy works."""
-    page = open_page(browser, address, bypass_csp=False)
+    page = open_page(browser, address)
     page.evaluate(
         "const one = document.createElement('script'); one.textContent = 'window.ran = 1';"
         " document.body.append(one)"

@@ -19,12 +19,7 @@ SIZES = {"phone": {"width": 320, "height": 640}, "desktop": {"width": 1280, "hei
 
 
 def open_page(browser: Browser, address: str, **options: Any) -> Page:
-    """Open a page in a context of its own; a request to another host fails the test.
-
-    Without the page's policy, which would forbid Playwright to wait for a condition; that it holds
-    is for tests/browser/test_policy.py to say.
-    """
-    options.setdefault("bypass_csp", True)
+    """Open a page in a context of its own; a request to another host fails the test."""
     context = browser.new_context(**options)
     page = context.new_page()
     page.foreign = []  # type: ignore[attr-defined]
@@ -57,7 +52,8 @@ def axe_faults(page: Page, options: dict[str, Any]) -> list[tuple[str, list[str]
 def wait_until(page: Page, condition: str, seconds: int = 20) -> None:
     """Wait until a condition holds on a page; a promise is waited for too.
 
-    Playwright's own wait takes a promise for true, whatever it will say.
+    Playwright's own wait takes a promise for true, whatever it will say, and the page's policy
+    forbids what it does in the page.
     """
     for _ in range(seconds * 20):
         if page.evaluate(condition):

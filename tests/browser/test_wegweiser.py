@@ -99,7 +99,7 @@ def test_from_the_first_question_to_the_result_by_keyboard(
 ) -> None:
     """The focus goes from heading to heading; every step says where one is; the result is said."""
     say = words(language)
-    page = open_page(browser, address + home(language), bypass_csp=False)
+    page = open_page(browser, address + home(language))
     step = page.locator(".guide-step:visible")
     assert step.inner_text() == say("Frage %(number)s von %(total)s", number=1, total=5)
     choose_by_keyboard(page, "arbeit")
@@ -263,7 +263,7 @@ def test_starting_again_leaves_nothing_to_go_back_to(browser: Browser, address: 
 
 def test_nothing_leaves_the_device_and_nothing_is_stored(browser: Browser, address: str) -> None:
     """Own files only, none of them named by an answer; no storage of any kind; a clean address."""
-    page = open_page(browser, address + home("de"), bypass_csp=False)
+    page = open_page(browser, address + home("de"))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.get_by_label("Arbeit Job").check()

@@ -18,15 +18,18 @@ def test_german_is_asked_for_from_the_start() -> None:
     demand = Demand()
     assert demand.begin(KNOWN) == {"de"}
     assert demand.ask("ar/angebote/")
+    assert demand.ask("ar/themen/")  # asked for meanwhile: this one waits for the same build
+    printed = demand.begin(KNOWN)
+    assert printed == {"de", "ar"}
+    demand.finish(printed)
     assert not demand.ask("ar/themen/")
-    assert demand.begin(KNOWN) == {"de", "ar"}
 
 
 @pytest.mark.parametrize("path", ["", "angebote/", "de/", "tr/", "assets/en/", "en.html"])
 def test_other_addresses_ask_for_nothing(path: str) -> None:
     """German pages, languages that the site has not, files."""
     demand = Demand()
-    demand.begin(KNOWN)
+    demand.finish(demand.begin(KNOWN))
     assert not demand.ask(path)
 
 
@@ -60,3 +63,23 @@ def test_a_page_in_a_new_language_is_built_before_it_is_given() -> None:
     assert apps[0]({"PATH_INFO": "/kim/en/themen/"}, None)[0] == "/kim/en/themen/"
     builder.join()
     assert builds == 1
+
+
+def test_a_preview_with_faults_keeps_nobody_waiting_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was not built in time is given up until a build ends well."""
+    monkeypatch.setattr("kim.handbook.demand._PATIENCE", 0.05)
+    demand = Demand()
+    demand.finish(demand.begin(KNOWN))
+    server = SimpleNamespace(
+        mount_path="/",
+        _rebuild_cond=Condition(),
+        _want_rebuild=False,
+        serve_request=lambda environ, _: [environ["PATH_INFO"]],
+    )
+    apps: list[Any] = []
+    server.set_app = apps.append
+    demand.attach(server)
+    assert apps[0]({"PATH_INFO": "/en/"}, None) == ["/en/"]
+    assert not demand.ask("en/")
+    demand.finish(frozenset({"de"}))
+    assert demand.ask("en/")

@@ -114,7 +114,7 @@ def test_an_old_file_does_not_bring_them_back(
     assert run(["build", str(root)]) == 0
 
 
-@pytest.mark.parametrize("step", ["remove_person", "build_site", "_remove_releases", "_prove"])
+@pytest.mark.parametrize("step", ["replace_text", "build_site", "_remove_releases", "_prove"])
 def test_an_erasure_that_broke_off_is_finished(
     root: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -149,6 +149,29 @@ def test_a_name_in_a_text_is_said_and_not_hidden(
     assert "nicht zu Ende" in out
     page.unlink()
     assert erase(root, "beratung-1") == 0
+
+
+def test_a_file_that_cannot_be_cut_is_left_alone(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is named, and nothing is begun that could not be ended."""
+    contact = root / "directory" / "contacts" / "beratung-1.yml"
+    unusual = f"{{name: B, organization: ki, person: {{name: {NAMES[0]}, basis: consent}}}}\n"
+    contact.write_text(unusual, "utf-8")
+    assert erase(root, "beratung-1") == 2
+    assert "beratung-1.yml" in capsys.readouterr().err
+    assert contact.read_text("utf-8") == unusual
+    assert not (root / "directory" / "erased.yml").exists()
+
+
+def test_where_nothing_is_published_that_is_said(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A proof over no file at all would be none: perhaps the site lies elsewhere."""
+    (root / "site").rename(root / "woanders")
+    shutil.rmtree(root / ".site.releases")
+    assert erase(root, "beratung-1") == 0
+    assert "eine fertige Seite gab es nicht" in capsys.readouterr().out
 
 
 def test_find_lists_every_place(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,7 +36,7 @@ def report() -> None:
         ("kim report coverage", "den Bericht in die Datei abdeckung.html schreiben"),
         ("kim report coverage --format xlsx", "als Tabelle: abdeckung.xlsx"),
         ("kim report coverage --stichtag 01.07.2022", "wie es an diesem Tag war oder sein wird"),
-        ("kim report coverage --out /tmp/lenkungsgruppe.html", "in eine andere Datei"),
+        ("kim report coverage --out lenkungsgruppe.html", "in eine andere Datei"),
     ],
 )
 @site_argument

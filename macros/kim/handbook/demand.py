@@ -22,6 +22,7 @@ class Demand:
         self.asked = {HOME_LANGUAGE}
         self.built: set[str] = set()
         self.known: frozenset[str] = frozenset()
+        self.given_up: set[str] = set()
         self._lock = Lock()
 
     def begin(self, known: Iterable[str]) -> frozenset[str]:
@@ -33,16 +34,16 @@ class Demand:
     def finish(self, printed: frozenset[str]) -> None:
         """Note what a build has printed."""
         self.built |= printed
+        self.given_up.clear()
 
     def ask(self, path: str) -> bool:
-        """Note the language of an address; tell whether a build is needed for it."""
+        """Note the language of an address; tell whether its pages have still to be built."""
         language = next(filter(None, path.split("/")), "")
         if language not in self.known:
             return False
         with self._lock:
-            is_new = language not in self.asked
             self.asked.add(language)
-        return is_new
+        return language not in self.built | self.given_up
 
     def attach(self, server: Any) -> None:
         """Let a server of MkDocs build a page in a new language before it gives it."""
@@ -60,6 +61,7 @@ class Demand:
         end = time.monotonic() + _PATIENCE
         while not self.asked <= self.built and time.monotonic() < end:
             time.sleep(_LOOK_AGAIN)
+        self.given_up = self.asked - self.built
 
 
 def _rebuild(server: Any) -> None:

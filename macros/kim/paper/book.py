@@ -1,6 +1,6 @@
 """The concept's chapters and annexes → one book ready for the typesetter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -36,8 +36,8 @@ def make_paper(handbook: Handbook, cover: Cover, address: str) -> dict[str, Any]
 
     `address` is the site's full address with a slash at its end, or empty.
     """
-    chapters = {chapter.id: chapter for chapter in printed_chapters(handbook)}
-    parts = [_part(handbook, chapter, chapters, address) for chapter in chapters.values()]
+    pages = {page_href(chapter.path): chapter for chapter in printed_chapters(handbook)}
+    parts = [_part(handbook, Links(one, pages, address)) for one in pages.values()]
     known = {label for part in parts for label in _labels(part["nodes"])}
     known.update(part["label"] for part in parts)
     return {**_front(handbook, cover), "chapters": parts, "labels": sorted(known)}
@@ -65,11 +65,8 @@ def without_persons(catalogue: Catalogue) -> Catalogue:
     return replace(catalogue, records=MappingProxyType(records))
 
 
-def _part(
-    handbook: Handbook, chapter: Chapter, chapters: Mapping[str, Chapter], address: str
-) -> dict[str, Any]:
-    pages = {page_href(one.path): one for one in chapters.values()}
-    links = Links(chapter, pages, address)
+def _part(handbook: Handbook, links: Links) -> dict[str, Any]:
+    chapter = links.chapter
     return {
         "title": str(handbook.book.title(chapter)),
         "label": links.label(""),

@@ -12,14 +12,19 @@ class UnusualFileError(Exception):
     """The block stands in a form that cannot be cut out line by line."""
 
 
-def remove_person(path: Path) -> None:
-    """Rewrite a file without its person, in one step."""
+def cut_person(path: Path) -> str:
+    """Give a file's text without its person; raise UnusualFileError where that cannot be done."""
     before = path.read_bytes().decode("utf-8-sig")
     after = without_person(before)
     if not _is_the_rest(before, after):
         raise UnusualFileError(path)
+    return after
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Rewrite a file in one step."""
     fresh = path.with_name(f".{path.name}.new")
-    write_durably(fresh, after.encode())
+    write_durably(fresh, text.encode())
     fresh.replace(path)
 
 

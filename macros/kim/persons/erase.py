@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue
 from kim.models.contact import Contact
-from kim.persons.block import remove_person
+from kim.persons.block import cut_person, replace_text
 from kim.persons.register import Wish, note_erasure
 from kim.persons.search import (
     Named,
@@ -51,6 +51,8 @@ class Erased:
     @property
     def reached(self) -> str:
         """Say how far the erasure reached, without saying whom it was about."""
+        if not self.looked_at:
+            return "nur die Einträge; eine fertige Seite gab es nicht"
         count = f"{self.looked_at:,}".replace(",", ".")
         proof = f"0 Spuren in {count} Dateien" if self.is_proven else "alles neu gebaut"
         releases = len(self.removed)
@@ -58,7 +60,7 @@ class Erased:
         return f"{proof}, {releases} {word} entfernt" if releases else proof
 
 
-def erase_person(  # one call says all that an erasure depends on
+def erase_person(
     root: Path, out: Path, today: date, wish: Wish, *, say: Callable[[str], None]
 ) -> Erased:
     """Erase a person from records, pages and releases. Raises UnknownPersonError, BusyError."""
@@ -67,10 +69,11 @@ def erase_person(  # one call says all that an erasure depends on
         named = name_person(root, catalogue, wish.person)
         if named is None and wish.person not in catalogue.erased:
             raise UnknownPersonError(tuple(sorted(_ids(catalogue))))
-        note_erasure(root, wish, today)
         contacts = tuple(contact_path(catalogue, one) for one in named.contacts) if named else ()
-        for path in contacts:
-            remove_person(root / path)
+        texts = {root / path: cut_person(root / path) for path in contacts}
+        note_erasure(root, wish, today)
+        for path, text in texts.items():
+            replace_text(path, text)
         say("baue alles neu …")
         problems = build_site(root, out, today, say=say) if out.exists() else ()
         if has_errors(problems):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import DIRECTORY
-from kim.editions.store import write_durably
 from kim.load import ERASED_FILE
+from kim.persons.block import replace_text
 
 _HEAD = """\
 # Gelöschte Personen (Art. 17 DSGVO). Schreibt 'kim person erase'; nur Kennungen, nie Namen.
@@ -37,9 +37,7 @@ def note_erasure(root: Path, wish: Wish, on: date, reached: str = "") -> None:
         text = before.replace(begun, finished) if begun in before else before + finished
     else:
         text = before if begun in before else before + begun
-    fresh = path.with_name(f".{path.name}.new")
-    write_durably(fresh, text.encode())
-    fresh.replace(path)
+    replace_text(path, text)
 
 
 def _line(entry: dict[str, str]) -> str:

@@ -47,7 +47,8 @@ class Marks:
     def _are_in_text(self, text: str) -> bool:
         for shown in (text, _MARKUP.sub("", text)):
             folded = fold(shown)
-            if any(mark in squeeze(folded) for mark in self.whole):
+            squeezed = squeeze(folded)
+            if any(mark in squeezed for mark in self.whole):
                 return True
             if self.words and not self.words.isdisjoint(_WORD.findall(folded)):
                 return True
