@@ -45,6 +45,13 @@ test: $(TEST_READY)
 quick: $(TEST_READY)
 	$(PYTEST) -m "not browser and not slow"
 
+# As many rounds as the promises name; hours, on a quiet machine.
+## make soak    die langen Prüfungen in ganzer Größe
+.PHONY: soak
+soak: $(TEST_READY)
+	$(BIN)/python tests/chromium.py
+	KIM_SOAK=1 $(PYTEST) -m "soak or sized"
+
 ## make bench   10.000 Angebote bauen und messen, dann die Suche und den Bericht
 .PHONY: bench
 bench: $(TEST_READY)
@@ -70,10 +77,11 @@ format: $(TEST_READY)
 	$(BIN)/ruff check --fix --exit-zero --quiet
 	$(BIN)/ruff format
 
-## make docs    erzeugte Teile von docs/redaktion/ neu schreiben
+## make docs    erzeugte Teile von docs/ neu schreiben
 .PHONY: docs
 docs: $(SITE_READY)
 	$(BIN)/python -m kim.reference docs/redaktion
+	$(BIN)/python -m tests.promises
 
 ## make messages  Kataloge der Oberfläche auffrischen (LANGUAGE=pl beginnt eine neue Sprache)
 .PHONY: messages

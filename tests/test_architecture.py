@@ -135,6 +135,7 @@ def test_a_module_stands_on_a_rung(path: Path) -> None:
     assert rung_of(path) in {*RUNGS, "__init__"}
 
 
+@pytest.mark.promise("layers")
 @each_module
 def test_a_module_imports_only_from_above(path: Path) -> None:
     """What comes earlier in the flow knows nothing of what comes later."""
@@ -214,6 +215,7 @@ def test_functions_are_short(record_property: Any) -> None:
     assert most < 30
 
 
+@pytest.mark.promise("fields-explained")
 @each_model
 def test_a_field_explains_itself(model: type[BaseModel]) -> None:
     """Title, description and an example that is valid: schema and reference live from them."""
@@ -235,6 +237,7 @@ def is_written(value: Any) -> bool:
     return all(map(is_written, value)) if isinstance(value, list) else isinstance(value, str)
 
 
+@pytest.mark.promise("no-municipality-in-product")
 @pytest.mark.parametrize("path", TEXTS, ids=name_of)
 def test_the_product_knows_no_municipality_and_no_machine(path: Path) -> None:
     """Any municipality can install it; nothing leads back to where it was written."""

@@ -38,6 +38,7 @@ def test_a_larger_municipality_holds_more_services_of_the_same_weight() -> None:
         assert 1400 < sum(len(text.encode()) for text in texts) / services < 1700
 
 
+@pytest.mark.promise("bench-sound")
 def test_it_passes_the_check(tmp_path: Path) -> None:
     """What is measured is a sound site with records of every kind."""
     write_land(tmp_path, SERVICES)
@@ -55,6 +56,7 @@ def test_every_stage_is_still_found_in_the_product() -> None:
     assert report(result)[-2].startswith(f"{result['files']} Dateien")
 
 
+@pytest.mark.promise("coverage-scale")
 def test_the_report_is_measured_on_a_wide_grid(capsys: pytest.CaptureFixture[str]) -> None:
     """25 topics, 20 target groups and 48 areas, whatever the size; every step is told."""
     coverage.main(40)

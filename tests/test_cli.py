@@ -345,6 +345,7 @@ def test_piped_output_has_no_progress(site: Path) -> None:
     assert re.fullmatch(r"0 Fehler, \d+ Hinweise?\n", program.stderr)
 
 
+@pytest.mark.promise("release-refuses-gaps")
 @pytest.mark.slow
 def test_build_makes_the_site_and_release_refuses_gaps(
     site: Path, capsys: pytest.CaptureFixture[str]

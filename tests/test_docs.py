@@ -30,6 +30,7 @@ each_document = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.promise("guide-fresh")
 @pytest.mark.parametrize("path", generated_pages(GUIDE), ids=str)
 def test_the_author_guide_is_fresh(path: PurePosixPath) -> None:
     """`make docs` brings it up to date."""

@@ -118,6 +118,7 @@ def test_what_lies_in_the_wrong_place_is_said(directory: Path) -> None:
     ]
 
 
+@pytest.mark.promise("no-links-followed")
 def test_no_link_is_followed(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Neither a file, nor a folder, nor one that leads nowhere, nor the site itself."""
     outside = tmp_path_factory.mktemp("outside")

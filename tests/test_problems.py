@@ -84,6 +84,7 @@ def bless(path: Path, lines: list[str]) -> None:
     path.write_text(f"{head}problems:\n{quoted}", encoding="utf-8")
 
 
+@pytest.mark.promise("exact-line")
 @pytest.mark.parametrize("path", GOLDENS, ids=lambda path: path.stem)
 def test_a_fault_gets_its_exact_line(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
@@ -101,11 +102,13 @@ def test_a_fault_gets_its_exact_line(
     assert any(line.endswith(f"[{path.stem}]") for line in lines)
 
 
+@pytest.mark.promise("every-code-golden")
 def test_every_code_has_a_golden_and_every_golden_a_code() -> None:
     """A new rule comes with the file that breaks it."""
     assert {path.stem for path in GOLDENS} == set(all_codes()) - WITHOUT_GOLDEN
 
 
+@pytest.mark.promise("terrible-site")
 def test_the_terrible_site_gets_its_whole_list(pytestconfig: pytest.Config, tmp_path: Path) -> None:
     """One site with everything wrong: the list is complete, sorted and free of repetition."""
     site = tmp_path / "schrecklich"

@@ -59,6 +59,7 @@ def test_a_folder_made_by_hand_is_replaced(tmp_path: Path, catalogue: Catalogue)
     assert (out / "index.html").read_text() == "neu"
 
 
+@pytest.mark.promise("old-site-stays")
 @pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
 def test_a_broken_build_leaves_the_old_site(
     tmp_path: Path, catalogue: Catalogue, fault: type[BaseException]
@@ -90,6 +91,7 @@ def test_an_incomplete_build_is_refused(tmp_path: Path, catalogue: Catalogue, na
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.promise("secret-stops-build")
 def test_a_secret_address_is_refused(tmp_path: Path, catalogue: Catalogue) -> None:
     """The address of a shelter in any file stops the build."""
     with pytest.raises(UnfinishedBuildError, match="geheime Anschrift"):

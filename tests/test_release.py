@@ -121,6 +121,7 @@ def test_a_number_counts_up(root: Path) -> None:
         publish(root, SECOND, number=2, notes=note(root))
 
 
+@pytest.mark.promise("note-for-each-change")
 @pytest.mark.usefixtures("unbuilt")
 def test_every_changed_section_needs_a_note(root: Path) -> None:
     """Without it nothing is written; with it the notes stand in the edition."""
@@ -151,6 +152,7 @@ def test_a_note_on_nothing_is_refused(root: Path) -> None:
         publish(root, SECOND, notes=path)
 
 
+@pytest.mark.promise("nothing-changed")
 @pytest.mark.usefixtures("unbuilt")
 def test_without_a_change_nothing_is_written(root: Path) -> None:
     """A second edition that says the same as the first is none."""
@@ -253,6 +255,7 @@ def compete(root: Path, stand: date, notes: Path | None) -> str:
         return type(error).__name__
 
 
+@pytest.mark.promise("publishers")
 @pytest.mark.slow
 def test_of_eight_publishers_at_once_no_edition_is_lost(root: Path) -> None:
     """Fifty times: whoever says it published has an edition, and the sources are sound."""
@@ -339,6 +342,7 @@ def publish_and_die(root: Path, step: int) -> int:
         os._exit(0)
 
 
+@pytest.mark.promise("killed-publish")
 @pytest.mark.usefixtures("unbuilt")
 def test_killed_at_any_step_it_leaves_nothing_broken(root: Path, tmp_path: Path) -> None:
     """Before the last step there is no edition, after it there is; the next call makes it whole."""

@@ -77,6 +77,7 @@ def test_it_passes_every_check(checked: tuple[Catalogue, tuple[Problem, ...]]) -
     assert catalogue.site.area == KREIS
 
 
+@pytest.mark.promise("second-site")
 def test_it_holds_no_code() -> None:
     """Records, chapters, colours and a logo are all that a municipality brings."""
     files = [path.relative_to(SITE) for path in SITE.rglob("*") if path.is_file()]

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.bench.institutions import TODAY
 from tests.render.test_kept import files_below
 
@@ -56,6 +58,7 @@ def build(
     return done
 
 
+@pytest.mark.promise("shared-same-bytes")
 def test_whoever_prints_a_page_prints_the_same(tmp_path: Path) -> None:
     """Every file of one process and of three, byte by byte, and every hint of the checks."""
     assert build(tmp_path / "one", 1).stdout == build(tmp_path / "three", 3).stdout

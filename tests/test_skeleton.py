@@ -44,6 +44,7 @@ def switched_on(text: str) -> str:
     return text
 
 
+@pytest.mark.promise("new-site")
 def test_a_new_site_passes_the_check(tmp_path: Path) -> None:
     """No error, and no other warning than the imprint's, which must not be invented."""
     write_site(tmp_path / "seite", TODAY)

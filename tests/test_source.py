@@ -30,6 +30,7 @@ def problem_of(data: str | bytes) -> str:
     return f"{problem.place.line}:{problem.place.column} {problem.code}"
 
 
+@pytest.mark.promise("text-stays-text")
 @pytest.mark.parametrize(
     "written",
     [
@@ -102,6 +103,7 @@ def test_a_bom_does_not_move_the_first_column() -> None:
     assert source_of(b"\xef\xbb\xbfname: x").place(("name",)) == Place(SHOWN, 1, 7)
 
 
+@pytest.mark.promise("refused-yaml")
 @pytest.mark.parametrize(
     ("data", "expected"),
     [

@@ -225,6 +225,7 @@ def visit(request: pytest.FixtureRequest, windows: dict[str, Page], address: str
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
+@pytest.mark.promise("axe")
 def test_axe_is_content_and_nothing_is_asked_of_others(visit: Visit) -> None:
     """No accessibility fault, no overflow, no error, no foreign request, nothing stored."""
     page: Any = visit.page
@@ -237,6 +238,7 @@ def test_axe_is_content_and_nothing_is_asked_of_others(visit: Visit) -> None:
     assert (faults, page.errors, page.foreign, stored) == ([], [], [], 0)
 
 
+@pytest.mark.promise("zoom")
 def test_nothing_is_cut_off_or_covered(visit: Visit) -> None:
     """At 400 % one scrolls in one direction only, and nothing stays in the way."""
     assert is_wide(visit.page) is False
@@ -253,6 +255,7 @@ def test_text_may_be_spaced_out(visit: Visit) -> None:
     assert found == [False, [], []]
 
 
+@pytest.mark.promise("targets")
 def test_everything_to_tap_is_large(visit: Visit) -> None:
     """A thumb is 44 pixels; in the handbook's text what WCAG asks for is enough."""
     assert visit.page.evaluate(SMALL, {"touch": TOUCH, "read": WCAG_TARGET}) == []

@@ -81,6 +81,7 @@ CHOICES = [
 ]
 
 
+@pytest.mark.promise("facets")
 @pytest.mark.parametrize("ended", [False, True], ids=["current", "with ended"])
 @pytest.mark.parametrize("choice", CHOICES, ids="+".join)
 def test_results_and_counts_are_what_one_finds_by_hand(

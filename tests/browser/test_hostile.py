@@ -88,6 +88,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.promise("hostile-text")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", PAYLOADS)
 def test_pages_with_hostile_text_stay_whole(

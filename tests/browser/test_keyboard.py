@@ -68,6 +68,7 @@ def search_for(page: Page, field: str, query: str, service: str) -> None:
     page.wait_for_url(f"**/angebote/{service}/")
 
 
+@pytest.mark.promise("journey-sheet")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("home", HOMES)
 def test_find_a_service_and_print_its_sheet(
@@ -86,6 +87,7 @@ def test_find_a_service_and_print_its_sheet(
     page.context.close()
 
 
+@pytest.mark.promise("journey-pass")
 @pytest.mark.parametrize("home", HOMES)
 def test_make_a_beratungspass(browser: Browser, address: str, home: str) -> None:
     """Two services from the search, agree once, write a note, change the order, print."""
@@ -125,6 +127,7 @@ def test_make_a_beratungspass(browser: Browser, address: str, home: str) -> None
     page.context.close()
 
 
+@pytest.mark.promise("menu-by-keyboard")
 @pytest.mark.parametrize(
     "path", ["", "angebote/kim-case-management/", "ar/angebote/", "handbuch/konzept/ausgangslage/"]
 )

@@ -53,6 +53,7 @@ def status_of(page: Page) -> str:
     return page.locator("[data-matrix-status]").inner_text()
 
 
+@pytest.mark.promise("matrix-phone")
 def test_the_youth_office_of_kuerten_on_a_phone(browser: Browser, kreis: str) -> None:
     """Choose the municipality, find the task, see whose it is, tap the number."""
     page = open_page(browser, kreis, viewport=SIZES["phone"], has_touch=True)

@@ -100,6 +100,7 @@ def test_collecting_by_keyboard_after_a_clear_notice(browser: Browser, address: 
     page.context.close()
 
 
+@pytest.mark.promise("nothing-stored")
 @pytest.mark.parametrize("answer", ["Nein", "Escape"])
 def test_without_a_yes_nothing_is_stored(browser: Browser, address: str, answer: str) -> None:
     """Neither a list nor a worker nor a page in a cache."""
@@ -163,6 +164,7 @@ def test_order_note_and_appointment_stay(browser: Browser, address: str) -> None
     page.context.close()
 
 
+@pytest.mark.promise("all-deleted")
 def test_all_goes_with_one_tap_and_can_come_back(browser: Browser, address: str) -> None:
     """After the tap the device holds nothing; until one leaves, it can be undone."""
     page = with_list(browser, address, SIX[:2])
@@ -188,6 +190,7 @@ def test_all_goes_with_one_tap_and_can_come_back(browser: Browser, address: str)
     page.context.close()
 
 
+@pytest.mark.promise("link-carries-ids")
 def test_a_shared_link_carries_ids_and_stores_nothing(browser: Browser, address: str) -> None:
     """No note, no name, no appointment; the other device keeps nothing until its person says so."""
     page = with_list(browser, address, SIX[:2])
@@ -259,6 +262,7 @@ def test_hostile_notes_are_text(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.promise("pass-two-pages")
 @pytest.mark.parametrize("language", ["", "ar/"])
 def test_six_services_fit_on_two_pages(browser: Browser, address: str, language: str) -> None:
     """Name left blank, each service with number, code, note and appointment, German beside."""

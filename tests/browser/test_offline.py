@@ -89,6 +89,7 @@ def cached(page: Page) -> list[str]:
     return sorted(path for paths in found for path in paths)
 
 
+@pytest.mark.promise("offline")
 def test_the_list_and_its_services_open_without_a_network(browser: Browser, host: str) -> None:
     """Also those visited since; with their styles, scripts and data, below a sub-path."""
     page = kept_list(browser, host, SIX[:2])
@@ -139,6 +140,7 @@ def test_a_button_on_the_list_of_services_keeps_the_page_too(browser: Browser, h
     page.context.close()
 
 
+@pytest.mark.promise("never-stale")
 def test_a_page_is_never_older_than_the_last_visit(browser: Browser, host: str, copy: Path) -> None:
     """With a network the newest counts, and that is what stands there without one."""
     page = kept_list(browser, host, SIX[:1])

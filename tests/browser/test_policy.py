@@ -31,6 +31,7 @@ def page_types(site: Path) -> list[str]:
     return [page.parent.relative_to(site).as_posix() for page in pages]
 
 
+@pytest.mark.promise("policy")
 def test_no_page_breaks_the_policy(browser: Browser, address: str, site: Path) -> None:
     """On every kind of page, with its scripts running; and nothing is kept on the device."""
     names = page_types(site)

@@ -86,6 +86,7 @@ def test_a_mistake_is_found_and_what_was_meant_offered(browser: Browser, address
     page.context.close()
 
 
+@pytest.mark.promise("search-no-end")
 def test_nothing_found_is_no_end(browser: Browser, address: str) -> None:
     """The nearest topics and the coordinating office."""
     page = open_search(browser, address, "gesuntheitzwesn qqq")
@@ -156,6 +157,7 @@ def test_axe_finds_nothing(
     page.context.close()
 
 
+@pytest.mark.promise("search-light")
 @pytest.mark.parametrize("language", ["", "ar/", "uk/", "fr/"])
 def test_the_first_search_weighs_little(browser: Browser, site: Path, language: str) -> None:
     """Script and data together, packed as the web server packs them."""

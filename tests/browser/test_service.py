@@ -95,6 +95,7 @@ def reckoning(browser: Browser, hours_site: Path, hours_address: str) -> Iterato
     page.context.close()
 
 
+@pytest.mark.promise("open-now")
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
 def test_the_browser_reckons_as_python_does(reckoning: Page, case: dict[str, Any]) -> None:
     """Each case of the table comes out as it says."""
@@ -236,6 +237,7 @@ def test_hostile_words_stay_words(browser: Browser, hours_address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.promise("confidential")
 def test_a_confidential_address_is_nowhere(hours_site: Path) -> None:
     """Not in a page, not in data, not in a picture's name."""
     for path in hours_site.rglob("*"):
@@ -265,6 +267,7 @@ def service_pages(folder: Path, home: str) -> list[str]:
     )
 
 
+@pytest.mark.promise("one-sheet")
 @pytest.mark.parametrize("home", HOMES)
 def test_every_service_is_one_sheet(browser: Browser, site: Path, address: str, home: str) -> None:
     """One page of A4 in every language, whatever a service says.
@@ -348,6 +351,7 @@ def test_german_stands_beside_another_language(browser: Browser, hours_address: 
         assert said in words, said
 
 
+@pytest.mark.promise("light-service-page")
 @pytest.mark.parametrize("home", HOMES)
 def test_a_first_visit_is_light(browser: Browser, site: Path, home: str) -> None:
     """All that Chromium asks for, packed, on the heaviest page of each language.

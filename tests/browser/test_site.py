@@ -107,6 +107,7 @@ def test_nothing_found_is_not_the_end(browser: Browser, address: str) -> None:
     page.context.close()
 
 
+@pytest.mark.promise("without-script")
 @pytest.mark.parametrize(
     "path", ["", "angebote/kim-case-management/", "suche/", "handbuch/konzept/ausgangslage/"]
 )

@@ -93,6 +93,7 @@ def why(page: Page, service: str) -> str:
     return "\n".join(page.locator(f"[data-service={service}] .guide-why:visible").all_inner_texts())
 
 
+@pytest.mark.promise("wegweiser-keyboard")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_from_the_first_question_to_the_result_by_keyboard(
     browser: Browser, address: str, language: str
@@ -261,6 +262,7 @@ def test_starting_again_leaves_nothing_to_go_back_to(browser: Browser, address: 
     page.context.close()
 
 
+@pytest.mark.promise("wegweiser-private")
 def test_nothing_leaves_the_device_and_nothing_is_stored(browser: Browser, address: str) -> None:
     """Own files only, none of them named by an answer; no storage of any kind; a clean address."""
     page = open_page(browser, address + home("de"))

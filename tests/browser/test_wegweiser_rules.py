@@ -109,6 +109,7 @@ def ask_script(logic: Page, view: RulebookView, cases: list[tuple[Case, date]]) 
     return answers
 
 
+@pytest.mark.promise("wegweiser-agrees")
 def test_the_browser_judges_as_python_does(logic: Page, catalogue: Catalogue) -> None:
     """The same services in the same order, as fitting, for the same reasons."""
     book = write_rulebook(catalogue)

@@ -110,6 +110,7 @@ def mutants(draw: st.DrawFn) -> tuple[str, Path, bytes]:
     return name, path, data
 
 
+@pytest.mark.promise("spoiled-files")
 @settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -37,6 +37,7 @@ def is_excepted(figure: Figure) -> bool:
     )
 
 
+@pytest.mark.promise("figures-kept")
 @pytest.mark.parametrize("name", SECTIONS)
 def test_every_figure_of_a_source_stands_in_its_chapter(name: str) -> None:
     """Numbers, dates, shares, sums, unit codes and sections of laws, each in the right chapter."""

@@ -86,6 +86,7 @@ def copies_in(text: str) -> Iterator[str]:
 each_site = pytest.mark.parametrize("load", [load_oberhausen, load_kreis])
 
 
+@pytest.mark.promise("no-copying")
 @each_site
 def test_no_chapter_copies_a_source(load: Callable[[], Catalogue]) -> None:
     """Chapters tell it in their own, plain words."""

@@ -58,6 +58,7 @@ def cells() -> Iterator[tuple[str, str, str]]:
             yield task, area, who
 
 
+@pytest.mark.promise("kreis-table")
 @pytest.mark.parametrize(("task", "area", "who"), list(cells()))
 def test_a_cell_of_the_table_of_responsibilities(task: str, area: str, who: str) -> None:
     """Nine tasks, the Kreis and eight municipalities; a dash is nobody of one's own."""

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from kim.models.taxonomy import Taxonomy
 from tests.content.figures import find_figures
 from tests.content.oberhausen import load_oberhausen, values_below
@@ -68,6 +70,7 @@ def is_own_count(figure: Figure) -> bool:
     return figure.value.isdigit() and int(figure.value) <= OWN_COUNT
 
 
+@pytest.mark.promise("no-invention")
 def test_no_record_makes_a_figure_up() -> None:
     """Every date, sum, code and count of a record stands in a document that it cites."""
     catalogue = load_oberhausen()

@@ -236,6 +236,7 @@ class Editor:
             self.edited.add(("chapter", path))
 
 
+@pytest.mark.promise("edits-found")
 def test_five_hundred_random_edits_are_all_found_and_nothing_else(snapshot: Snapshot) -> None:
     """0 missed, 0 false, and applying the changes to the old gives the new: 500 of 500."""
     missed, false, unequal = 0, 0, 0

@@ -85,6 +85,7 @@ def test_the_records_are_equal_but_for_persons_and_translations(catalogue: Catal
     assert all(texts)
 
 
+@pytest.mark.promise("no-person-frozen")
 def test_no_person_and_no_secret_address_is_frozen(catalogue: Catalogue) -> None:
     """Names, direct lines and mails of persons stay in the record of today."""
     data = b"".join(freeze(take_snapshot(catalogue), METADATA).values())
@@ -107,6 +108,7 @@ def test_the_same_snapshot_freezes_to_the_same_bytes(snapshot: Snapshot) -> None
     assert freeze(shuffled, METADATA) == freeze(snapshot, METADATA)
 
 
+@pytest.mark.promise("edition-not-overwritten")
 def test_an_edition_is_never_overwritten(folder: Path, snapshot: Snapshot) -> None:
     """Not even by the same."""
     before = edition_checksum(folder)
@@ -140,6 +142,7 @@ BY_BYTES: tuple[Callable[[bytes, random.Random], bytes], ...] = (
 )
 
 
+@pytest.mark.promise("tampering-found")
 def test_a_thousand_random_tamperings_are_found(folder: Path) -> None:
     """Bits, cuts, additions, lost, swapped, new and linked files, in every file of the edition."""
     chance = random.Random(4)  # noqa: S311  # the same tamperings in every run
@@ -180,6 +183,7 @@ def test_a_forged_manifest_does_not_fit_the_checksum(folder: Path, snapshot: Sna
         read_edition(folder, checksum)
 
 
+@pytest.mark.promise("golden-editions")
 @pytest.mark.parametrize("golden", sorted((HERE / "golden").iterdir()), ids=lambda path: path.name)
 def test_every_edition_ever_frozen_still_loads(golden: Path) -> None:
     """One golden for each version of the format; they are never changed and never removed."""

@@ -25,6 +25,7 @@ def test_the_bytes_are_those_that_excel_expects() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.promise("no-formula")
 @pytest.mark.parametrize(
     "text",
     ["=HYPERLINK(1)", "+1+1", "-2", "@SUM(A1)", "\t=1", "+49", "+49 30 =1", "\n=1", "\r@a"],

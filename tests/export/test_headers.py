@@ -57,6 +57,7 @@ def test_security_txt_says_whom_to_tell_and_until_when() -> None:
     assert not list(security_files(Site.model_construct(security=None)))
 
 
+@pytest.mark.promise("inline-refused")
 @pytest.mark.parametrize(
     "page",
     [

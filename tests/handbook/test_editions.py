@@ -111,6 +111,7 @@ def test_the_concept_is_the_newest_edition(out: Path) -> None:
     assert "Entwurf" not in text
 
 
+@pytest.mark.promise("working-text-hidden")
 def test_no_public_page_shows_the_working_text(out: Path) -> None:
     """Nor any other file."""
     assert [p for p in out.rglob("*") if p.is_file() and b"Nur ein Entwurf" in p.read_bytes()] == []
@@ -142,6 +143,7 @@ def test_every_edition_says_what_it_said(out: Path) -> None:
     ]
 
 
+@pytest.mark.promise("old-notice")
 def test_the_note_stands_on_every_old_page_and_on_no_other(out: Path) -> None:
     """In plain HTML: which edition this is, the chapter today, what changed, all editions."""
     old = [page for home in OLD for page in pages(out, home)]

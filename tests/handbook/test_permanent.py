@@ -100,6 +100,7 @@ def target(out: Path, address: str) -> str:
     return f"{way.relative_to(out.resolve()).as_posix()}/"
 
 
+@pytest.mark.promise("addresses-answer")
 def test_every_address_ever_published_answers(town: Path, out: Path) -> None:
     """200 moved services in two languages, a chapter, what is gone, what nobody remembers."""
     addresses = read_addresses(town)

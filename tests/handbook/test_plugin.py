@@ -49,6 +49,7 @@ def test_the_site_is_whole_and_strange_files_stay_out(town: Path, tmp_path: Path
     assert not [name for name in names if "javascripts" in name or name.endswith(".map")]
 
 
+@pytest.mark.promise("same-on-another-day")
 def test_the_same_on_another_day(town: Path, tmp_path: Path) -> None:
     """No file tells when it was built."""
     first, second = build_town(town, tmp_path / "a"), build_town(town, tmp_path / "b")

@@ -219,6 +219,7 @@ def test_a_link_out_of_the_language_says_so(built: Path) -> None:
     assert 'href="./handbuch/" hreflang' not in german
 
 
+@pytest.mark.promise("german-marked")
 def test_text_without_translation_is_marked_as_german(built: Path) -> None:
     """Read out by a German voice, laid out from the left."""
     text = (built / "en/angebote/integrationsberatung/index.html").read_text(encoding="utf-8")

@@ -98,6 +98,7 @@ def test_translated_texts_stand_where_the_authors_own_stand(tmp_path: Path) -> N
     assert str(service.name) == NAME
 
 
+@pytest.mark.promise("translation-outdated")
 def test_a_changed_phone_number_outdates_nothing(tmp_path: Path) -> None:
     """What is no text has no fingerprint."""
     problems = check_site(site(tmp_path, phone="030 9999"), TODAY)[1]

@@ -144,6 +144,7 @@ def printed(out: Path, **surroundings: str) -> bytes:
     return out.read_bytes()
 
 
+@pytest.mark.promise("pdf-same-bytes")
 @pytest.mark.slow
 def test_the_same_everywhere(tmp_path: Path) -> None:
     """Whatever the time zone, the language, the order of hashes."""

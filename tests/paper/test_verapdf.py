@@ -39,6 +39,7 @@ def class_path() -> str:
     return ":".join(map(str, [*engines, *needed]))
 
 
+@pytest.mark.promise("pdf-ua")
 @pytest.mark.slow
 @pytest.mark.parametrize("site", [ROOT, ROOT / "tests" / "sites" / "rheinisch-bergischer-kreis"])
 def test_verapdf_is_content(site: Path, tmp_path: Path) -> None:

@@ -62,6 +62,7 @@ def naming(root: Path, *words: str) -> list[str]:
     return [str(p) for p in found if any(word.encode() in p.read_bytes() for word in words)]
 
 
+@pytest.mark.promise("persons-erased")
 def test_one_after_the_other_is_forgotten(root: Path) -> None:
     """No file names them, those who stay are named as before, other pages do not change."""
     for place, name in enumerate(NAMES, 1):
@@ -96,6 +97,7 @@ def test_earlier_releases_that_name_them_are_removed(root: Path) -> None:
     assert list_releases(root / "site") == [shown_release(root / "site")]
 
 
+@pytest.mark.promise("erased-stays-erased")
 def test_an_old_file_does_not_bring_them_back(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -94,6 +94,7 @@ FORMS = {
 }
 
 
+@pytest.mark.promise("traces-found")
 @pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)
 def test_every_form_is_found(form: str) -> None:
     """In the middle of a page."""

@@ -285,6 +285,7 @@ def is_same(catalogue: Catalogue, one: Service, other: Service) -> bool:
     return one.method is not None and one.method == other.method and meets
 
 
+@pytest.mark.promise("coverage-exact")
 @settings(max_examples=60, deadline=None)
 @given(st.lists(written(), max_size=6))
 def test_the_grid_equals_a_naive_loop(texts: list[str]) -> None:

@@ -58,6 +58,7 @@ def matches_of(name: str, row: dict[str, Any]) -> tuple[Match, ...]:
     return judge_services(site_of(name)[1], Case(**said), day_of(name, row))
 
 
+@pytest.mark.promise("decision-tables")
 @pytest.mark.parametrize("name", TABLES)
 def test_each_site_has_a_table_worth_its_name(name: str) -> None:
     """Enough cases, each with its source, none twice, each saying something, all ids known."""
@@ -83,6 +84,7 @@ def test_each_site_has_a_table_worth_its_name(name: str) -> None:
         assert case.get("area") in {None, *book.areas.parents}
 
 
+@pytest.mark.promise("decisions")
 @pytest.mark.parametrize(("name", "row"), rows_of("cases"))
 def test_a_case_is_decided_as_the_concept_says(name: str, row: dict[str, Any]) -> None:
     """Who stands first, who is among which fits, who is not, and why."""

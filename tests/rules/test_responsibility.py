@@ -44,6 +44,7 @@ def leaders(catalogue: Catalogue, area: str, on: date = TODAY) -> list[str | Non
     return [one.organization for one in stands(catalogue, area, on).leads]
 
 
+@pytest.mark.promise("lead-inherited")
 def test_the_larger_areas_lead_holds_where_there_is_no_own() -> None:
     """The smaller area's own comes first, and only there."""
     catalogue = make_task(

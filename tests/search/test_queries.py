@@ -69,6 +69,7 @@ def test_what_must_be_found_exists(view: Viewpoint, queries: Mapping[str, Sequen
     assert rest - records - terms - pages == set()
 
 
+@pytest.mark.promise("search-aims")
 @pytest.mark.browser
 @pytest.mark.parametrize("part", ["seen", "unseen"])
 def test_the_aims_are_met(page: Page, queries: Mapping[str, Sequence[Query]], part: str) -> None:

@@ -67,6 +67,7 @@ def sentences(page: str) -> list[list[str]]:
     return [part.split() for part in parts if part.strip()]
 
 
+@pytest.mark.promise("easy-language")
 def test_sentences_are_short(sentences: list[list[str]]) -> None:
     """Five words on average, twelve at most; names from the records count as well."""
     lengths = [len(sentence) for sentence in sentences]

@@ -27,12 +27,14 @@ def pages(site: Path) -> dict[str, ReadPage]:
     return read_pages(site)
 
 
+@pytest.mark.promise("no-broken-link")
 def test_no_link_and_no_anchor_is_broken(site: Path, pages: dict[str, ReadPage]) -> None:
     """Every link inside the site leads to a page, and every anchor to a place on it."""
     assert sum(len(page.links) for page in pages.values()) > 1000
     assert list(broken_links(site, pages)) == []
 
 
+@pytest.mark.promise("lychee-agrees")
 def test_lychee_finds_no_broken_link_either(site: Path) -> None:
     """A second opinion from a link checker of the trade."""
     done = subprocess.run(
@@ -54,11 +56,13 @@ def test_lychee_finds_no_broken_link_either(site: Path) -> None:
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
 
 
+@pytest.mark.promise("valid-html")
 def test_every_page_is_valid_html(site: Path) -> None:
     """The Nu Html Checker has nothing to say."""
     assert html_faults(site) == ""
 
 
+@pytest.mark.promise("no-foreign-request")
 def test_nothing_is_fetched_from_another_host(pages: dict[str, ReadPage]) -> None:
     """Styles, scripts, pictures and frames all come from the site itself."""
     foreign = {
@@ -97,6 +101,7 @@ def test_ids_are_unique_on_every_page(pages: dict[str, ReadPage]) -> None:
     assert doubled == {}
 
 
+@pytest.mark.promise("legal-pages")
 def test_legal_pages_are_two_clicks_away_from_everywhere(pages: dict[str, ReadPage]) -> None:
     """Impressum, Datenschutz and Barrierefreiheit are linked from every page (§ 5 DDG)."""
     for page in pages.values():

@@ -135,6 +135,7 @@ def readable_copy(site: Path) -> Path:
     return public
 
 
+@pytest.mark.promise("headers-served")
 @pytest.mark.parametrize(
     ("path", "status"),
     [
