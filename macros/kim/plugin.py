@@ -33,12 +33,11 @@ from kim.checks import check_site
 from kim.editions.library import MEDIA
 from kim.handbook.build import Build, make_build
 from kim.handbook.demand import Demand
-from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
 from kim.handbook.permanent import PermanentPress
 from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
-from kim.paper import PAPER, has_paper, print_papers
+from kim.paper import PAPER, has_paper, print_editions
 from kim.problems import Severity, count_problems, has_errors
 from kim.render.assets import OVERRIDES, THEME
 from kim.render.inline import refuse_inline
@@ -127,7 +126,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def _prints(self, made: Build) -> bool:
         """Tell whether the concept is set as a document too; nobody waits for it in a preview."""
-        return not self.preview and has_paper(made.concept.catalogue)
+        return not self.preview and has_paper(made.catalogue)
 
     @property
     def _made(self) -> Build:
@@ -213,15 +212,14 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         setting = self._setting(config)
         writer = Writer(out)
         writer.write(*stylesheet)
-        if self._prints(self._made):
-            for address, paper in print_papers(concept, root, catalogue, setting.address):
-                writer.write(address, paper)
         languages = self.demand.begin(languages_of(self._made.handbook.site))
         asked = languages if self.preview else None
         render_site(catalogue, today, out, setting, kept=self.kept, languages=asked)
         self.demand.finish(languages)
-        editions = EditionPress(root, catalogue, today, setting, stylesheet[0])
-        for file in () if self.preview else editions.print_all(concept):  # they do not change
+        has_papers = self._prints(self._made)
+        for file in (
+            () if self.preview else print_editions(self._made, setting, has_papers=has_papers)
+        ):
             writer.write(*file)
         if setting.address:
             writer.write("sitemap.xml", write_sitemap(list_addresses(out), setting.address))

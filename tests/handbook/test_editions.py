@@ -174,6 +174,32 @@ def test_the_note_leads_on(out: Path) -> None:
     assert "gleich geblieben" in notes["steuerung"].text_content()
 
 
+def test_every_chapter_offers_its_own_edition_as_a_document(out: Path) -> None:
+    """The one that lies beside it; the concept of today offers today's."""
+    for stand in STANDS:
+        home = f"fortschreibungen/{stand}"
+        for address in pages(out, f"{home}/handbuch"):
+            links = read(out, address).xpath("//p[@class='handbook-paper']/a/@href")
+            found = {(out / address / link).resolve() for link in links}
+            assert found == {(out / home / "konzept.pdf").resolve()}
+            assert (out / home / "konzept.pdf").read_bytes().startswith(b"%PDF-")
+    newest = out / f"fortschreibungen/{STANDS[-1]}/konzept.pdf"
+    assert newest.read_bytes() == (out / "handbuch/konzept.pdf").read_bytes()
+
+
+def test_documents_of_the_last_build_are_taken_over(
+    town: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is set a second time, and the bytes are the same."""
+    monkeypatch.setattr("kim.paper.typeset", lambda *_: pytest.fail("set once more"))
+    again = build(town, tmp_path)
+    papers = sorted(path.relative_to(out) for path in out.rglob("*.pdf"))
+    assert len(papers) == 1 + len(STANDS)
+    assert [(again / one).read_bytes() for one in papers] == [
+        (out / one).read_bytes() for one in papers
+    ]
+
+
 def test_search_engines_see_each_text_once(out: Path) -> None:
     """The same text is canonical where it stands today; another is hidden, never both."""
     base = re.search(r"<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))

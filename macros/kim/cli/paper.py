@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 @day_option
 def pdf(stand: str, seite: Path, out: Path, stichtag: date | None) -> int:
     """Das Konzept mit seinen Anlagen als barrierefreies PDF schreiben, ohne Namen von Personen."""
-    from kim.paper import UnprintableError, has_paper, print_concept  # noqa: PLC0415  slow to load
+    from kim.paper import Papers, UnprintableError, has_paper  # noqa: PLC0415  slow to load
 
     root = find_site(seite)
     today = choose_day(stichtag, os.environ)
@@ -57,7 +57,7 @@ def pdf(stand: str, seite: Path, out: Path, stichtag: date | None) -> int:
         fail("in directory/site.yml nennt 'concept_chapters' kein Kapitel des Konzepts")
     say_progress("setze das Konzept …")
     try:
-        out.write_bytes(print_concept(concept, root, read_address(root)))
+        out.write_bytes(Papers(root, read_address(root)).print(concept))
     except UnprintableError as error:
         fail(f"das Konzept lässt sich nicht setzen: {error}")
     click.echo(f"geschrieben: {out}")

@@ -1,16 +1,16 @@
 """Every edition at its permanent address, rendered from its frozen sources by today's templates.
 
 Comes in: a site's folder, its catalogue and the concept that holds today. Goes out: address and
-bytes of every page below fortschreibungen/<stand>/. An old page says in plain HTML which edition it
-is, where the same chapter stands today, and what has changed since.
+bytes of every page below fortschreibungen/<stand>/, and of its document. An old page says in plain
+HTML which edition it is, where the same chapter stands today, and what has changed since.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from json import dumps
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.chapters import Chapter
@@ -26,7 +26,14 @@ from kim.handbook.standalone import Frame, StandalonePages
 from kim.models.edition import Edition
 from kim.render.site import Setting, render_page
 from kim.views.changes import see_changes
-from kim.views.editions import PATH, ChangesPage, Contents, edition_home, see_edition
+from kim.views.editions import (
+    PATH,
+    ChangesPage,
+    Contents,
+    edition_home,
+    paper_address,
+    see_edition,
+)
 from kim.views.formats import say_day
 from kim.views.page import Page
 from kim.views.viewpoint import Link, Phrase, Viewpoint
@@ -42,12 +49,14 @@ class Written(NamedTuple):
     content: bytes
 
 
+PrintPaper: TypeAlias = Callable[[Concept], bytes]
 _ABOVE = Link(Phrase(Edition.plural), PATH)
 
 
 class _Shown(NamedTuple):
     """One edition, ready to be shown."""
 
+    concept: Concept
     edition: Edition
     snapshot: Snapshot
     handbook: Handbook
@@ -60,35 +69,70 @@ class _Shown(NamedTuple):
 class EditionPress:
     """Render all editions of a site, one after the other."""
 
-    def __init__(
-        self, root: Path, catalogue: Catalogue, today: date, setting: Setting, stylesheet: str
+    def __init__(  # noqa: PLR0913  # one call says all that the editions depend on
+        self,
+        root: Path,
+        catalogue: Catalogue,
+        today: date,
+        setting: Setting,
+        stylesheet: str,
+        *,
+        print_paper: PrintPaper | None = None,
     ) -> None:
+        """Get ready; with `print_paper` each edition is set as a document too."""
         self.root, self.catalogue, self.setting = root, catalogue, setting
         self.view = Viewpoint(catalogue, today)
         self.stylesheet = stylesheet
+        self.print_paper = print_paper
         self.frozen = frozen_editions(root, catalogue)
 
     def print_all(self, current: Concept) -> Iterator[Written]:
         """Yield every page of every edition; `current` is the concept that the handbook shows."""
         if not self.frozen:
             return
-        if current.edition is None:  # a draft: old pages still lead to what holds today
-            current = choose_concept(self.root, self.catalogue, self.view.today, is_draft=False)
-        now = self._show(current)
-        pages = StandalonePages(Frame(now.handbook, self.setting, self.stylesheet))
+        now = self._now(current)
+        pages = self._pages(now)
         earlier: _Shown | None = None
         for edition in self.frozen:
-            is_now = edition.id == now.edition.id
-            shown = now if is_now else self._show(read_concept(self.root, self.catalogue, edition))
-            since = None if is_now else shown.compare(now)
-            yield self._start(shown, earlier, now)
-            if earlier:
-                yield self._changes(CHANGES, earlier, shown, earlier.compare(shown))
-            if since is not None:
-                yield self._changes(SINCE, shown, now, since)
-            yield from _print_chapters(shown, now, since, pages)
+            shown = self._open(edition, now)
+            yield from self._print(shown, earlier, now, pages)
             earlier = shown
         yield Written(VERSIONS, self._versions(now.edition))
+
+    def print_edition(self, edition: Edition, current: Concept) -> Iterator[Written]:
+        """Yield every page of one edition."""
+        now = self._now(current)
+        place = self.frozen.index(edition)
+        earlier = self._open(self.frozen[place - 1], now) if place else None
+        yield from self._print(self._open(edition, now), earlier, now, self._pages(now))
+
+    def _now(self, current: Concept) -> _Shown:
+        """Show what holds today; where the handbook is a draft, old pages still lead there."""
+        if current.edition is None:
+            current = choose_concept(self.root, self.catalogue, self.view.today, is_draft=False)
+        return self._show(current)
+
+    def _pages(self, now: _Shown) -> StandalonePages:
+        has_papers = self.print_paper is not None
+        return StandalonePages(Frame(now.handbook, self.setting, self.stylesheet, has_papers))
+
+    def _open(self, edition: Edition, now: _Shown) -> _Shown:
+        if edition.id == now.edition.id:
+            return now
+        return self._show(read_concept(self.root, self.catalogue, edition))
+
+    def _print(
+        self, shown: _Shown, earlier: _Shown | None, now: _Shown, pages: StandalonePages
+    ) -> Iterator[Written]:
+        since = None if shown is now else shown.compare(now)
+        yield self._start(shown, earlier, now)
+        if earlier:
+            yield self._changes(CHANGES, earlier, shown, earlier.compare(shown))
+        if since is not None:
+            yield self._changes(SINCE, shown, now, since)
+        yield from _print_chapters(shown, now, since, pages)
+        if self.print_paper:
+            yield Written(paper_address(shown.edition), self.print_paper(shown.concept))
 
     def _show(self, concept: Concept) -> _Shown:
         assert concept.edition is not None, "only editions have an address of their own"  # noqa: S101
@@ -98,7 +142,7 @@ class EditionPress:
             concept.catalogue, concept.day, self.setting.overrides, home=home, frame_of=self.view
         )
         handbook.environment.globals.update(policy=self.setting.policy)
-        return _Shown(concept.edition, concept.snapshot, handbook)
+        return _Shown(concept, concept.edition, concept.snapshot, handbook)
 
     def _start(self, shown: _Shown, earlier: _Shown | None, now: _Shown) -> Written:
         home, handbook = edition_home(shown.edition), shown.handbook
@@ -161,7 +205,7 @@ def _print_chapters(
         change = followed.get(chapter.id)
         heir = now.handbook.view.catalogue.chapters.get(change.new_id if change else chapter.id)
         note = None if since is None else _note(shown, change, heir)
-        html = pages.render(shown.handbook, chapter, shown.snapshot.nav, heir, note)
+        html = pages.render(shown.concept, shown.handbook, chapter, heir, note)
         yield Written(shown.handbook.href(chapter), html)
 
 

@@ -22,13 +22,14 @@ from markupsafe import Markup
 
 from kim.chapters import Chapter
 from kim.handbook.book import page_href
-from kim.handbook.concept import Note
-from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown
+from kim.handbook.concept import Concept, Note
+from kim.handbook.html import make_markdown
 from kim.handbook.pages import Handbook
 from kim.handbook.stylesheet import FOLDER
 from kim.render.inline import refuse_inline
 from kim.render.site import Setting
 from kim.source import Value
+from kim.views.editions import paper_address
 
 _LINKS_STEP = 0
 """Where MkDocs does the same: after the addresses of headings, before the last cleaning."""
@@ -41,6 +42,8 @@ class Frame(NamedTuple):
     current: Handbook
     setting: Setting
     stylesheet: str
+    has_papers: bool
+    """Whether each edition lies beside its pages as a document."""
 
 
 @dataclass(slots=True)
@@ -103,9 +106,9 @@ class StandalonePages:
 
     def render(
         self,
+        concept: Concept,
         handbook: Handbook,
         chapter: Chapter,
-        nav: Value,
         heir: Chapter | None,
         note: Note | None,
     ) -> bytes:
@@ -113,7 +116,7 @@ class StandalonePages:
         text = self._text(handbook, chapter)
         is_same = heir is not None and self._is_same(handbook, chapter, heir)
         href = page_href(heir.path) if is_same and heir else handbook.href(chapter)
-        contents = self._nav(nav, handbook, chapter)
+        contents = self._nav(concept.nav, handbook, chapter)
         before, after = contents.turn_to(chapter)
         address = self.frame.setting.root
         page = SimpleNamespace(
@@ -125,6 +128,7 @@ class StandalonePages:
             content=Markup(text.html),  # noqa: S704  # made by our Markdown
         )
         kim = self._frame(handbook, chapter) | {
+            "paper": self._paper(concept),
             "note": note,
             "is_hidden": bool(note) and not is_same,
         }
@@ -141,12 +145,14 @@ class StandalonePages:
             "title": handbook.book.title(chapter),
             "site": str(handbook.site.name),
             "stylesheet": self.frame.stylesheet,
-            "paper": None,
             "logo": self.frame.current.logo,
             "script": self.frame.current.script,
             "header": self._part("_header.html", root),
             "footer": self._part("_footer.html", root),
         }
+
+    def _paper(self, concept: Concept) -> str | None:
+        return paper_address(concept.edition) if self.frame.has_papers and concept.edition else None
 
     def _part(self, name: str, root: str) -> Markup:
         """Render header and footer once for each way up to the site's root."""
@@ -166,9 +172,8 @@ class StandalonePages:
         common = self._common(handbook)
         key = (page.text, page.pieces, numbers, page.root, chapter.path, common)
         if key not in self.kept:
-            extension = HandbookMarkdown(lambda: page, handbook.glossary, lambda _: None)
-            own = (extension, _Links(chapter.path, handbook.chapters))
-            markdown = Markdown(extensions=[*EXTENSIONS, *own], extension_configs=SETTINGS)
+            links = _Links(chapter.path, handbook.chapters)
+            markdown = make_markdown(page, handbook.glossary, links)
             html = markdown.convert(page.text)
             self.kept[key] = Text(html, getattr(markdown, "toc_tokens", []))
         return self.kept[key]

@@ -8,43 +8,70 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kim.catalogue import Catalogue
-from kim.editions.library import frozen_editions
 from kim.editions.order import current_edition
-from kim.handbook.concept import Concept, read_concept
+from kim.handbook.build import Build
+from kim.handbook.concept import Concept
+from kim.handbook.editions import EditionPress, Written
 from kim.handbook.pages import Handbook
-from kim.paper.book import has_paper, make_cover, make_paper, without_persons
-from kim.paper.typeset import UnprintableError, typeset
+from kim.paper.book import make_cover, make_paper, without_persons
+from kim.paper.kept import KeptPapers
+from kim.paper.typeset import UnprintableError, fingerprint, typeset
 from kim.render.assets import OVERRIDES
-from kim.views.editions import paper_address
+from kim.render.site import Setting
 
-__all__ = ["PAPER", "UnprintableError", "has_paper", "print_concept", "print_papers"]
+__all__ = ["PAPER", "Papers", "UnprintableError", "has_paper", "print_editions"]
 
 PAPER = "handbuch/konzept.pdf"
 """Where the concept as it is now lies as a document."""
 
 
-def print_concept(concept: Concept, root: Path, address: str) -> bytes:
-    """Print a concept and its annexes as of its day.
-
-    `root` is the site's folder, `address` the site's full address, or empty.
-    """
-    handbook = Handbook(without_persons(concept.catalogue), concept.day, root / OVERRIDES)
-    edition = concept.edition or current_edition(concept.catalogue, concept.day)
-    stand = edition.stand if edition and not concept.note else concept.day
-    full = f"{address.rstrip('/')}/" if address else ""
-    return typeset(make_paper(handbook, make_cover(concept), full), stand, concept.content)
+def has_paper(catalogue: Catalogue) -> bool:
+    """Tell whether the site has a concept that can be printed."""
+    return bool(catalogue.site and catalogue.site.concept_chapters)
 
 
-def print_papers(
-    concept: Concept, root: Path, catalogue: Catalogue, address: str
-) -> Iterator[tuple[str, bytes]]:
-    """Print the concept that holds and every frozen edition, each once; yield where they lie."""
-    now = print_concept(concept, root, address)
-    yield PAPER, now
-    for edition in frozen_editions(root, catalogue):
-        if concept.edition and edition.id == concept.edition.id:
-            yield paper_address(edition), now
-            continue
-        earlier = read_concept(root, catalogue, edition)
-        if has_paper(earlier.catalogue):
-            yield paper_address(edition), print_concept(earlier, root, address)
+class Papers:
+    """Print concepts and their annexes, each as of its day and each only once."""
+
+    def __init__(self, root: Path, address: str, kept: KeptPapers | None = None) -> None:
+        """Get ready: the site's folder, its full address or nothing, documents set before."""
+        self.root = root
+        self.address = f"{address.rstrip('/')}/" if address else ""
+        self.kept = kept
+        self._first: tuple[str, bytes] | None = None
+
+    def print(self, concept: Concept) -> bytes:
+        """Print a concept; the first one of a build is asked for twice."""
+        handbook = Handbook(without_persons(concept.catalogue), concept.day, self.root / OVERRIDES)
+        edition = concept.edition or current_edition(concept.catalogue, concept.day)
+        stand = edition.stand if edition and not concept.note else concept.day
+        book = make_paper(handbook, make_cover(concept), self.address)
+        key = fingerprint(book, stand, concept.content)
+        if self._first and self._first[0] == key:
+            return self._first[1]
+        paper = self.kept.find(key) if self.kept else None
+        if paper is None:
+            paper = typeset(book, stand, concept.content)
+            if self.kept:
+                self.kept.keep(key, paper)
+        self._first = self._first or (key, paper)
+        return paper
+
+
+def print_editions(build: Build, setting: Setting, *, has_papers: bool) -> Iterator[Written]:
+    """Print the concept as a document, then all that lies below each edition's address."""
+    kept = KeptPapers(build.root) if has_papers else None
+    papers = Papers(build.root, setting.address, kept)
+    if kept:
+        yield Written(PAPER, papers.print(build.concept))
+    press = EditionPress(
+        build.root,
+        build.catalogue,
+        build.today,
+        setting,
+        build.stylesheet[0],
+        print_paper=papers.print if kept else None,
+    )
+    yield from press.print_all(build.concept)
+    if kept:
+        kept.forget_others()

@@ -50,11 +50,6 @@ def printed_chapters(handbook: Handbook) -> Iterator[Chapter]:
             yield chapter
 
 
-def has_paper(catalogue: Catalogue) -> bool:
-    """Tell whether the site has a concept that can be printed."""
-    return bool(catalogue.site and catalogue.site.concept_chapters)
-
-
 def without_persons(catalogue: Catalogue) -> Catalogue:
     """Leave out who holds a function: what is adopted names functions, not people."""
     contacts = {

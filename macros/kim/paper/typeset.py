@@ -4,6 +4,8 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,33 @@ _ONE_LINE = b'#set document(title: "x")\n#sys.inputs.text'
 
 class UnprintableError(Exception):
     """The concept cannot be set; says what the typesetter said."""
+
+
+def fingerprint(book: dict[str, Any], stand: date, content: Path) -> str:
+    """Name everything that the document depends on: two books with one name give the same bytes.
+
+    The typesetter's version stands for its fonts.
+    """
+    parts = [
+        version("typst").encode(),
+        Path(__file__).read_bytes(),
+        TEMPLATE.read_bytes(),
+        stand.isoformat().encode(),
+        json.dumps(book, ensure_ascii=False).encode(),
+        *((content / path.lstrip("/")).read_bytes() for path in _pictures(book["chapters"])),
+    ]
+    return sha256(b"".join(sha256(part).digest() for part in parts)).hexdigest()
+
+
+def _pictures(nodes: Any) -> Iterator[str]:
+    """Yield the paths of all pictures in the order in which they stand."""
+    for node in nodes:
+        if isinstance(node, list):
+            yield from _pictures(node)
+        elif isinstance(node, dict):
+            if node.get("path"):
+                yield node["path"]
+            yield from _pictures(node.values())
 
 
 def typeset(book: dict[str, Any], stand: date, content: Path) -> bytes:

@@ -1,0 +1,86 @@
+"""Documents of earlier builds, by what they were made from: setting one takes half a second.
+
+Comes in: the fingerprint of a book. Goes out: the bytes that the same book gave before, or nothing.
+A file counts only when it is this user's own, lies in a folder that nobody else can write to, and
+holds exactly what was kept under this fingerprint; whatever else lies there is as good as nothing.
+Deleting the folder is always safe.
+"""
+
+import os
+import stat
+import tempfile
+from hashlib import sha256
+from pathlib import Path
+
+FOLDER = ".kim-cache"
+"""Below the site's folder; never published and never under version control."""
+_PAPERS = "papers"
+_SEAL = 32
+"""Bytes of a SHA-256 before the document."""
+_PRIVATE = 0o700
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+class KeptPapers:
+    """The documents of one site; those that a build does not ask for are forgotten at its end."""
+
+    def __init__(self, root: Path) -> None:
+        """Look below a site's folder; where nothing can be written nothing is kept."""
+        self.folder = root / FOLDER / _PAPERS
+        self.asked: set[str] = set()
+        try:
+            self.folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
+            self.is_safe = all(_is_own(one) for one in (self.folder, self.folder.parent))
+        except OSError:
+            self.is_safe = False
+
+    def find(self, fingerprint: str) -> bytes | None:
+        """Give the document that was made from the same before; None when there is none."""
+        self.asked.add(fingerprint)
+        if not self.is_safe:
+            return None
+        data = _read_own(self.folder / fingerprint)
+        paper = data[_SEAL:]
+        return paper if paper and data[:_SEAL] == _seal(fingerprint, paper) else None
+
+    def keep(self, fingerprint: str, paper: bytes) -> None:
+        """Keep a document; where that fails the next build makes it anew."""
+        if not self.is_safe:
+            return
+        try:
+            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+                file.write(_seal(fingerprint, paper) + paper)
+            Path(file.name).replace(self.folder / fingerprint)
+        except OSError:
+            return
+
+    def forget_others(self) -> None:
+        """Remove what this build did not ask for: no name stays that was taken off the pages."""
+        for path in self.folder.iterdir() if self.is_safe else ():
+            if path.name not in self.asked and not path.is_dir():
+                path.unlink(missing_ok=True)
+
+
+def _read_own(path: Path) -> bytes:
+    """Read a plain file of this user; of anything else nothing."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return b""
+    try:
+        found = os.fstat(handle)
+        is_own = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
+        return os.read(handle, found.st_size) if is_own else b""
+    finally:
+        os.close(handle)
+
+
+def _is_own(folder: Path) -> bool:
+    found = folder.lstat()
+    is_mine = stat.S_ISDIR(found.st_mode) and found.st_uid == os.geteuid()
+    return is_mine and not found.st_mode & _OTHERS_WRITE
+
+
+def _seal(fingerprint: str, paper: bytes) -> bytes:
+    """Bind a document to what it was made from."""
+    return sha256(fingerprint.encode() + paper).digest()

@@ -1,0 +1,117 @@
+"""Documents are kept from build to build, and nothing that is not sound is ever taken."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim.paper.kept import FOLDER, KeptPapers
+from kim.paper.typeset import fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+KEY, PAPER = "a" * 64, b"%PDF-1.7 ..."
+DAY = date(2026, 11, 21)
+
+
+def kept(root: Path) -> KeptPapers:
+    """Keep one document."""
+    papers = KeptPapers(root)
+    papers.keep(KEY, PAPER)
+    return papers
+
+
+def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
+    """By its fingerprint, and by no other."""
+    kept(tmp_path)
+    assert KeptPapers(tmp_path).find(KEY) == PAPER
+    assert KeptPapers(tmp_path).find("b" * 64) is None
+
+
+def flip(path: Path) -> None:
+    """Change one bit."""
+    data = bytearray(path.read_bytes())
+    data[-1] ^= 1
+    path.write_bytes(data)
+
+
+def take_for_another(path: Path) -> None:
+    """Put a sound file under the wrong fingerprint."""
+    KeptPapers(path.parents[2]).keep("b" * 64, b"%PDF-1.7 another")
+    path.write_bytes((path.parent / ("b" * 64)).read_bytes())
+
+
+def link_elsewhere(path: Path) -> None:
+    """Put a link to a file outside in its place."""
+    path.rename(path.parents[2] / "draussen")
+    path.symlink_to(path.parents[2] / "draussen")
+
+
+BREAKS: dict[str, Callable[[Path], object]] = {
+    "changed": flip,
+    "cut off": lambda path: path.write_bytes(path.read_bytes()[:20]),
+    "empty": lambda path: path.write_bytes(b""),
+    "seal only": lambda path: path.write_bytes(path.read_bytes()[:32]),
+    "of another book": take_for_another,
+    "link": link_elsewhere,
+    "folder": lambda path: (path.unlink(), path.mkdir()),
+    "pipe": lambda path: (path.unlink(), os.mkfifo(path)),
+    "folder that others write to": lambda path: path.parent.chmod(0o777),
+    "folder above that others write to": lambda path: path.parents[1].chmod(0o770),
+    "gone": lambda path: path.unlink(),
+}
+
+
+@pytest.mark.parametrize("break_it", BREAKS.values(), ids=BREAKS)
+def test_nothing_broken_or_foreign_is_taken(
+    tmp_path: Path, break_it: Callable[[Path], object]
+) -> None:
+    """And nothing fails because of it."""
+    kept(tmp_path)
+    break_it(tmp_path / FOLDER / "papers" / KEY)
+    again = KeptPapers(tmp_path)
+    assert again.find(KEY) is None
+    again.keep(KEY, PAPER)
+    again.forget_others()
+
+
+def test_another_users_file_is_not_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the folder nor what lies in it."""
+    kept(tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: 4711)
+    assert KeptPapers(tmp_path).find(KEY) is None
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    """A file stands where the folder should be."""
+    (tmp_path / FOLDER).write_text("")
+    assert kept(tmp_path).find(KEY) is None
+
+
+def test_what_a_build_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
+    """A document that named somebody does not stay behind."""
+    kept(tmp_path).keep("b" * 64, b"%PDF-1.7 old")
+    again = KeptPapers(tmp_path)
+    again.find(KEY)
+    again.forget_others()
+    assert [one.name for one in (tmp_path / FOLDER / "papers").iterdir()] == [KEY]
+
+
+def test_the_fingerprint_names_all_that_counts(tmp_path: Path) -> None:
+    """Words, day and pictures, wherever they stand; not the folder."""
+    book = {"chapters": [{"nodes": [{"t": "p", "c": [{"t": "image", "path": "/bild.png"}]}]}]}
+    other = json.loads(json.dumps(book).replace('"p"', '"ul"'))
+    folders = [tmp_path / name for name in ("a", "b", "c")]
+    for folder in folders:
+        folder.mkdir()
+        (folder / "bild.png").write_bytes(folder.name.replace("b", "a").encode())
+    first, same, changed = (fingerprint(book, DAY, folder) for folder in folders)
+    assert first == same
+    assert len({first, changed, fingerprint(other, DAY, folders[0])}) == 3
+    assert fingerprint(book, date(2026, 11, 22), folders[0]) != first
