@@ -52,12 +52,26 @@ soak: $(TEST_READY)
 	$(BIN)/python tests/chromium.py
 	KIM_SOAK=1 $(PYTEST) -m "soak or sized"
 
-## make bench   10.000 Angebote bauen und messen, dann die Suche und den Bericht
+## make bench   bis 10.000 Angebote bauen und messen, auch mit anderen Programmen; Suche, Bericht
 .PHONY: bench
 bench: $(TEST_READY)
-	$(BIN)/python tests/bench/run.py
+	$(BIN)/python tests/bench/run.py --services 100 1000 10000
+	$(BIN)/python -m tests.bench.peers
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.coverage
+
+# No part of the repository and no dependency of it: nothing but `make bench` looks there.
+PEERS := build/peers
+
+## make peers   Hugo, Zensical und Eleventy holen, mit denen `make bench` vergleicht
+.PHONY: peers
+peers:
+	.requirements/make-venv $(PEERS)/venv
+	$(PEERS)/venv/bin/python -m pip --disable-pip-version-check --no-input --quiet \
+		install --require-hashes -r .requirements/peers.txt
+	cp tests/bench/peers/package.json tests/bench/peers/package-lock.json $(PEERS)
+	npm ci --prefix $(PEERS) --ignore-scripts --no-audit --no-fund --loglevel=error \
+		|| echo 'Eleventy wird nicht gemessen: Node.js fehlt oder das Holen ist gescheitert.'
 
 ## make lighthouse  die gebaute Seite mit Lighthouse messen (wenn es installiert ist)
 .PHONY: lighthouse
@@ -101,6 +115,7 @@ UV_COMPILE = env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_IND
 lock: $(BIN)/python
 	$(PIP) install --require-hashes -r .requirements/lock.txt
 	$(UV_COMPILE) --group lock -o .requirements/lock.txt
+	$(UV_COMPILE) --group peers -o .requirements/peers.txt
 	$(UV_COMPILE) --group build pyproject.toml -o .requirements/site.txt
 	$(UV_COMPILE) --group build --extra test pyproject.toml \
 		--constraint .requirements/site.txt -o .requirements/test.txt

@@ -56,20 +56,20 @@ def _run(*arguments: str) -> str:
 def report(result: dict[str, Any]) -> list[str]:
     """Write the result as a table, in German."""
     return [
-        f"{_amount(result['services'])} Angebote, {_size(result['yaml'])} YAML, {result['day']}",
+        f"{amount(result['services'])} Angebote, {size(result['yaml'])} YAML, {result['day']}",
         "",
         f"{'Schritt':<30}{'Sekunden':>10}{'Prozessor':>11}{'Speicher':>10}",
         *map(_line, (*result["stages"], {"name": "Zusammen", **result})),
         "",
-        f"Speicher der weiteren Prozesse, ohne den gemeinsamen: {_size(result['others'])}",
-        f"{_amount(result['files'])} Dateien, {_size(result['bytes'])}",
-        f"{_amount(result['problems'])} Hinweise beim Prüfen",
+        f"Speicher der weiteren Prozesse, ohne den gemeinsamen: {size(result['others'])}",
+        f"{amount(result['files'])} Dateien, {size(result['bytes'])}",
+        f"{amount(result['problems'])} Hinweise beim Prüfen",
     ]
 
 
 def _line(row: dict[str, Any]) -> str:
-    seconds, processor = _number(row["seconds"]), _number(row["processor"])
-    return f"{row['name']:<30}{seconds:>10}{processor:>11}{_size(row['peak']):>10}"
+    seconds, processor = number(row["seconds"]), number(row["processor"])
+    return f"{row['name']:<30}{seconds:>10}{processor:>11}{size(row['peak']):>10}"
 
 
 def _read_options() -> argparse.Namespace:
@@ -86,15 +86,18 @@ def _read_options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Write a number with two places, in German."""
     return f"{value:.2f}".replace(".", ",")
 
 
-def _amount(value: int) -> str:
+def amount(value: int) -> str:
+    """Write a count, in German."""
     return f"{value:,}".replace(",", ".")
 
 
-def _size(value: int) -> str:
+def size(value: int) -> str:
+    """Write bytes as megabytes."""
     return f"{value / MEGABYTE:.0f} MB"
 
 

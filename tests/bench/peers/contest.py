@@ -1,0 +1,131 @@
+"""All programs build the same site in turn; what each took, and whether their pages are equal.
+
+Comes in: the number of services and of runs. Goes out: runs by program, the floor, differences.
+"""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any
+
+from kim.catalogue import load_catalogue
+from kim.views.viewpoint import Viewpoint
+from tests.bench.institutions import TODAY
+from tests.bench.land import SEED, write_land
+from tests.bench.peers.compare import differences, read
+from tests.bench.peers.floor import measure_floor
+from tests.bench.peers.found import list_found, read_found
+from tests.bench.peers.meter import run
+from tests.bench.peers.pages import WRITTEN, list_addresses
+from tests.bench.peers.programs import PLACE
+from tests.bench.peers.sites import write_sites
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tests.bench.peers.found import Found
+    from tests.bench.peers.meter import Run
+    from tests.bench.peers.programs import Program
+
+OURS = "kim build"
+SLOW = 60
+"""Whoever takes longer runs once: it is not the seconds that tell it from the others."""
+_QUIET = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+class Contest:
+    """One site in one folder, built by several programs."""
+
+    def __init__(self, folder: Path, programs: Sequence[Program]) -> None:
+        self.folder = folder
+        self.programs = programs
+        self.land = folder / "land"
+        self.ours = folder / "kim/out"
+        self.runs: dict[str, list[Run]] = {}
+
+    def hold(self, services: int, runs: int, pages: int) -> dict[str, Any]:
+        """Write the site, let all build it, and compare what came out."""
+        write_land(self.land, services)
+        self._given = {path.name for path in self.land.iterdir()}
+        self._build_ours()
+        found = dict(list_found(Viewpoint(load_catalogue(self.land)[0], TODAY)))
+        addresses = list_addresses(self.ours.resolve())
+        self._prepare(addresses, found)
+        for _ in range(runs):
+            self._round()
+        return {
+            "services": services,
+            "pages": len(addresses),
+            "day": datetime.now(UTC).date().isoformat(),
+            "runs": {name: [taken._asdict() for taken in all_] for name, all_ in self.runs.items()},
+            **dict(zip(("files", "bytes"), _size_of(self.ours.resolve()), strict=True)),
+            "floor": measure_floor(self.ours.resolve(), self.folder / "floor"),
+            "compared": min(pages, len(addresses)),
+            "differences": list(self._differences(addresses, pages, found)),
+        }
+
+    def _prepare(self, addresses: list[str], found: Mapping[str, Found]) -> None:
+        """Give each program the same pages in its own form."""
+        sites = [program.site(self._folder(program), addresses) for program in self.programs]
+        write_sites(self.ours.resolve(), sites, found)
+        for program in self.programs:
+            modules = PLACE / "node_modules"
+            if program.needs_modules:
+                (self._folder(program) / modules.name).symlink_to(modules)
+
+    def _folder(self, program: Program) -> Path:
+        return self.folder / program.name.split()[0].lower()
+
+    def _round(self) -> None:
+        """Let everybody build once, in turn, so that a busy moment does not hit one of them."""
+        self.runs.setdefault(OURS, []).append(self._build_ours())
+        for program in self.programs:
+            taken = self.runs.setdefault(program.name, [])
+            if taken and taken[0].seconds > SLOW:
+                continue
+            for left in program.leavings:
+                rmtree(self._folder(program) / left, ignore_errors=True)
+            taken.append(run(program.command, self._folder(program), _QUIET))
+
+    def _build_ours(self) -> Run:
+        """Build with everything gone that an earlier build has left."""
+        rmtree(self.folder / "kim", ignore_errors=True)
+        for path in self.land.iterdir():
+            if path.name not in self._given:
+                rmtree(path)
+        kim = (sys.executable, "-c", "from kim.cli import main; main()")
+        options = ("build", str(self.land), "--out", str(self.ours), "--stichtag", str(TODAY))
+        cache = {"XDG_CACHE_HOME": str(self.folder / "kim/cache")}
+        return run((*kim, *options), Path(__file__).parents[3], cache)
+
+    def _differences(
+        self, addresses: list[str], pages: int, found: Mapping[str, Found]
+    ) -> Iterator[str]:
+        """Name what differs between our pages and those of the others, on a sample of all pages."""
+        chance = Random(SEED)  # noqa: S311  the same pages every time
+        sample = chance.sample(addresses, min(pages, len(addresses)))
+        for address in sample:
+            ours = read(self.ours.resolve(), address, "//main")
+            for program in self.programs:
+                theirs = read(self._folder(program) / "out", address, program.main)
+                is_whole = program.shares_frame and address.startswith(WHOLE)
+                for line in differences(ours, theirs, is_whole=is_whole):
+                    yield f"{program.name}, /{address}: {line}"
+        for program in self.programs:
+            if program.writes_found:
+                theirs = read_found(self._folder(program) / "out/index.json")
+                if theirs != found:
+                    yield f"{program.name}: {len(theirs)} Einträge der Suche, nicht {len(found)}"
+
+
+WHOLE = tuple(f"{folder}/" for folder in WRITTEN)
+"""Where the pages of records are; those before them have another header."""
+
+
+def _size_of(folder: Path) -> tuple[int, int]:
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)

@@ -1,0 +1,132 @@
+"""The same site built by other programs; nothing here asks how long anything takes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+from markdown import markdown
+from markdown_it import MarkdownIt
+
+from tests.bench.peers import programs
+from tests.bench.peers.compare import differences, read
+from tests.bench.peers.contest import OURS, Contest
+from tests.bench.peers.found import Found, read_found
+from tests.bench.peers.markdown import NotPlainError, write_markdown
+from tests.bench.peers.meter import FailedError, run
+from tests.bench.peers.pages import link_to_source, sources_of
+from tests.bench.peers.table import report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SERVICES = 60
+PAGE = """<!doctype html><html><head>
+<title>Haus – Angebote</title>
+<script type="application/ld+json">{"name": "Haus"}</script></head>
+<body><header>Kopf</header>
+<main><h1>Haus &amp; Hof</h1>
+<p class="lead">5 * 3_4 [nicht] <b>fett</b> &lt;b&gt; `so`</p>
+<p>1. Stock</p><p># kein Titel</p><p hidden>nie</p><button>nie</button>
+<ul><li><h3><a href="../hof/?a=1&amp;b=2">Hof</a></h3><p>Text</p></li><li>Punkt</li></ul>
+<dl><div><dt>Wo</dt><dd><b>Ort</b><br>Weg 1<ul><li>Halt</li></ul></dd></div>
+</dl></main>
+</body></html>"""
+
+
+def _write(out: Path, text: str) -> Path:
+    (out / "haus").mkdir(parents=True)
+    (out / "haus/index.html").write_text(text, encoding="utf-8")
+    return out
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [markdown, MarkdownIt("commonmark").render],
+    ids=["Python-Markdown", "CommonMark"],
+)
+def test_a_page_written_as_markdown_reads_the_same(draw: object, tmp_path: Path) -> None:
+    """Signs that mean something in Markdown, lists in lists and facts survive both readers."""
+    assert callable(draw)
+    text = write_markdown(html.document_fromstring(PAGE).find(".//main"), str)
+    start, _, rest = PAGE.partition("<main>")
+    drawn = f"{start}<main>{draw(text)}</main>{rest.partition('</main>')[2]}"
+    ours = read(_write(tmp_path / "ours", PAGE), "haus/", "//main")
+    theirs = read(_write(tmp_path / "theirs", drawn), "haus/", "//main")
+    assert differences(ours, theirs, is_whole=True) == []
+
+
+def test_what_markdown_cannot_say_is_refused() -> None:
+    """A table in a record's page would be lost without a word."""
+    with pytest.raises(NotPlainError, match="table"):
+        write_markdown(html.fragment_fromstring("<main><table></table></main>"), str)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<title>Haus –", "<title>Hof –", "title"),
+        ('"name": "Haus"', '"name": "Hof"', "linked_data"),
+        ("Weg 1", "Weg 2", "text"),
+        ("../hof/", "../haus/", "links"),
+        ("Kopf", "Fuß", "whole"),
+    ],
+)
+def test_every_difference_is_named(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """Title, JSON-LD, text, links, and what stands around the main part."""
+    ours = read(_write(tmp_path / "ours", PAGE), "haus/", "//main")
+    theirs = read(_write(tmp_path / "theirs", PAGE.replace(old, new)), "haus/", "//main")
+    found = differences(ours, theirs, is_whole=True)
+    assert said in [line.partition(":")[0] for line in found]
+    assert differences(ours, ours, is_whole=True) == []
+
+
+def test_a_link_leads_to_the_markdown_file() -> None:
+    """MkDocs looks for files, not for pages; what is no page stays as it is."""
+    sources = sources_of(["", "angebote/", "angebote/a/", "themen/b/"])
+    assert sources["angebote/"] == "angebote/index.md"
+    assert [
+        link_to_source(sources, "angebote/a/", href)
+        for href in ("../../", "../", "../../themen/b/#x", "../a.vcf", "tel:+49", "#oben")
+    ] == ["../index.md", "index.md", "../themen/b.md#x", "../a.vcf", "tel:+49", "#oben"]
+
+
+def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
+    """Two processes with 60 MB each are more than 100 MB, though the largest has not 80."""
+    hold = "import time; some = bytearray(60_000_000); time.sleep(1.5)"
+    both = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', '{hold}'])\n{hold}"
+    assert run([sys.executable, "-c", both], tmp_path).memory > 100_000_000
+
+
+def test_a_program_that_fails_is_no_result(tmp_path: Path) -> None:
+    """What it said is told."""
+    with pytest.raises(FailedError, match="kaputt"):
+        run([sys.executable, "-c", "import sys; sys.exit('kaputt')"], tmp_path)
+
+
+def test_what_is_not_installed_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MkDocs and Material belong to the product and are always there."""
+    monkeypatch.setattr(programs, "PLACE", tmp_path)
+    there = {name: program is not None for name, program in programs.find_programs()}
+    assert there == {"Hugo": False, "Eleventy": False, "Zensical": False, "MkDocs": True}
+
+
+def test_entries_of_the_search_are_read_back(tmp_path: Path) -> None:
+    """They are compared entry by entry."""
+    entry = {"address": "angebote/a/", "title": "A", "hint": "", "words": "a b"}
+    (tmp_path / "index.json").write_text(json.dumps([entry]))
+    assert read_found(tmp_path / "index.json") == {"angebote/a/": Found("A", "", "a b")}
+
+
+@pytest.mark.slow
+def test_all_programs_that_are_here_build_equal_pages(tmp_path: Path) -> None:
+    """The smallest contest: every page of every program is compared with ours."""
+    there = [program for _, program in programs.find_programs() if program]
+    result = Contest(tmp_path, there).hold(SERVICES, runs=1, pages=10_000)
+    assert result["differences"] == []
+    assert result["compared"] == result["pages"] > SERVICES
+    assert list(result["runs"]) == [OURS, *(program.name for program in there)]
+    assert next(report(result)).startswith(f"{SERVICES} Angebote, {result['pages']} Seiten")
