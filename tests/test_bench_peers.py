@@ -121,6 +121,7 @@ def test_entries_of_the_search_are_read_back(tmp_path: Path) -> None:
     assert read_found(tmp_path / "index.json") == {"angebote/a/": Found("A", "", "a b")}
 
 
+@pytest.mark.promise("peers-equal")
 @pytest.mark.slow
 def test_all_programs_that_are_here_build_equal_pages(tmp_path: Path) -> None:
     """The smallest contest: every page of every program is compared with ours."""
