@@ -154,6 +154,20 @@ def test_a_note_on_nothing_is_refused(root: Path) -> None:
 
 @pytest.mark.promise("nothing-changed")
 @pytest.mark.usefixtures("unbuilt")
+def test_nobody_is_named_in_what_is_frozen_for_ever(root: Path) -> None:
+    """Neither in the notes nor as those who adopted it; file and line are said."""
+    publish(root)
+    change(root)
+    before = tree(root)
+    notes = note(root, NOTES.replace("Neue Aufgaben", "Wunsch von Frau Mustermann"))
+    (problem,) = [one for one in publish(root, SECOND, notes=notes).problems if has_errors((one,))]
+    assert str(problem).startswith(f"{notes}:2:9: hier steht der Name aus 'person:'")
+    by = publish(root, SECOND, notes=note(root), adopted_by="Erika Mustermann")
+    assert [one.code for one in by.problems if has_errors((one,))] == ["person-in-text"]
+    assert tree(root) == before
+
+
+@pytest.mark.usefixtures("unbuilt")
 def test_without_a_change_nothing_is_written(root: Path) -> None:
     """A second edition that says the same as the first is none."""
     publish(root)

@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.checks import check_site
+from kim.checks.texts import find_persons
 from kim.editions.addresses import add_addresses
 from kim.editions.draft import (
     Notes,
@@ -28,7 +29,7 @@ from kim.editions.draft import (
 )
 from kim.editions.library import frozen_editions, read_frozen, working_snapshot
 from kim.editions.proof import EDITIONS, editions_folder
-from kim.editions.snapshot import Snapshot
+from kim.editions.snapshot import Snapshot, make_source
 from kim.editions.store import (
     MANIFEST,
     checksum_of,
@@ -44,6 +45,7 @@ from kim.problems import Problem, has_errors
 from kim.publish import build_site
 from kim.releases import locked
 from kim.render.sitemap import list_addresses
+from kim.source import Source, read_source
 from kim.views.changes import ChangesView, see_changes
 
 Say: TypeAlias = Callable[[str], None]
@@ -92,7 +94,8 @@ def publish_edition(  # noqa: PLR0913  # one call says all that publishing depen
         if has_errors(problems):
             return Outcome(problems)
         notes, found = read_notes(wish.notes)
-        if notes is None:
+        found = (*found, *find_persons(catalogue, _sources_of(wish)))
+        if notes is None or found:
             return Outcome((*problems, *found))
         draft = _draft(root, catalogue, wish, notes)
         needs = draft.changes.needs if draft.changes else ()
@@ -116,6 +119,14 @@ def publish_edition(  # noqa: PLR0913  # one call says all that publishing depen
             return Outcome(built)
         add_addresses(root, list_addresses(out))
         return replace(outcome, problems=built, is_published=True)
+
+
+def _sources_of(wish: Wish) -> Iterator[Source]:
+    """Yield what was said only now and would be frozen for ever: the notes, who adopted it."""
+    yield make_source({"adopted_by": wish.adopted_by or ""}, PurePosixPath("--adopted-by"))
+    source = read_source(wish.notes, PurePosixPath(wish.notes)) if wish.notes else None
+    if isinstance(source, Source):
+        yield source
 
 
 def _without_own(problems: Iterable[Problem], stand: date) -> Iterator[Problem]:

@@ -35,6 +35,13 @@ def check_settings(root: Path) -> Iterator[Problem]:
         yield source
 
 
+def read_settings(root: Path) -> Iterator[Source]:
+    """Yield what mkdocs.yml says; nothing where it has a form that records may not use."""
+    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    if isinstance(source, Source):
+        yield source
+
+
 def read_address(root: Path) -> str:
     """Give the full address under which the site will stand, or nothing."""
     source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))

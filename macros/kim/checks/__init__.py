@@ -37,6 +37,7 @@ from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, sort_problems
+from kim.settings import read_settings
 
 _RELEASE: tuple[Check, ...] = (
     site.release_imprint,
@@ -184,5 +185,9 @@ def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
 def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Load a site and find everything that is wrong with it, in the order of files and lines."""
     catalogue, problems = load_catalogue(root)
-    frozen = (*prove_editions(root, catalogue), *check_addresses(root))
-    return catalogue, sort_problems([*problems, *run_checks(catalogue, today), *frozen])
+    around = (
+        *prove_editions(root, catalogue),
+        *check_addresses(root),
+        *texts.find_persons(catalogue, read_settings(root)),
+    )
+    return catalogue, sort_problems([*problems, *run_checks(catalogue, today), *around])

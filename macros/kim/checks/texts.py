@@ -5,24 +5,22 @@ because only from there it can be erased; a confidential address only in its loc
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings
 from kim.checks.traces import AddressIndex, PersonIndex
 from kim.models.contact import Contact
 from kim.models.location import Location
-from kim.problems import Place
-from kim.source import Keys, Source
-
-if TYPE_CHECKING:
-    from kim.source import Value
+from kim.problems import Place, Problem
+from kim.source import Keys, Source, Value
 
 ALLOWED_LINKS = ("https://", "http://", "mailto:", "tel:")
 LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")
 
+_PERSON = "person-in-text"
 _SHORTEST = 5
 # Authors of a cited document are named as on its title page.
 _NOT_TEXT = frozenset({"authors", "last_verified", "valid_from", "valid_until"})
@@ -57,8 +55,7 @@ def person_in_text(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Fragen Sie die KIM-Koordination.
     """
-    contacts = catalogue.all(Contact).values()
-    index = PersonIndex({contact.id: contact.person for contact in contacts if contact.person})
+    index = _index_persons(catalogue)
     if not index:
         return
     for written in _record_texts(catalogue):
@@ -70,6 +67,33 @@ def person_in_text(catalogue: Catalogue, _today: date) -> Findings:
             yield chapter.place_at(trace.start), _say_person(trace.what, trace.owner)
         for trace in index.find(f"{chapter.title}\n{chapter.description}"):
             yield chapter.place, _say_person(trace.what, trace.owner)
+
+
+def find_persons(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Problem]:
+    """Find registry persons in files that are no part of the catalogue; one code for all places."""
+    index = _index_persons(catalogue)
+    for source in sources if index else ():
+        for keys, text in _all_texts(source.value):
+            for trace in index.find(text):
+                yield Problem(source.place(keys), _PERSON, _say_person(trace.what, trace.owner))
+
+
+def _all_texts(value: Value, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
+    """Yield every text with the keys where it stands; a title in a contents is a key itself."""
+    if isinstance(value, str):
+        yield keys, value
+    elif isinstance(value, list):
+        for place, item in enumerate(value):
+            yield from _all_texts(item, (*keys, place))
+    else:
+        for key, item in value.items():
+            yield (*keys, key), key
+            yield from _all_texts(item, (*keys, key))
+
+
+def _index_persons(catalogue: Catalogue) -> PersonIndex:
+    contacts = catalogue.all(Contact).values()
+    return PersonIndex({contact.id: contact.person for contact in contacts if contact.person})
 
 
 def _say_person(what: str, owner: str) -> str:
@@ -178,6 +202,8 @@ def _files(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Source]]:
     yield from catalogue.sources.items()
     if catalogue.site_source:
         yield ("", ""), catalogue.site_source
+    if catalogue.erased_source:
+        yield ("", ""), catalogue.erased_source
     for file in catalogue.translations.values():
         yield ("", ""), file.source
 

@@ -116,7 +116,7 @@ def _site(snapshot: Snapshot, today: Site | None) -> Site:
     then = Site.model_validate({"imprint": provider, **snapshot.site})
     if today is None:
         return then
-    kept = ("imprint", "privacy", "accessibility", "languages")
+    kept = ("imprint", "privacy", "accessibility", "languages", "persons_in_editions")
     return then.model_copy(update={name: getattr(today, name) for name in kept})
 
 

@@ -22,7 +22,17 @@ Written: TypeAlias = dict[str, Value]
 
 _SECRET = frozenset({"address", "latitude", "longitude", "transportation", "accessibility_note"})
 """What of a confidential place never leaves the author's own file."""
-_TODAY = frozenset({"imprint", "privacy", "accessibility", "languages", "notice", "home_topics"})
+_TODAY = frozenset(
+    {
+        "imprint",
+        "privacy",
+        "accessibility",
+        "languages",
+        "notice",
+        "home_topics",
+        "persons_in_editions",
+    }
+)
 """What of site.yml belongs to the site of today and not to a concept of then."""
 
 

@@ -4,7 +4,7 @@ Comes in: a site's folder, its catalogue and the day. Goes out: the catalogue th
 made from, with the order of its contents and its pictures.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from kim.editions.library import frozen_editions, read_frozen
 from kim.editions.order import current_edition
 from kim.editions.proof import editions_folder
 from kim.editions.snapshot import Snapshot, link_snapshot
+from kim.models.contact import Contact
 from kim.models.edition import Edition
 from kim.views.formats import say_day
 
@@ -66,6 +67,9 @@ def read_concept(root: Path, catalogue: Catalogue, edition: Edition) -> Concept:
     snapshot = read_frozen(root, edition)
     linked = link_snapshot(snapshot, catalogue.site)
     records = {**linked.records, Edition.kind: catalogue.records[Edition.kind]}
+    if catalogue.site and catalogue.site.persons_in_editions:
+        named = dict(_name_persons(linked, snapshot, catalogue))
+        records[Contact.kind] = MappingProxyType({**linked.all(Contact), **named})
     return Concept(
         replace(linked, records=MappingProxyType(records)),
         edition.stand,
@@ -73,6 +77,21 @@ def read_concept(root: Path, catalogue: Catalogue, edition: Edition) -> Concept:
         edition,
         snapshot,
     )
+
+
+def _name_persons(
+    linked: Catalogue, snapshot: Snapshot, today: Catalogue
+) -> Iterator[tuple[str, Contact]]:
+    """Yield the functions of then that the same person still fills.
+
+    Frozen is an id only. One that is the function's own says nothing: whoever came next has it too.
+    """
+    now = {one.person.id: one for one in today.all(Contact).values() if one.person}
+    for name, contact in linked.all(Contact).items():
+        then = snapshot.persons.get(name)
+        found = now.get(then) if then and then not in today.erased else None
+        if found and name in {found.id, *found.formerly}:
+            yield name, contact.model_copy(update={"person": found.person})
 
 
 def _draft_note(latest: Edition) -> Note:

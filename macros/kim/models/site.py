@@ -154,6 +154,16 @@ class Security(Part):
         return tuple(filter(None, (self.email and f"mailto:{self.email}", self.url)))
 
 
+class NamedInEditions(Part):
+    """That editions and their documents name persons too, and why; without it they never do."""
+
+    reason: Line = field(
+        "Grund",
+        "Warum Namen nötig sind und worauf sich das stützt.",
+        "Beschluss der Lenkungsgruppe: Leitungen werden genannt (DSG NRW § 18)",
+    )
+
+
 class Site(Part):
     """The municipality's own data for the whole site."""
 
@@ -207,6 +217,14 @@ class Site(Part):
         "Kennungen der Kapitel, die nummeriert werden, der Reihe nach.",
         ["einleitung"],
         default=(),
+    )
+    persons_in_editions: NamedInEditions | None = field(
+        "Personen in Fortschreibungen",
+        "Nur mit Grund: Fortschreibungen und PDF nennen dann, wer eine Funktion noch immer"
+        " ausfüllt und im Block 'person:' eine eigene 'id' hat. Ohne Angabe nennen sie nur die"
+        " Funktion.",
+        {"reason": "Beschluss der Lenkungsgruppe: Leitungen werden genannt (DSG NRW § 18)"},
+        default=None,
     )
     imprint: Imprint = field("Impressum", "Pflichtangaben.", {"provider": "Stadt Musterstadt"})
     privacy: Privacy = field(

@@ -51,7 +51,12 @@ def printed_chapters(handbook: Handbook) -> Iterator[Chapter]:
 
 
 def without_persons(catalogue: Catalogue) -> Catalogue:
-    """Leave out who holds a function: what is adopted names functions, not people."""
+    """Leave out who holds a function: a council adopts functions; a site may decide otherwise.
+
+    What was frozen names nobody; what is being written does.
+    """
+    if catalogue.site and catalogue.site.persons_in_editions:
+        return catalogue
     contacts = {
         name: contact.model_copy(update={"person": None})
         for name, contact in catalogue.all(Contact).items()

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue
 from kim.models.contact import Contact
+from kim.paper.kept import FOLDER as CACHE
 from kim.persons.block import cut_person, replace_text
 from kim.persons.register import Wish, note_erasure
 from kim.persons.search import (
@@ -74,6 +75,7 @@ def erase_person(
         note_erasure(root, wish, today)
         for path, text in texts.items():
             replace_text(path, text)
+        shutil.rmtree(root / CACHE, ignore_errors=True)
         say("baue alles neu …")
         problems = build_site(root, out, today, say=say) if out.exists() else ()
         if has_errors(problems):
