@@ -152,6 +152,7 @@ def test_a_note_on_nothing_is_refused(root: Path) -> None:
         publish(root, SECOND, notes=path)
 
 
+@pytest.mark.promise("names-before-freezing")
 @pytest.mark.promise("nothing-changed")
 @pytest.mark.usefixtures("unbuilt")
 def test_nobody_is_named_in_what_is_frozen_for_ever(root: Path) -> None:

@@ -68,6 +68,7 @@ BREAKS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.mark.promise("kept-papers-sound")
 @pytest.mark.parametrize("break_it", BREAKS.values(), ids=BREAKS)
 def test_nothing_broken_or_foreign_is_taken(
     tmp_path: Path, break_it: Callable[[Path], object]

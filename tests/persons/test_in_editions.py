@@ -64,6 +64,7 @@ def test_with_a_reason_they_name_who_is_still_there(town: Path) -> None:
     assert named(without_persons(concept.catalogue)) == [FIRST.name, SECOND.name]
 
 
+@pytest.mark.promise("functions-not-persons")
 def test_without_a_reason_they_name_nobody(town: Path) -> None:
     """Neither those of then nor, in the document of what is being written, those of today."""
     edit(town / "directory" / "site.yml", (NAMED, ""))
