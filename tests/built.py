@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,13 +21,23 @@ KREIS = ROOT / "tests" / "sites" / "rheinisch-bergischer-kreis"
 TODAY = date(2026, 11, 21)
 
 
+def build_once(factory: pytest.TempPathFactory, worker_id: str, root: Path) -> Path:
+    """Build a site for all workers of this run; give its folder, which no test may change."""
+    base = factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / f"built-{root.name}"
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").exists():
+            problems = build_site(root, folder / "site", TODAY)
+            assert not has_errors(problems), problems
+    return (folder / "site").resolve()
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Build the repository's own site and give its folder."""
-    out = tmp_path_factory.mktemp("built") / "site"
-    problems = build_site(ROOT, out, TODAY)
-    assert not has_errors(problems), problems
-    return out.resolve()
+    return build_once(tmp_path_factory, worker_id, ROOT)
 
 
 @pytest.fixture(scope="session")
@@ -37,12 +48,9 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def kreis(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kreis(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """Build the second site with the product as it is and give its folder."""
-    out = tmp_path_factory.mktemp("kreis") / "site"
-    problems = build_site(KREIS, out, TODAY)
-    assert not has_errors(problems), problems
-    return out.resolve()
+    return build_once(tmp_path_factory, worker_id, KREIS)
 
 
 @pytest.fixture(scope="session")

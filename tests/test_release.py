@@ -22,6 +22,7 @@ from kim.problems import Place, Problem, has_errors
 from kim.release import publish_edition
 from kim.releases import BusyError, list_releases, locked
 from kim.skeleton import write_site
+from tests.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -271,12 +272,13 @@ def compete(root: Path, stand: date, notes: Path | None) -> str:
 
 
 @pytest.mark.promise("publishers")
+@pytest.mark.sized
 @pytest.mark.slow
 def test_of_eight_publishers_at_once_no_edition_is_lost(root: Path) -> None:
-    """Fifty times: whoever says it published has an edition, and the sources are sound."""
+    """Time and again: whoever says it published has an edition, and the sources are sound."""
     expected = 0
     with get_context("fork").Pool(8) as pool:
-        for turn in range(50):
+        for turn in range(sized(8, 50)):
             change(root)
             notes = note(root) if turn else None
             days = [FIRST + timedelta(days=8 * turn + number) for number in range(8)]

@@ -267,12 +267,11 @@ def test_the_report_is_public_only_when_the_site_says_so(
     """A page of its own with a link to it, without file names; else it stands in no output."""
     assert oberhausen.site is not None
     assert not oberhausen.site.public_coverage_report
-    public = replace(
-        oberhausen, site=oberhausen.site.model_copy(update={"public_coverage_report": True})
-    )
     setting = Setting("", ROOT / "overrides")
-    for catalogue, folder in ((oberhausen, tmp_path / "intern"), (public, tmp_path / "alle")):
-        render_site(catalogue, TODAY, folder, setting)
+    for is_public, folder in ((False, tmp_path / "intern"), (True, tmp_path / "alle")):
+        changed = {"public_coverage_report": is_public, "languages": ("de",)}
+        site = oberhausen.site.model_copy(update=changed)
+        render_site(replace(oberhausen, site=site), TODAY, folder, setting)
     page = (tmp_path / "alle" / "abdeckung" / "index.html").read_text("utf-8")
     assert "In den letzten 12 Monaten wurde keines von 36 Angeboten geprüft." in page
     assert "directory/services/" not in page

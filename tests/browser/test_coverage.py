@@ -13,6 +13,7 @@ from kim.reports import write_report
 from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
+from tests.sizes import crossed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,8 +36,8 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["abdeckung/", "datei.html"])
+@pytest.mark.sized
+@pytest.mark.parametrize(("path", "size"), crossed(["abdeckung/", "datei.html"], SIZES))
 def test_axe_is_content_and_nothing_is_asked_of_others(
     browser: Browser, reports: str, path: str, size: str
 ) -> None:

@@ -9,37 +9,24 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
-from kim.publish import build_site
 from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
-from tests.built import ROOT, TODAY
-from tests.site.serving import serve_folder
+from tests.sizes import crossed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-KREIS = ROOT / "tests" / "sites" / "rheinisch-bergischer-kreis"
 A4_ACROSS_IN_POINTS = (842, 595)
 YOUTH = "[data-task=jugendhilfe]"
 
 
-@pytest.fixture(scope="module")
-def kreis_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the Kreis with its eight municipalities."""
-    out = tmp_path_factory.mktemp("kreis") / "site"
-    build_site(KREIS, out, TODAY)
-    return out.resolve()
-
-
-@pytest.fixture(scope="module")
-def kreis(kreis_site: Path) -> Iterator[str]:
-    """Serve it and give the address of its matrix."""
-    with serve_folder(kreis_site) as address:
-        yield f"{address}zustaendigkeiten/"
+@pytest.fixture
+def matrix(kreis_address: str) -> str:
+    """Give the address of the matrix of the Kreis."""
+    return f"{kreis_address}zustaendigkeiten/"
 
 
 def tasks_seen(page: Page) -> list[str]:
@@ -54,9 +41,9 @@ def status_of(page: Page) -> str:
 
 
 @pytest.mark.promise("matrix-phone")
-def test_the_youth_office_of_kuerten_on_a_phone(browser: Browser, kreis: str) -> None:
+def test_the_youth_office_of_kuerten_on_a_phone(browser: Browser, matrix: str) -> None:
     """Choose the municipality, find the task, see whose it is, tap the number."""
-    page = open_page(browser, kreis, viewport=SIZES["phone"], has_touch=True)
+    page = open_page(browser, matrix, viewport=SIZES["phone"], has_touch=True)
     page.get_by_label("Gebiet", exact=True).select_option(label="Kürten")
     row = page.locator(YOUTH)
     row.scroll_into_view_if_needed()
@@ -77,9 +64,11 @@ def test_the_youth_office_of_kuerten_on_a_phone(browser: Browser, kreis: str) ->
     page.context.close()
 
 
-def test_on_a_phone_each_task_says_only_what_is_settled_there(browser: Browser, kreis: str) -> None:
+def test_on_a_phone_each_task_says_only_what_is_settled_there(
+    browser: Browser, matrix: str
+) -> None:
     """Before an area is chosen, what is inherited is not repeated eight times."""
-    page = open_page(browser, kreis, viewport=SIZES["phone"])
+    page = open_page(browser, matrix, viewport=SIZES["phone"])
     areas = page.locator(f"{YOUTH} .where:visible").all_inner_texts()
     assert areas == [
         "Rheinisch-Bergischer Kreis",
@@ -105,19 +94,19 @@ def test_on_a_phone_each_task_says_only_what_is_settled_there(browser: Browser, 
     ],
 )
 def test_the_address_narrows_the_matrix(
-    browser: Browser, kreis: str, query: str, tasks: list[str]
+    browser: Browser, matrix: str, query: str, tasks: list[str]
 ) -> None:
     """A link to what somebody chose shows the same to everybody, and says how much it is."""
-    page = open_page(browser, f"{kreis}?{query}", viewport=SIZES["desktop"])
+    page = open_page(browser, f"{matrix}?{query}", viewport=SIZES["desktop"])
     assert tasks_seen(page) == tasks
     assert status_of(page) == f"{len(tasks)} von 20 Aufgaben"
     assert page.errors == []  # type: ignore[attr-defined]
     page.context.close()
 
 
-def test_the_matrix_by_keyboard(browser: Browser, kreis: str) -> None:
+def test_the_matrix_by_keyboard(browser: Browser, matrix: str) -> None:
     """Narrow, go back, show all again; the address follows and the focus stays in the form."""
-    page = open_page(browser, kreis, viewport=SIZES["desktop"])
+    page = open_page(browser, matrix, viewport=SIZES["desktop"])
     page.get_by_label("Thema", exact=True).focus()
     page.keyboard.type("Familie")
     assert tasks_seen(page) == ["jugendhilfe"]
@@ -129,16 +118,16 @@ def test_the_matrix_by_keyboard(browser: Browser, kreis: str) -> None:
     page.keyboard.press("Enter")
     wait_until(page, "document.activeElement.name === 'gebiet'")
     assert len(tasks_seen(page)) == 20
-    assert page.url == kreis
+    assert page.url == matrix
     page.go_back()
     page.wait_for_url("**/?*")
     assert tasks_seen(page) == []
     page.context.close()
 
 
-def test_names_of_tasks_and_areas_stay_in_sight(browser: Browser, kreis: str) -> None:
+def test_names_of_tasks_and_areas_stay_in_sight(browser: Browser, matrix: str) -> None:
     """On a wide screen the first row and the first column stand still while the rest moves."""
-    page = open_page(browser, kreis, viewport=SIZES["desktop"])
+    page = open_page(browser, matrix, viewport=SIZES["desktop"])
     frame = page.locator(".matrix-frame")
     frame.evaluate("(frame) => frame.scrollTo(600, 900)")
     corner, place = page.locator(".matrix thead th").first, frame.bounding_box()
@@ -152,9 +141,9 @@ def test_names_of_tasks_and_areas_stay_in_sight(browser: Browser, kreis: str) ->
     page.context.close()
 
 
-def test_without_script_an_area_has_its_own_page(browser: Browser, kreis: str) -> None:
+def test_without_script_an_area_has_its_own_page(browser: Browser, matrix: str) -> None:
     """The table is whole; a link leads to the areas, and each to all about it."""
-    page = open_page(browser, kreis, viewport=SIZES["phone"], java_script_enabled=False)
+    page = open_page(browser, matrix, viewport=SIZES["phone"], java_script_enabled=False)
     assert not page.locator("[data-matrix]").is_visible()
     assert page.locator("[data-task]").count() == 20
     page.get_by_role("link", name="Zuerst ein Gebiet wählen").click()
@@ -167,22 +156,21 @@ def test_without_script_an_area_has_its_own_page(browser: Browser, kreis: str) -
     page.context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize(
-    "path",
-    [
-        "zustaendigkeiten/",
-        "zustaendigkeiten/?gebiet=kuerten",
-        "zustaendigkeiten/integrationsrat/",
-        "sozialraeume/kuerten/",
-    ],
-)
+MATRICES = [
+    "zustaendigkeiten/",
+    "zustaendigkeiten/?gebiet=kuerten",
+    "zustaendigkeiten/integrationsrat/",
+    "sozialraeume/kuerten/",
+]
+
+
+@pytest.mark.sized
+@pytest.mark.parametrize(("path", "size", "scheme"), crossed(MATRICES, SIZES, ["light", "dark"]))
 def test_axe_is_content_with_the_kreis(
-    browser: Browser, kreis: str, path: str, size: str, scheme: str
+    browser: Browser, matrix: str, path: str, size: str, scheme: str
 ) -> None:
     """No accessibility fault, no overflow."""
-    address = kreis.removesuffix("zustaendigkeiten/") + path
+    address = matrix.removesuffix("zustaendigkeiten/") + path
     page = open_page(browser, address, viewport=SIZES[size], color_scheme=scheme)
     page.evaluate(AXE)
     faults = axe_faults(page, {"runOnly": TAGS})
@@ -193,10 +181,10 @@ def test_axe_is_content_with_the_kreis(
 
 @pytest.mark.parametrize("site_name", ["kreis", "town"])
 def test_the_matrix_prints_on_one_sheet(
-    browser: Browser, kreis: str, address: str, site_name: str
+    browser: Browser, matrix: str, address: str, site_name: str
 ) -> None:
     """A4 across, all tasks on it, large enough to read."""
-    where = kreis if site_name == "kreis" else f"{address}zustaendigkeiten/"
+    where = matrix if site_name == "kreis" else f"{address}zustaendigkeiten/"
     page = open_page(browser, where, viewport=SIZES["desktop"])
     names = page.locator("[data-task] > th").all_inner_texts()
     size = page.locator(".matrix").evaluate(
@@ -211,12 +199,12 @@ def test_the_matrix_prints_on_one_sheet(
     assert size >= 5.5
 
 
-def test_the_table_is_there_to_download(browser: Browser, kreis: str, kreis_site: Path) -> None:
+def test_the_table_is_there_to_download(browser: Browser, matrix: str, kreis: Path) -> None:
     """The link leads to the file, and the file is what spreadsheets read."""
-    page = open_page(browser, kreis)
+    page = open_page(browser, matrix)
     with page.expect_download() as download:
         page.get_by_role("link", name="Als Tabelle laden (CSV)").click()
     assert download.value.suggested_filename == "zustaendigkeiten.csv"
     page.context.close()
-    data = (kreis_site / "daten" / "zustaendigkeiten.csv").read_bytes()
+    data = (kreis / "daten" / "zustaendigkeiten.csv").read_bytes()
     assert data.startswith(b'\xef\xbb\xbf"aufgabe_id";')

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.sizes import crossed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -41,8 +42,8 @@ PAGE_TYPES = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", PAGE_TYPES)
+@pytest.mark.sized
+@pytest.mark.parametrize(("path", "size"), crossed(PAGE_TYPES, SIZES))
 def test_axe_is_content(browser: Browser, kreis_address: str, path: str, size: str) -> None:
     """No fault in light or dark, no overflow, no error, no foreign request."""
     page = open_page(browser, kreis_address + path, viewport=SIZES[size], reduced_motion="reduce")

@@ -23,6 +23,7 @@ from tests.hours_site import render_hours_site
 from tests.making import make_catalogue
 from tests.site.gzipped import LEVEL, serve_gzipped
 from tests.site.serving import serve_folder
+from tests.sizes import crossed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -211,8 +212,8 @@ def test_a_mistake_is_reported(browser: Browser, hours_address: str, language: s
     page.context.close()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("path", ["", "ar/"])
+@pytest.mark.sized
+@pytest.mark.parametrize(("path", "size"), crossed(["", "ar/"], SIZES))
 def test_axe_is_content(browser: Browser, hours_address: str, path: str, size: str) -> None:
     """A page with hours, a state, ways to a map and a button has no accessibility fault."""
     page = open_at(

@@ -10,6 +10,7 @@ import pytest
 
 from kim.words import load_words
 from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.sizes import crossed
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -323,8 +324,8 @@ def test_a_service_goes_from_the_result_into_the_list(browser: Browser, address:
     page.context.close()
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.sized
+@pytest.mark.parametrize(("size", "language"), crossed(SIZES, LANGUAGES))
 def test_axe_is_content_with_questions_and_result(
     browser: Browser, address: str, size: str, language: str
 ) -> None:

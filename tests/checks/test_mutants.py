@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kim.checks import check_site
+from tests.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,8 +112,11 @@ def mutants(draw: st.DrawFn) -> tuple[str, Path, bytes]:
 
 
 @pytest.mark.promise("spoiled-files")
+@pytest.mark.sized
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=sized(60, 5000),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(mutant=mutants())
 def test_a_spoiled_file_gives_problems_with_lines(

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kim.rules.eligibility import FITS, Case, services_for
 from tests.making import make_catalogue
 from tests.rules.test_eligibility import TERMS
+from tests.sizes import sized
 
 DAY = date(2022, 7, 1)
 PARENTS = {
@@ -81,7 +82,9 @@ CASE = st.builds(
     area=st.none() | st.sampled_from(AREAS),
     language=st.none() | st.sampled_from(LANGUAGES),
 )
-thorough = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+thorough = settings(
+    max_examples=sized(60, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 def answers(site: list[dict[str, Any]], case: Case) -> list[tuple[str, str]]:
@@ -309,4 +312,4 @@ def test_the_cases_are_worth_asking() -> None:
     assert seen == set(FITS)
 
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.sized, pytest.mark.slow]

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml.html import HTMLParser, document_fromstring
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+PARSER = HTMLParser(encoding="utf-8", huge_tree=True)
+HEADING = re.compile("h[0-9]")
 
 FETCHED = {
     ("link", "href"),
@@ -25,7 +34,7 @@ LINK_KINDS_NOT_FETCHED = {"canonical", "alternate", "prev", "next"}
 
 
 @dataclass
-class ReadPage(HTMLParser):
+class ReadPage:
     """One page: what it links to, what it fetches, its ids and headings."""
 
     path: str
@@ -36,24 +45,20 @@ class ReadPage(HTMLParser):
     title: str = ""
     language: str = ""
     handlers: list[str] = field(default_factory=list)
-    _in_title: bool = False
 
-    def __post_init__(self) -> None:
-        """Prepare the parser."""
-        super().__init__(convert_charrefs=True)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def take(self, element: HtmlElement) -> None:
         """Take what an element says."""
-        given = {name: value or "" for name, value in attrs}
+        given = {name: value or "" for name, value in element.items()}
         if "id" in given:
             self.ids.append(given["id"])
         self.handlers += [name for name in given if name.startswith("on")]
-        if tag == "html":
+        if element.tag == "html":
             self.language = given.get("lang", "")
-        if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-            self.headings.append(int(tag[1]))
-        self._in_title = tag == "title" and not self.title
-        self._take_addresses(tag, given)
+        if HEADING.fullmatch(element.tag):
+            self.headings.append(int(element.tag[1]))
+        if element.tag == "title" and not self.title:
+            self.title = element.text_content()
+        self._take_addresses(element.tag, given)
 
     def _take_addresses(self, tag: str, given: dict[str, str]) -> None:
         for name in ("href", "src", "data", "action"):
@@ -65,49 +70,47 @@ class ReadPage(HTMLParser):
             if not (tag == "link" and kinds & LINK_KINDS_NOT_FETCHED):
                 self.links.append(given[name])
 
-    def handle_data(self, data: str) -> None:
-        """Take the title's text."""
-        if self._in_title:
-            self.title += data
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the title."""
-        if tag == "title":
-            self._in_title = False
-
 
 def read_pages(site: Path) -> dict[str, ReadPage]:
     """Read every page below the folder, by its path."""
     pages = {}
     for file in sorted(site.rglob("*.html")):
         page = ReadPage(file.relative_to(site).as_posix())
-        page.feed(file.read_text("utf-8"))
+        for element in document_fromstring(file.read_bytes(), parser=PARSER).iter("*"):
+            page.take(element)
         pages[page.path] = page
     return pages
 
 
 def broken_links(site: Path, pages: dict[str, ReadPage]) -> Iterator[str]:
     """Name every link inside the site that leads nowhere."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    ids = {path: frozenset(page.ids) for path, page in pages.items()}
     for page in pages.values():
         for link in page.links:
-            if reason := _why_broken(site, pages, page, link):
+            if reason := _why_broken(files, ids, page, link):
                 yield f"{page.path}: {link}: {reason}"
 
 
-def _why_broken(site: Path, pages: dict[str, ReadPage], page: ReadPage, link: str) -> str | None:
+def _why_broken(
+    files: AbstractSet[str], ids: Mapping[str, AbstractSet[str]], page: ReadPage, link: str
+) -> str | None:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return None
-    target = _target(site, page, unquote(parts.path))
-    if not target.is_file():
+    target = _target(page, unquote(parts.path))
+    name = target if target in files else posixpath.join(target, "index.html").lstrip("/")
+    if name not in files:
         return "keine Datei"
-    name = target.relative_to(site).as_posix()
-    if parts.fragment and name in pages and unquote(parts.fragment) not in pages[name].ids:
+    if parts.fragment and name in ids and unquote(parts.fragment) not in ids[name]:
         return "keine Stelle"
     return None
 
 
-def _target(site: Path, page: ReadPage, path: str) -> Path:
-    start = site if path.startswith("/") else (site / page.path).parent
-    target = (start / path.lstrip("/")).resolve() if path else site / page.path
-    return target / "index.html" if target.is_dir() else target
+def _target(page: ReadPage, path: str) -> str:
+    """Give the path below the site; one that leads out of it begins with two dots."""
+    if not path:
+        return page.path
+    start = "" if path.startswith("/") else posixpath.dirname(page.path)
+    found = posixpath.normpath(posixpath.join(start, path.lstrip("/")))
+    return "" if found == "." else found

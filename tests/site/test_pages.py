@@ -14,6 +14,7 @@ import pytest
 from kim.words import languages_with_words
 from tests.site.checker import html_faults
 from tests.site.reading import broken_links, read_pages
+from tests.sizes import sized
 
 if TYPE_CHECKING:
     from tests.site.reading import ReadPage
@@ -57,9 +58,13 @@ def test_lychee_finds_no_broken_link_either(site: Path) -> None:
 
 
 @pytest.mark.promise("valid-html")
-def test_every_page_is_valid_html(site: Path) -> None:
-    """The Nu Html Checker has nothing to say."""
-    assert html_faults(site) == ""
+@pytest.mark.sized
+def test_every_page_is_valid_html(site: Path, pages: dict[str, ReadPage]) -> None:
+    """The Nu Html Checker has nothing to say; of pages in other languages a sample is shown it."""
+    german = [path for path, page in pages.items() if page.language == "de"]
+    others = sorted(pages.keys() - set(german))
+    assert min(len(german), len(others)) > 100
+    assert html_faults(site, [*german, *others[:: sized(8, 1)]]) == ""
 
 
 @pytest.mark.promise("no-foreign-request")
