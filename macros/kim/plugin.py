@@ -31,7 +31,7 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
-from kim.handbook.build import Build, make_build
+from kim.handbook.build import Build, make_build, see_page_days
 from kim.handbook.demand import Demand
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
 from kim.handbook.permanent import PermanentPress
@@ -222,7 +222,9 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         ):
             writer.write(*file)
         if setting.address:
-            writer.write("sitemap.xml", write_sitemap(list_addresses(out), setting.address))
+            day_of = see_page_days(self._made).of
+            for part in write_sitemap(list_addresses(out), setting.address, day_of):
+                writer.write(*part)
         for file in PermanentPress(root, catalogue, today, concept, setting).print_all(out):
             writer.write(*file)
 

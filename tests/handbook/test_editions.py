@@ -13,6 +13,8 @@ from lxml import html
 from kim import release
 from kim.checks import check_site
 from kim.editions.draft import Wish
+from kim.models.edition import Edition
+from kim.models.service import Service
 from kim.plugin import build_handbook
 from kim.problems import has_errors
 from kim.release import publish_edition
@@ -200,6 +202,7 @@ def test_documents_of_the_last_build_are_taken_over(
     ]
 
 
+@pytest.mark.promise("seen-once")
 def test_search_engines_see_each_text_once(out: Path) -> None:
     """The same text is canonical where it stands today; another is hidden, never both."""
     base = re.search(r"<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))
@@ -215,6 +218,27 @@ def test_search_engines_see_each_text_once(out: Path) -> None:
     addresses = re.findall(r"<loc>(.*?)</loc>", (out / "sitemap.xml").read_text("utf-8"))
     assert not [one for one in addresses if re.search(r"fortschreibungen/\d", one)]
     assert f"{root}fortschreibungen/" in addresses
+
+
+@pytest.mark.promise("lastmod-from-records")
+def test_the_site_map_says_when_each_page_was_confirmed(town: Path, out: Path) -> None:
+    """A chapter has the Stand of its edition, a service its own day; no page in it is hidden."""
+    lines = re.findall(r"<url>.*?</url>", (out / "sitemap.xml").read_text("utf-8"))
+    days = {
+        re.sub(r"https?://[^/]*/", "", line.partition("<loc>")[2].partition("</loc>")[0]): (
+            line.partition("<lastmod>")[2].partition("</lastmod>")[0]
+        )
+        for line in lines
+    }
+    assert days["handbuch/auftrag/"] == str(STANDS[-1])
+    catalogue, _ = check_site(town, TODAY)
+    editions = catalogue.all(Edition).values()
+    assert days["fortschreibungen/"] == str(max(one.stand for one in editions))
+    services = catalogue.all(Service)
+    assert services
+    for name, service in services.items():
+        assert days[f"angebote/{name}/"] == str(service.last_verified)
+    assert not [one for one in days if read(out, one).xpath("//meta[@name='robots']")]
 
 
 def test_all_links_of_editions_lead_somewhere(out: Path) -> None:

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
+from kim.handbook.book import page_href
 from kim.handbook.concept import Concept, choose_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.stylesheet import collect_stylesheet
 from kim.render.assets import OVERRIDES
+from kim.views.days import PageDays
 from kim.views.viewpoint import Viewpoint
 
 
@@ -22,6 +24,13 @@ class Build(NamedTuple):
     handbook: Handbook
     stylesheet: tuple[str, bytes]
     """The handbook's stylesheet: its address and its text."""
+
+
+def see_page_days(build: Build) -> PageDays:
+    """Give the days of all pages; a chapter has the Stand of its edition, a draft has none."""
+    concept = build.concept
+    chapters = concept.catalogue.chapters.values() if concept.edition else ()
+    return PageDays(build.catalogue, {page_href(one.path): concept.day for one in chapters})
 
 
 def make_build(

@@ -1,14 +1,23 @@
-"""The addresses of all pages → sitemap.xml, without dates: the same records give the same bytes."""
+"""The addresses of all pages and their days → the site map: same records, same bytes."""
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from markupsafe import escape
 
+DayOf: TypeAlias = Callable[[str], date | None]
+
+SITEMAP = "sitemap.xml"
 _INDEX = "index.html"
 _EDITION = re.compile(r"fortschreibungen/\d{4}-\d{2}-\d{2}/")
+_MOST = 50_000
+"""So many addresses may one site map hold (sitemaps.org)."""
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def list_addresses(folder: Path) -> Iterator[str]:
@@ -20,19 +29,34 @@ def list_addresses(folder: Path) -> Iterator[str]:
             yield "" if inside == PurePosixPath() else f"{inside}/"
 
 
-def write_sitemap(addresses: Iterable[str], site: str) -> bytes:
-    """Write the site map of pages below the site's full address.
+def write_sitemap(
+    addresses: Iterable[str], site: str, day_of: DayOf, most: int = _MOST
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the site map of pages below the site's full address.
 
-    Editions stay out: their list leads to them.
+    Editions stay out: their list leads to them. A large site gets several files and a list of them.
     """
     base = site.rstrip("/")
-    lines = "".join(
-        f"<url><loc>{escape(f'{base}/{address}')}</loc></url>\n"
-        for address in addresses
-        if not _EDITION.match(address)
-    )
-    return (
-        '<?xml version="1.0" encoding="UTF-8"?>\n'
-        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-        f"{lines}</urlset>\n"
-    ).encode()
+    current = [one for one in addresses if not _EDITION.match(one)]
+    parts = [current[start : start + most] for start in range(0, len(current), most)]
+    if len(parts) <= 1:
+        yield SITEMAP, _pages(parts[0] if parts else (), base, day_of)
+        return
+    names = [f"sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield name, _pages(part, base, day_of)
+    lines = (f"<sitemap><loc>{escape(f'{base}/{name}')}</loc></sitemap>\n" for name in names)
+    yield SITEMAP, _file("sitemapindex", lines)
+
+
+def _pages(addresses: Iterable[str], base: str, day_of: DayOf) -> bytes:
+    return _file("urlset", (_page(one, base, day_of(one)) for one in addresses))
+
+
+def _page(address: str, base: str, day: date | None) -> str:
+    changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
+    return f"<url><loc>{escape(f'{base}/{address}')}</loc>{changed}</url>\n"
+
+
+def _file(root: str, lines: Iterable[str]) -> bytes:
+    return f'{_HEAD}<{root} xmlns="{_SCHEMA}">\n{"".join(lines)}</{root}>\n'.encode()
