@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 PACKAGE = Path(kim.__file__).parent
 RUNGS = (
     "problems",
+    "reading",
+    "files",
     "syntax",
     "source",
     "crew",
@@ -35,6 +37,7 @@ RUNGS = (
     "translations",
     "messages",
     "references",
+    "blanks",
     "chapters",
     "catalogue",
     "rules",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import shutil
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -54,6 +55,8 @@ def make_site(golden: dict[str, Any], root: Path) -> None:
         write(root / name, text.encode("latin-1"))
     for name, size in golden.get("large", {}).items():
         write(root / name, b"#" * int(size))
+    for name, repeated in golden.get("repeated", {}).items():
+        write(root / name, (repeated["head"] + repeated["piece"] * repeated["times"]).encode())
     for name, target in golden.get("links", {}).items():
         (root / name).symlink_to(target)
 
@@ -66,14 +69,14 @@ def write(path: Path, data: bytes) -> None:
 
 def close(monkeypatch: pytest.MonkeyPatch, paths: set[Path]) -> None:
     """Make files unreadable, also for a superuser."""
-    really_open = Path.open
+    really_open = os.open
 
-    def refuse(path: Path, *arguments: Any, **options: Any) -> Any:
+    def refuse(path: Any, *arguments: Any, **options: Any) -> Any:
         if path in paths:
             raise PermissionError(path)
         return really_open(path, *arguments, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
 
 
 def bless(path: Path, lines: list[str]) -> None:

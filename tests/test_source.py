@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.problems import Place, Problem
-from kim.source import MAX_BYTES, MAX_DEPTH, Source, parse_source, read_source
+from kim.reading import MAX_BYTES
+from kim.source import MAX_DEPTH, Source, parse_source, read_source
 
 if TYPE_CHECKING:
     from pathlib import Path

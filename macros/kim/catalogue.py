@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
 from kim.chapters import Chapter, load_chapters
+from kim.files import list_files
 from kim.load import TRANSLATIONS, Loaded, load_directory
 from kim.models import Record, Site
 from kim.models.erasure import Erasure
@@ -113,8 +114,8 @@ def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
 
 
 def _content_files(folder: Path) -> Iterator[PurePosixPath]:
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink():
+    for path in list_files(folder, CONTENT)[0]:
+        if not path.is_symlink():
             yield PurePosixPath(path.relative_to(folder).as_posix())
 
 

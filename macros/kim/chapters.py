@@ -7,26 +7,33 @@ these calls: `{{ name("argument", option="value") }}`.
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from kim.blanks import CALL, blank_calls, blank_code, blank_fences
 from kim.fields import ID_PATTERN
+from kim.files import list_files
 from kim.problems import Place, Problem
-from kim.source import Source, decode_text, parse_source, read_bytes
+from kim.reading import decode_text, read_bytes
+from kim.source import Source, parse_source
 from kim.translate import suggest
 
+MAX_BYTES = 128 * 1024
+"""About fifty printed pages in one chapter."""
+_MOST_CALL = 1000
+
 _ID = re.compile(ID_PATTERN)
-_CALL = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _STRAY = re.compile(r"\{%|\{\{|\}\}")
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_HEADING_ID = re.compile(r"[ \t]*\{[^}]*#([^\s}]+)[^}]*\}$")
+_HEADING = re.compile(r"^(#{1,6})[ \t]+(\S.*)$", re.MULTILINE)
+_MARKED_ID = re.compile(r"#([^\s#}]+)")
 _RAW_HTML = re.compile(r"<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--|\?)")
-_FENCE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.MULTILINE | re.DOTALL)
-_INLINE_CODE = re.compile(r"`[^`\n]+`")
+_LINE_END = re.compile(r"\n")
 _META = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$\r?\n?", re.DOTALL | re.MULTILINE)
 _META_FIELDS = ("title", "kapitel", "description")
-_PLAIN = re.compile(r"\\([*_\[\]()#!<>`~-])|[*_`]|\{\{.*?\}\}")
+_PLAIN = re.compile(r"\\([*_\[\]()#!<>`~-])|[*_`]|\{\{(?:(?!\{\{|\}\}).)*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +84,12 @@ class Chapter:
 def load_chapters(folder: Path, shown: PurePosixPath) -> tuple[list[Chapter], list[Problem]]:
     """Read every Markdown file below the folder, in the order of their paths."""
     chapters: list[Chapter] = []
-    problems: list[Problem] = []
-    for path in _chapter_files(folder):
+    files, problems = list_files(folder, shown)
+    for path in files:
+        if path.suffix != ".md" and not path.is_symlink():
+            continue
         inside = PurePosixPath(path.relative_to(folder).as_posix())
-        data = read_bytes(path, shown / inside)
+        data = read_bytes(path, shown / inside, MAX_BYTES)
         if isinstance(data, Problem):
             problems.append(data)
             continue
@@ -89,15 +98,6 @@ def load_chapters(folder: Path, shown: PurePosixPath) -> tuple[list[Chapter], li
         if chapter:
             chapters.append(chapter)
     return _with_own_ids(chapters, problems), problems
-
-
-def _chapter_files(folder: Path) -> list[Path]:
-    """List the Markdown files and every symbolic link, which nobody follows."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_symlink() or (path.suffix == ".md" and path.is_file())
-    )
 
 
 def parse_chapter(
@@ -171,7 +171,7 @@ def _find_calls(
     calls: list[Call] = []
     problems: list[Problem] = []
     blank = blank_code(body)
-    for match in _CALL.finditer(blank):
+    for match in CALL.finditer(blank):
         place = _place(body, match.start(), first_line, shown)
         call = _parse_call(match[1].strip(), place, match.span())
         (calls.append(call) if isinstance(call, Call) else problems.append(call))
@@ -191,7 +191,7 @@ def _find_calls(
 def _parse_call(text: str, place: Place, span: tuple[int, int]) -> Call | Problem:
     """Read one call without running anything: a name and text in quotes, no more."""
     try:
-        node = ast.parse(text, mode="eval").body
+        node = ast.parse(text if _is_modest(text) else "", mode="eval").body
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             arguments = tuple(_text_of(argument) for argument in node.args)
             options = tuple((str(word.arg or ""), _text_of(word.value)) for word in node.keywords)
@@ -205,6 +205,11 @@ def _parse_call(text: str, place: Place, span: tuple[int, int]) -> Call | Proble
     )
 
 
+def _is_modest(text: str) -> bool:
+    """Tell that Python may read a call: not endless, no character spelled with a backslash."""
+    return len(text) <= _MOST_CALL and "\\" not in text
+
+
 def _text_of(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
@@ -213,12 +218,25 @@ def _text_of(node: ast.expr) -> str:
 
 
 def _find_sections(body: str) -> Iterator[Section]:
-    for match in _HEADING.finditer(_blank(_FENCE, body)):
-        title = match[2]
-        explicit = _HEADING_ID.search(title)
-        title = plain_text(title[: explicit.start()] if explicit else title)
-        section_id = explicit[1] if explicit else slug_of(title)
-        yield Section(section_id, title, len(match[1]), match.start())
+    for match in _HEADING.finditer(blank_fences(body)):
+        title, marks = _split_marks(_without_end(match[2]))
+        names = _MARKED_ID.findall(marks)
+        title = plain_text(title)
+        yield Section(names[-1] if names else slug_of(title), title, len(match[1]), match.start())
+
+
+def _without_end(heading: str) -> str:
+    """Drop the number signs with which a heading may end as well."""
+    return heading.rstrip(" \t").rstrip("#").rstrip(" \t") or heading
+
+
+def _split_marks(heading: str) -> tuple[str, str]:
+    """Split a heading into its text and the marks in braces at its end, if they hold an address."""
+    if not heading.endswith("}"):
+        return heading, ""
+    start = heading.find("{", heading.rfind("}", 0, -1) + 1)
+    marks = heading[start:] if start >= 0 else ""
+    return (heading[:start].rstrip(" \t"), marks) if _MARKED_ID.search(marks) else (heading, "")
 
 
 _SPELLINGS: dict[str, str | int | None] = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "*": ""}
@@ -247,25 +265,16 @@ def _raw_html(body: str, first_line: int, shown: PurePosixPath) -> Iterator[Prob
         )
 
 
-def blank_code(body: str) -> str:
-    """Put spaces where code stands; nothing in it is meant to work."""
-    return _blank(_INLINE_CODE, _blank(_FENCE, body))
-
-
-def blank_calls(body: str) -> str:
-    """Put spaces where macros are called."""
-    return _blank(_CALL, body)
-
-
-def _blank(pattern: re.Pattern[str], body: str) -> str:
-    """Put spaces where the pattern matches; offsets and lines stay."""
-    return pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), body)
-
-
 def _place(body: str, offset: int, first_line: int, shown: PurePosixPath) -> Place:
-    line = body.count("\n", 0, offset)
-    column = offset - (body.rfind("\n", 0, offset) + 1) + 1
-    return Place(shown, first_line + line, column)
+    starts = _line_starts(body)
+    line = bisect_right(starts, offset)
+    return Place(shown, first_line + line - 1, offset - starts[line - 1] + 1)
+
+
+@lru_cache(maxsize=4)
+def _line_starts(body: str) -> tuple[int, ...]:
+    """List where each line begins; kept for a chapter with a thousand faults."""
+    return (0, *(match.end() for match in _LINE_END.finditer(body)))
 
 
 def _with_own_ids(chapters: list[Chapter], problems: list[Problem]) -> list[Chapter]:

@@ -29,11 +29,15 @@ ID_PATTERN = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 ID_LENGTH = 64
 HOME_LANGUAGE = "de"
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?")
-_SHARE = re.compile(r"(\d{1,3})/(\d{1,3})")
-_URL = re.compile(r"https?://[^\s/?#@\\]+\.[^\s/?#@\\]+(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE)
+# Digits are 0 to 9: the alphabets that this site speaks have others, which no program dials.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
+_NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:\.[0-9]{3}){1,4}|[0-9]{1,15})(?:,[0-9]{1,6})?")
+_SHARE = re.compile(r"([0-9]{1,3})/([0-9]{1,3})")
+_URL = re.compile(
+    r"https?://[^\s/?#@\\.]+(?:\.[^\s/?#@\\.]+)+\.?(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE
+)
+_FIRST_YEAR, _LAST_YEAR = 1800, 2200
 _SHORT_NUMBERS = frozenset({"110", "112", "115", "116117", "116116"})
 
 
@@ -130,9 +134,14 @@ def _parse_day(value: Any) -> date:
             "day_format", "erwartet wird ein Datum wie 2022-06-24 (Jahr-Monat-Tag)"
         )
     try:
-        return date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         raise PydanticCustomError("day_calendar", "diesen Tag gibt es im Kalender nicht") from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise PydanticCustomError(
+            "day_year", f"das Jahr liegt nicht zwischen {_FIRST_YEAR} und {_LAST_YEAR}"
+        )
+    return day
 
 
 def _parse_clock(value: Any) -> str:
@@ -217,9 +226,9 @@ Email = Annotated[str, StringConstraints(max_length=254), AfterValidator(_check_
 PhoneNumber = Annotated[str, StringConstraints(max_length=40), AfterValidator(_check_phone)]
 Share = Annotated[str, AfterValidator(_check_share)]
 Age = Annotated[int, Field(ge=0, le=120)]
-Year = Annotated[int, Field(ge=1800, le=2200)]
+Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
 Count = Annotated[int, Field(ge=1, le=1000)]
-PostalCode = Annotated[str, StringConstraints(pattern=r"^\d{5}$")]
+PostalCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
 
 T = TypeVar("T")
 

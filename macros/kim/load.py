@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 from kim.crew import MOST_PARTS, count_processes, share_in_order
 from kim.fields import ID_LENGTH, ID_PATTERN
+from kim.files import is_device
 from kim.models import KINDS, Record, Site
 from kim.models.erasure import Erasure, Erasures
 from kim.problems import Place, Problem
@@ -153,6 +154,12 @@ def _file_problem(path: Path, shown: PurePosixPath) -> Problem | None:
             "bad-id",
             "der Dateiname ist keine Kennung aus Kleinbuchstaben a–z, Ziffern und"
             f" einzelnen Bindestrichen; gemeint '{_as_id(path.stem)}.yml'?",
+        )
+    if is_device(path.stem):
+        return Problem(
+            Place(shown),
+            "bad-id",
+            "unter Windows kann keine Datei so heißen; einen anderen Namen wählen",
         )
     return None
 

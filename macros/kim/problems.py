@@ -5,13 +5,18 @@ JSON or GitHub annotations. Knows nothing about YAML, records or the terminal.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import PurePosixPath
 
 _GITHUB_ESCAPES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _GITHUB_PROPERTY_ESCAPES = _GITHUB_ESCAPES | {":": "%3A", ",": "%2C"}
+
+MOST_PROBLEMS = 100
+"""So many are told of one file; nobody reads more before mending these."""
+_QUOTED = 40
 
 
 class Severity(StrEnum):
@@ -31,7 +36,8 @@ class Place:
 
     def __str__(self) -> str:
         """Print as editors and terminals understand it: path:line:column."""
-        return f"{self.path}:{self.line}:{self.column}" if self.line else str(self.path)
+        path = visible(str(self.path))
+        return f"{path}:{self.line}:{self.column}" if self.line else path
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,6 +55,21 @@ class Problem:
         return f"{self.place}: {mark}{self.message} [{self.code}]"
 
 
+def visible(text: str) -> str:
+    """Spell out what would break the line, steer the terminal or hide: a file's name may be odd."""
+    if text.isprintable():
+        return text
+    return "".join(
+        one if one.isprintable() else one.encode("unicode_escape").decode("ascii") for one in text
+    )
+
+
+def quote(written: str) -> str:
+    """Quote what an author wrote on one line: the start of a long or folded text."""
+    line = visible(" ".join(written[:200].split()))
+    return line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"
+
+
 def warning(place: Place, code: str, message: str) -> Problem:
     """Make a problem that is reported but does not stop the build."""
     return Problem(place, code, message, Severity.WARNING)
@@ -57,6 +78,25 @@ def warning(place: Place, code: str, message: str) -> Problem:
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Order by place and drop what was said twice."""
     return tuple(sorted(set(problems)))
+
+
+def shorten_list(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Tell the first hundred of each file and how many there are more; errors before hints."""
+    by_file: dict[PurePosixPath, list[Problem]] = {}
+    for problem in problems:
+        by_file.setdefault(problem.place.path, []).append(problem)
+    return sort_problems(chain.from_iterable(map(_first_of, by_file.values())))
+
+
+def _first_of(problems: list[Problem]) -> Iterator[Problem]:
+    if len(problems) <= MOST_PROBLEMS:
+        yield from problems
+        return
+    ranked = sorted(problems, key=lambda one: (one.severity is not Severity.ERROR, one))
+    yield from ranked[:MOST_PROBLEMS]
+    first, number = ranked[MOST_PROBLEMS], len(ranked) - MOST_PROBLEMS
+    message = f"{number} weitere Meldungen zu dieser Datei; erst die anderen beheben"
+    yield Problem(first.place, "more-problems", message, first.severity)
 
 
 def has_errors(problems: Iterable[Problem], *, strict: bool = False) -> bool:

@@ -12,46 +12,40 @@ from kim.source import Source, Value, read_source
 
 SETTINGS_FILE = "mkdocs.yml"
 PLUGIN = "kim"
-_UNREADABLE = frozenset(
-    {
-        "syntax",
-        "encoding",
-        "not-a-mapping",
-        "duplicate-key",
-        "symlink",
-        "too-large",
-        "too-deep",
-        "unreadable",
-    }
-)
+_TAGS = frozenset({"!ENV", "!relative"})
+"""Tags that MkDocs itself knows and that read no more than the surroundings and the folder."""
 
 
 def check_settings(root: Path) -> Iterator[Problem]:
     """Yield what must be mended in mkdocs.yml."""
-    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    source = _read(root)
     if isinstance(source, Source):
         yield from _check_values(source)
-    elif source.code in _UNREADABLE:
+    else:
         yield source
 
 
 def read_settings(root: Path) -> Iterator[Source]:
-    """Yield what mkdocs.yml says; nothing where it has a form that records may not use."""
-    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    """Yield what mkdocs.yml says; nothing where it has a form that nobody may use."""
+    source = _read(root)
     if isinstance(source, Source):
         yield source
 
 
+def _read(root: Path) -> Source | Problem:
+    return read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE), _TAGS)
+
+
 def read_address(root: Path) -> str:
     """Give the full address under which the site will stand, or nothing."""
-    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    source = _read(root)
     address = source.value.get("site_url", "") if isinstance(source, Source) else ""
     return address if isinstance(address, str) else ""
 
 
 def read_nav(root: Path) -> Value:
     """Give the order of the handbook's contents; empty when nobody set one."""
-    source = read_source(root / SETTINGS_FILE, PurePosixPath(SETTINGS_FILE))
+    source = _read(root)
     return source.value.get("nav", []) if isinstance(source, Source) else []
 
 

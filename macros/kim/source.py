@@ -5,7 +5,6 @@ every scalar is text exactly as written, with the place of every key and value, 
 that made the file unreadable. The only module that imports yaml.
 """
 
-import re
 import sys
 from array import array
 from collections.abc import Iterator
@@ -25,18 +24,18 @@ from yaml.events import (
 )
 
 from kim.problems import Place, Problem
+from kim.reading import HIDDEN, INVISIBLE, decode_text, read_bytes
 from kim.syntax import REFUSALS, begins_earlier, say_syntax
 
-MAX_BYTES = 512 * 1024
 MAX_DEPTH = 12
+MAX_VALUES = 10_000
+"""Lines, items and words of one file; the longest list of terms of a city has a quarter of them."""
+_MOST_SPOTS = 2 * MAX_VALUES  # a spot is two numbers
 _WORD = 32  # a text of so few letters is mostly one of many: a name, a choice, a day
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Keys: TypeAlias = tuple[str | int, ...]
 
-# YAML reads U+0085, U+2028 and U+2029 as line breaks: lines would be counted wrong.
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_HIDDEN = "hier steht ein unsichtbares Steuerzeichen; löschen"
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -110,53 +109,23 @@ class _Refused(Exception):
         self.problem = problem
 
 
-def read_source(path: Path, shown: PurePosixPath) -> Source | Problem:
-    """Read one YAML file; `shown` is the path printed in problems.
-
-    Symbolic links are refused: a link could publish any file of the machine.
-    """
+def read_source(
+    path: Path, shown: PurePosixPath, tags: frozenset[str] = frozenset()
+) -> Source | Problem:
+    """Read one YAML file; `shown` is the path printed in problems, `tags` what may stand there."""
     data = read_bytes(path, shown)
-    return data if isinstance(data, Problem) else parse_source(data, shown)
+    return data if isinstance(data, Problem) else parse_source(data, shown, tags)
 
 
-def read_bytes(path: Path, shown: PurePosixPath) -> bytes | Problem:
-    """Read any file an author wrote, up to the size allowed, but never through a link."""
-    if path.is_symlink():
-        return Problem(
-            Place(shown),
-            "symlink",
-            "nur ein Verweis (Symlink); erlaubt sind echte Ordner und Dateien",
-        )
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError:
-        return Problem(
-            Place(shown),
-            "unreadable",
-            "die Datei lässt sich nicht öffnen; die Rechte der Datei prüfen",
-        )
-    if len(data) > MAX_BYTES:
-        return Problem(
-            Place(shown),
-            "too-large",
-            f"die Datei ist zu groß; erlaubt sind {MAX_BYTES // 1024} KiB",
-        )
-    return data
-
-
-def decode_text(data: bytes, shown: PurePosixPath) -> str | Problem:
-    """Decode an author's text, or say where it is not what it should be."""
-    try:
-        return _decode(data, shown)
-    except _Refused as refused:
-        return refused.problem
-
-
-def parse_source(data: bytes, shown: PurePosixPath) -> Source | Problem:
+def parse_source(
+    data: bytes, shown: PurePosixPath, tags: frozenset[str] = frozenset()
+) -> Source | Problem:
     """Parse bytes into a Source, or say why that cannot be done."""
+    text = decode_text(data, shown)
+    if isinstance(text, Problem):
+        return text
     try:
-        return _parse(_decode(data, shown), shown)
+        return _parse(text, shown, tags)
     except _Refused as refused:
         return refused.problem
     except yaml.MarkedYAMLError as error:
@@ -165,38 +134,9 @@ def parse_source(data: bytes, shown: PurePosixPath) -> Source | Problem:
         return Problem(Place(shown, 1, 1), "syntax", "die Datei ist kein lesbares YAML")
 
 
-def _decode(data: bytes, shown: PurePosixPath) -> str:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise _Refused(
-            Problem(
-                _byte_place(data, error.start, shown),
-                "encoding",
-                "die Datei ist nicht in UTF-8 gespeichert; im Editor"
-                " 'Speichern mit Codierung: UTF-8' wählen",
-            )
-        ) from error
-    _refuse_control_characters(text, shown)
-    return text
-
-
-def _byte_place(data: bytes, offset: int, shown: PurePosixPath) -> Place:
-    before = data[:offset]
-    in_line = before[before.rfind(b"\n") + 1 :].decode("utf-8-sig")
-    return Place(shown, before.count(b"\n") + 1, len(in_line) + 1)
-
-
-def _refuse_control_characters(text: str, shown: PurePosixPath) -> None:
-    match = _INVISIBLE.search(text)
-    if match:
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        raise _Refused(Problem(Place(shown, line, column), "syntax", _HIDDEN))
-
-
-def _parse(text: str, shown: PurePosixPath) -> Source:
-    reader = _Reader(iter(_LOADER(text).get_event, None), shown)  # as yaml.parse, but quicker
+def _parse(text: str, shown: PurePosixPath, tags: frozenset[str]) -> Source:
+    # As yaml.parse, but quicker.
+    reader = _Reader(iter(_LOADER(text).get_event, None), shown, tags)
     value = reader.read_document()
     if not isinstance(value, dict):
         raise _Refused(
@@ -210,9 +150,10 @@ def _parse(text: str, shown: PurePosixPath) -> Source:
 class _Reader:
     """Walk the parser's events and build the tree, refusing what records do not need."""
 
-    def __init__(self, events: Iterator[Event], shown: PurePosixPath) -> None:
+    def __init__(self, events: Iterator[Event], shown: PurePosixPath, tags: frozenset[str]) -> None:
         self.events = events
         self.shown = shown
+        self.tags = tags
         self.spots = array("I")
         self._add = self.spots.append
 
@@ -248,19 +189,23 @@ class _Reader:
 
     def _read_text(self, event: ScalarEvent) -> str:
         text = event.value
-        if event.style == '"' and _INVISIBLE.search(text):
-            raise _Refused(Problem(Place(self.shown, *_spot(event)), "syntax", _HIDDEN))
+        if event.style == '"' and ("\r" in text or INVISIBLE.search(text)):
+            raise _Refused(Problem(Place(self.shown, *_spot(event)), "syntax", HIDDEN))
         return sys.intern(text) if len(text) <= _WORD else text
 
     def _read_sequence(self, depth: int) -> list[Value]:
         items: list[Value] = []
         while not isinstance(event := next(self.events), CollectionEndEvent):
+            if len(self.spots) > _MOST_SPOTS:
+                self._refuse(event, "too-many", most=f"{MAX_VALUES:,}".replace(",", "."))
             items.append(self._read(event, depth))
         return items
 
     def _read_mapping(self, depth: int) -> dict[str, Value]:
         mapping: dict[str, Value] = {}
         while not isinstance(event := next(self.events), CollectionEndEvent):
+            if len(self.spots) > _MOST_SPOTS:
+                self._refuse(event, "too-many", most=f"{MAX_VALUES:,}".replace(",", "."))
             key = self._read_key(event, mapping)
             mapping[key] = self._read(next(self.events), depth)
         return mapping
@@ -276,9 +221,11 @@ class _Reader:
             self._refuse(event, "duplicate-key", key=key)
         return key
 
-    def _refuse_feature(self, event: Any) -> NoReturn:
+    def _refuse_feature(self, event: Any) -> None:
         if isinstance(event, AliasEvent):
             self._refuse(event, "alias")
+        if event.anchor is None and event.tag in self.tags:
+            return
         self._refuse(event, "anchor" if event.anchor is not None else "tag")
 
     def _refuse(self, event: Event, code: str, **words: str) -> NoReturn:

@@ -40,6 +40,8 @@ REFUSALS = {
     "duplicate-key": "das Feld '{key}' steht hier zum zweiten Mal; eines von beiden löschen",
     "complex-key": "ein Feldname muss einfacher Text sein",
     "documents": "eine Datei enthält genau einen Eintrag; die Zeile '---' entfernen",
+    "too-many": "die Datei hat zu viele Angaben; erlaubt sind {most}, auf mehrere Dateien"
+    " verteilen",
     "too-deep": "die Angaben sind zu tief verschachtelt; erlaubt sind {most} Ebenen",
 }
 

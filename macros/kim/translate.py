@@ -13,7 +13,7 @@ from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kim.fields import ID_LENGTH, ID_PATTERN
-from kim.problems import Problem
+from kim.problems import Problem, quote
 from kim.source import Keys, Source
 
 _ID_FORM = (
@@ -22,16 +22,15 @@ _ID_FORM = (
 )
 _PATTERNS = {
     f"^{ID_PATTERN}$": _ID_FORM,
-    r"^\d{5}$": "erwartet wird eine Postleitzahl mit fünf Ziffern",
-    r"^(\d{2}|\d{5}|\d{8}|\d{12})$": "erwartet wird ein amtlicher Schlüssel mit 2, 5, 8 oder"
-    " 12 Ziffern",
+    r"^[0-9]{5}$": "erwartet wird eine Postleitzahl mit fünf Ziffern",
+    r"^([0-9]{2}|[0-9]{5}|[0-9]{8}|[0-9]{12})$": "erwartet wird ein amtlicher Schlüssel mit 2, 5,"
+    " 8 oder 12 Ziffern",
     r"^[^\n]*$": "dieser Text muss in eine Zeile passen",
     r"^[0-9a-f]{8}$": "erwartet wird ein Fingerabdruck aus acht Zeichen 0–9 und a–f",
     r"^[0-9a-f]{64}$": "erwartet wird eine Prüfsumme aus 64 Zeichen 0–9 und a–f",
     r"^[A-Z]{2}$": "erwartet werden zwei Großbuchstaben wie DE",
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "erwartet wird ein Sprachkürzel wie de, en oder ar",
 }
-_QUOTED = 40
 _LISTED = 12
 _LIST = "erwartet wird eine Liste: jede Zeile eingerückt und mit '- ' am Anfang"
 _MAPPING = "erwartet werden eingerückte Zeilen der Form 'feld: wert'"
@@ -120,7 +119,7 @@ def _say_unknown(model: type[BaseModel], keys: Keys) -> str:
     if name == "id":
         return "die Kennung ist der Dateiname; die Zeile 'id:' löschen"
     known = [field for field in _model_at(model, keys[:-1]).model_fields if field != "id"]
-    return f"das Feld '{_short(name)}' gibt es hier nicht; {suggest(name, known)}"
+    return f"das Feld '{quote(name)}' gibt es hier nicht; {suggest(name, known)}"
 
 
 def _say_wrong(details: ErrorDetails) -> str:
@@ -134,19 +133,13 @@ def _say_wrong(details: ErrorDetails) -> str:
 
 def _say_choice(given: str, expected: str) -> str:
     choices = expected.replace(" or ", ", ").replace("'", "").split(", ")
-    return f"'{_short(given)}' ist hier nicht möglich; {suggest(given, choices)}"
+    return f"'{quote(given)}' ist hier nicht möglich; {suggest(given, choices)}"
 
 
 def _say_input(value: Any) -> str:
     if not isinstance(value, str):
         return ""
-    return f"; hier steht '{_short(value)}'"
-
-
-def _short(value: str) -> str:
-    """Quote what the author wrote on one line: the start of a long or folded text."""
-    line = " ".join(value[:200].split())
-    return line if len(line) <= _QUOTED else line[: _QUOTED - 1] + "…"
+    return f"; hier steht '{quote(value)}'"
 
 
 def suggest(given: str, known: Sequence[str]) -> str:

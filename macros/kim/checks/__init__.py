@@ -36,7 +36,7 @@ from kim.checks.finding import Check
 from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions
-from kim.problems import Problem, Severity, sort_problems
+from kim.problems import Problem, Severity, shorten_list
 from kim.settings import read_settings
 
 _RELEASE: tuple[Check, ...] = (
@@ -190,4 +190,4 @@ def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]
         *check_addresses(root),
         *texts.find_persons(catalogue, read_settings(root)),
     )
-    return catalogue, sort_problems([*problems, *run_checks(catalogue, today), *around])
+    return catalogue, shorten_list([*problems, *run_checks(catalogue, today), *around])

@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 from posixpath import normpath
 from urllib.parse import unquote
 
+from kim.blanks import blank_calls, blank_code
 from kim.catalogue import Catalogue
-from kim.chapters import Chapter, blank_calls, blank_code
+from kim.chapters import Chapter
 from kim.checks.finding import Findings
 from kim.checks.targets import known_chapters
 from kim.checks.texts import ALLOWED_LINKS, LINK

@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from kim.fields import AreaRef, Line, field
 from kim.models.base import Record
 
-OfficialKey = Annotated[str, StringConstraints(pattern=r"^(\d{2}|\d{5}|\d{8}|\d{12})$")]
+OfficialKey = Annotated[str, StringConstraints(pattern=r"^([0-9]{2}|[0-9]{5}|[0-9]{8}|[0-9]{12})$")]
 
 
 class Area(Record):
