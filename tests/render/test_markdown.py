@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kim.render.environment import mark_language
-from kim.render.markdown import render_inline, render_markdown
+from kim.render.markdown import PARSER, render_inline, render_markdown
 from kim.views.viewpoint import Phrase
 
 
@@ -59,3 +61,14 @@ def test_text_in_another_language_is_marked() -> None:
     assert mark_language(Phrase("Hallo")) == "Hallo"
     marked = mark_language(Phrase("<Hallo>", "de"))
     assert marked == '<span lang="de" dir="ltr">&lt;Hallo&gt;</span>'
+
+
+MARKS = st.sampled_from(list("ab 1\n\n*_-+.)<>&\"'[]()\\\t\r\0\x0b\x85\u2028\xa0#`ä"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(MARKS) | st.text())
+def test_a_text_without_marks_is_what_the_parser_would_make_of_it(text: str) -> None:
+    """Most texts have no mark and are never parsed."""
+    assert render_markdown(text) == PARSER.render(text)
+    assert render_inline(text) == PARSER.renderInline(text)

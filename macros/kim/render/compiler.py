@@ -19,20 +19,24 @@ as_markup = partial(str.__new__, Markup)
 """Take a text that is markup; Markup() itself would first ask what it is."""
 
 
+_USED = ("print_value", "escape_text", "said", "make_macro", "call_by_name", "as_markup")
+_SPEAKERS = ("_", "gettext")
+
+
 class PageCompiler(CodeGenerator):
-    """Compile templates for an environment that has print_value, make_macro and call_by_name."""
+    """Compile templates for an environment that has what write_commons names."""
 
     def write_commons(self) -> None:
         """Look up once in each block what its code uses all the time."""
         super().write_commons()
-        for name in ("print_value", "make_macro", "call_by_name", "as_markup"):
+        for name in _USED:
             self.writeline(f"{name} = environment.{name}")
 
     def _output_child_pre(self, *_: Any) -> None:
-        self.write("(shown if type(shown := ")
+        self.write("(shown if (kind := type(shown := ")
 
     def _output_child_post(self, *_: Any) -> None:
-        self.write(") is Markup else print_value(shown))")
+        self.write(")) is Markup else escape_text(shown) if kind is str else print_value(shown))")
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Read an attribute, and only that."""
@@ -57,6 +61,9 @@ class PageCompiler(CodeGenerator):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """Call a function, directly where all it gets has a place."""
+        if message := _message_of(node):
+            self.write(f"said[{message!r}]")
+            return
         if node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller:
             self.write("call_by_name(")
             self.visit(node.node, frame)
@@ -100,6 +107,13 @@ class PageCompiler(CodeGenerator):
         if macro_ref.accesses_caller:
             names.append("caller")
         self.write(f"make_macro(macro, {tuple(names)!r})" if names else "macro")
+
+
+def _message_of(node: nodes.Call) -> str:
+    """Find the message that a call says just as it stands, if it is such a call."""
+    is_said = isinstance(node.node, nodes.Name) and node.node.name in _SPEAKERS
+    given = node.args[0] if is_said and len(node.args) == 1 and not node.kwargs else None
+    return given.value if isinstance(given, nodes.Const) else ""
 
 
 def make_macro(macro: Any, names: tuple[str, ...]) -> Callable[..., Markup]:

@@ -1,11 +1,13 @@
 """The template environment: everything escaped at one place, text in another language marked."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from json import JSONEncoder
+from types import MappingProxyType
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
 
 from kim.export.jsonld import linked_data
@@ -24,6 +26,9 @@ from kim.views.site import Frame
 from kim.views.viewpoint import Phrase
 from kim.words import Words, load_words
 
+_REMEMBERED = 1 << 14
+_escaped = lru_cache(maxsize=_REMEMBERED)(escape)  # addresses and names come again and again
+
 
 class PageEnvironment(Environment):
     """An environment that prints every value through print_value."""
@@ -32,18 +37,16 @@ class PageEnvironment(Environment):
     make_macro = staticmethod(make_macro)
     call_by_name = staticmethod(call_by_name)
     as_markup = staticmethod(as_markup)
+    escape_text = staticmethod(_escaped)
+    said: Mapping[str, Markup] = MappingProxyType({})
+    """What the program's own messages say in the page's language."""
 
     @staticmethod
     def print_value(value: Any) -> str:
         """Escape what is not markup; mark a phrase that is not in the page's language."""
-        if type(value) is str:
-            return _escaped(value)
         if type(value) is Phrase and not value.language:
             return _escaped(value.text)
         return escape(mark_language(value))
-
-
-_escaped = lru_cache(maxsize=1 << 14)(escape)  # addresses and names come again and again
 
 
 _PATH = "\0"
@@ -67,6 +70,7 @@ def make_environment(frame: Frame, assets: Assets) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
     speech = Speech(load_words(frame.language))
+    environment.said = speech.said
     environment.globals.update(gettext=speech.gettext, ngettext=speech.ngettext, _=speech.gettext)
     environment.filters.update(
         markdown=_markdown,
@@ -79,6 +83,7 @@ def make_environment(frame: Frame, assets: Assets) -> Environment:
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)
     environment.globals.update(shared=_share(environment), header=_share_header(environment))
+    environment.globals.update(standing=_stand(environment), once=once)
     environment.policies["json.dumps_function"] = _JSON.encode
     environment.policies["json.dumps_kwargs"] = {}
     return environment
@@ -95,6 +100,26 @@ def _share(environment: Environment) -> Callable[[str, str], Markup]:
     return shared
 
 
+def _stand(environment: Environment) -> Callable[[str, str], TemplateModule]:
+    """Make a template of macros once for each way to the site's root; they see nothing else."""
+
+    @cache
+    def standing(template: str, root: str) -> TemplateModule:
+        return environment.get_template(template).make_module({"root": root})
+
+    return standing
+
+
+def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Draw what was drawn before without drawing it again: the same link stands on many pages.
+
+    Markup and the text that looks like it are different things.
+    """
+    remembered: Any = lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
+    remembered.names = getattr(macro, "names", ())
+    return remembered  # type: ignore[no-any-return]  # what the macro gave
+
+
 def _share_header(environment: Environment) -> Callable[[str, str, str], Markup]:
     """Draw the header once for each root and door; the page's own path is put in afterwards."""
 
@@ -109,22 +134,30 @@ def _share_header(environment: Environment) -> Callable[[str, str, str], Markup]
     return header
 
 
+class Said(dict[str, Markup]):
+    """What messages without values say; each is looked up once."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, message: str) -> Markup:
+        """Look a message up; it is the program's own and may hold markup."""
+        self[message] = Markup(self.words.say(message))  # noqa: S704  see above
+        return self[message]
+
+
 class Speech:
     """What `_()` and `{% trans %}` of a template say in the page's language."""
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        self.said: dict[str, Markup] = {}
+        self.said = Said(words)
 
     def gettext(self, message: str, **values: Any) -> Markup:
         """Say a message; the values filled in are escaped, marked and written in the language."""
-        if values:
-            return self._say(message, values)
-        if message not in self.said:
-            self.said[message] = self._say(message, values)
-        return self.said[message]
-
-    def _say(self, message: str, values: dict[str, Any]) -> Markup:
+        if not values:
+            return self.said[message]
         return Markup(self.words.say(message, **self._shown(values)))  # noqa: S704  see _shown
 
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:

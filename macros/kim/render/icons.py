@@ -6,6 +6,9 @@ from markupsafe import Markup
 
 from kim.render.assets import ASSETS
 
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'
+"""A file needs it to be a picture; inside a page it is only weight, two dozen times."""
+
 
 @lru_cache(maxsize=256)
 def draw_icon(name: str, otherwise: str = "") -> Markup:
@@ -16,4 +19,5 @@ def draw_icon(name: str, otherwise: str = "") -> Markup:
     path = ASSETS / "icons" / f"{name}.svg"
     if otherwise and not path.is_file():
         return draw_icon(otherwise)
-    return Markup(path.read_text("utf-8").strip())  # noqa: S704  # the product's own file
+    drawing = path.read_text("utf-8").strip().replace(_NAMESPACE, "")
+    return Markup(drawing)  # noqa: S704  # the product's own file
