@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from kim.handbook.places import row_anchor
 from kim.handbook.spot import Drawn, Heading, Spot
 from kim.macro_table import YEAR_ANNEX
 from kim.models.committee import Committee
@@ -49,8 +50,14 @@ def _services(spot: Spot) -> Drawn:
         key=lambda one: (one.row.status.code == "ended", spot.view.sort_key(one.row.name)),
     )
     drawn: list[Heading | Markup] = []
+    placed: set[str] = set()
     for heading, group in _by_category(spot, shown):
-        drawn += [heading, spot.render("annex_services", services=group, title=heading.text)]
+        # Who stands in several categories is found at the first.
+        anchors = {one.row.id: row_anchor(Service.kind, one.row.id) for one in group}
+        new = {name: anchor for name, anchor in anchors.items() if name not in placed}
+        placed.update(new)
+        table = spot.render("annex_services", services=group, anchors=new, title=heading.text)
+        drawn += [heading, table]
     return drawn
 
 
@@ -70,12 +77,12 @@ def _by_category(
 def _committees(spot: Spot) -> Drawn:
     committees = spot.view.catalogue.all(Committee).values()
     rows = sorted(
-        (see_committee_row(spot.view, one) for one in committees),
-        key=lambda row: spot.view.sort_key(row.name),
+        ((see_committee_row(spot.view, one), row_anchor(one.kind, one.id)) for one in committees),
+        key=lambda row: spot.view.sort_key(row[0].name),
     )
     drawn: list[Heading | Markup] = []
     for code, label in COMMITTEE_LEVELS.items():
-        group = [row for row in rows if row.level == label]
+        group = [(row, anchor) for row, anchor in rows if row.level == label]
         if group:
             drawn += [
                 Heading(f"ebene-{code}", label),

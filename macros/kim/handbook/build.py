@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
+from kim.editions.addresses import read_addresses
 from kim.handbook.book import page_href
 from kim.handbook.concept import Concept, choose_concept
 from kim.handbook.pages import Handbook
+from kim.handbook.places import places_today
 from kim.handbook.stylesheet import collect_stylesheet
 from kim.render.assets import OVERRIDES
 from kim.views.days import PageDays
@@ -43,6 +45,7 @@ def make_build(
     overrides = root / OVERRIDES
     concept = choose_concept(root, catalogue, today, is_draft=is_draft)
     now = Viewpoint(catalogue, today)
-    handbook = Handbook(concept.catalogue, concept.day, overrides, frame_of=now)
+    places = places_today(concept.catalogue, catalogue, frozenset(read_addresses(root)))
+    handbook = Handbook(concept.catalogue, concept.day, overrides, frame_of=now, places=places)
     stylesheet = collect_stylesheet(material, overrides)
     return Build(root, catalogue, today, concept, handbook, stylesheet)

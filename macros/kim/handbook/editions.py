@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.chapters import Chapter
+from kim.editions.addresses import read_addresses
 from kim.editions.changes import Changes, ChapterChange
 from kim.editions.compare import compare
 from kim.editions.library import frozen_editions
@@ -22,6 +23,7 @@ from kim.fields import HOME_LANGUAGE
 from kim.handbook.book import page_href
 from kim.handbook.concept import Concept, Note, choose_concept, read_concept
 from kim.handbook.pages import Handbook
+from kim.handbook.places import places_today
 from kim.handbook.standalone import Frame, StandalonePages
 from kim.models.edition import Edition
 from kim.render.site import Setting, render_page
@@ -85,6 +87,7 @@ class EditionPress:
         self.stylesheet = stylesheet
         self.print_paper = print_paper
         self.frozen = frozen_editions(root, catalogue)
+        self.answering = frozenset(read_addresses(root))
 
     def print_all(self, current: Concept) -> Iterator[Written]:
         """Yield every page of every edition; `current` is the concept that the handbook shows."""
@@ -139,7 +142,12 @@ class EditionPress:
         assert concept.snapshot is not None, "an edition is frozen"  # noqa: S101
         home = edition_home(concept.edition)
         handbook = Handbook(
-            concept.catalogue, concept.day, self.setting.overrides, home=home, frame_of=self.view
+            concept.catalogue,
+            concept.day,
+            self.setting.overrides,
+            home=home,
+            frame_of=self.view,
+            places=places_today(concept.catalogue, self.catalogue, self.answering),
         )
         handbook.environment.globals.update(policy=self.setting.policy)
         return _Shown(concept, concept.edition, concept.snapshot, handbook)
@@ -223,5 +231,6 @@ def _note(shown: _Shown, change: ChapterChange | None, heir: Chapter | None) -> 
         links.append(("Was sich hier geändert hat", place))
     else:
         sentences.append("Der Wortlaut des Kapitels ist seitdem gleich geblieben.")
+    sentences.append("Links ins Verzeichnis führen zu den heutigen Einträgen.")
     links.append(("Alle Fassungen", PATH))
     return Note(f"Fassung vom {day}", tuple(sentences), tuple(links))

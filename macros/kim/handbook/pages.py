@@ -5,6 +5,7 @@ with the macros drawn, its title, and the header and footer that all pages of th
 nothing about MkDocs.
 """
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from kim.handbook.book import make_book, page_href
 from kim.handbook.glossary import Glossary
 from kim.handbook.macros import DRAWINGS
 from kim.handbook.markdown import PageText, mark, without_marks
+from kim.handbook.places import ANNEX, Places, places_in_annexes
 from kim.handbook.spot import Heading, Spot
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
@@ -33,7 +35,7 @@ DOOR = "handbuch"
 class Handbook:
     """Everything the pages of the handbook are made from; made anew when a record changes."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # one call says all that the pages depend on
         self,
         catalogue: Catalogue,
         today: date,
@@ -41,17 +43,21 @@ class Handbook:
         *,
         home: str = "",
         frame_of: Viewpoint | None = None,
+        places: Places = MappingProxyType({}),
     ) -> None:
         """Make the pages of a concept as of one day.
 
         `home` is where the chapters stand below the site's root; `frame_of` is what header and
-        footer are made from, where the concept is not the catalogue of today.
+        footer are made from, where the concept is not the catalogue of today; `places` are the
+        records that have moved since. An edition at its own address leads to its own annexes.
         """
         assert catalogue.site is not None, "a site without its own file has no handbook"  # noqa: S101
         self.site = catalogue.site
         self.home = home
-        self.view = Viewpoint(catalogue, today)
         self.book = make_book(catalogue)
+        self.outward = Viewpoint(catalogue, today, places=places)
+        inside = places_in_annexes(catalogue, self.book, home) if home else {}
+        self.view = replace(self.outward, places={**places, **inside})
         self.glossary = Glossary(self.view)
         self.chapters: Mapping[str, Chapter] = MappingProxyType(
             {str(chapter.path): chapter for chapter in self.book.chapters}
@@ -76,7 +82,8 @@ class Handbook:
         return PageText("".join(parts), tuple(pieces), numbers, root)
 
     def _draw(self, chapter: Chapter, call: Call, root: str, pieces: list[Markup]) -> str:
-        spot = Spot(self.view, self.book, self.environment, chapter, call, root, self.home)
+        view = self.outward if call.name == ANNEX else self.view
+        spot = Spot(view, self.book, self.environment, chapter, call, root, self.home)
         drawn = DRAWINGS[call.name](spot)
         if isinstance(drawn, list):
             return "\n\n".join(self._put(piece, pieces) for piece in drawn)

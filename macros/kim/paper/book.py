@@ -13,6 +13,7 @@ from kim.handbook.book import page_href
 from kim.handbook.concept import Concept
 from kim.handbook.html import render_chapter
 from kim.handbook.pages import Handbook
+from kim.handbook.places import ANNEX
 from kim.models.area import Area
 from kim.models.contact import Contact
 from kim.models.edition import Edition
@@ -20,7 +21,6 @@ from kim.paper.links import Links
 from kim.paper.tree import NAMED, Node, read_chapter
 from kim.views.formats import say_day
 
-_ANNEX = "anlage"
 _TITLE = "Konzept für das Kommunale Integrationsmanagement"
 
 
@@ -46,7 +46,7 @@ def make_paper(handbook: Handbook, cover: Cover, address: str) -> dict[str, Any]
 def printed_chapters(handbook: Handbook) -> Iterator[Chapter]:
     """List the concept's chapters, then the annexes that are made from the directory."""
     for chapter in handbook.book.chapters:
-        if chapter.id in handbook.book.numbers or any(c.name == _ANNEX for c in chapter.calls):
+        if chapter.id in handbook.book.numbers or any(c.name == ANNEX for c in chapter.calls):
             yield chapter
 
 

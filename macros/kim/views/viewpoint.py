@@ -20,7 +20,7 @@ from kim.views.labels import CITIZENS
 from kim.words import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 R = TypeVar("R", bound=Record)
 P = ParamSpec("P")
@@ -84,6 +84,8 @@ class Viewpoint:
     catalogue: Catalogue
     today: date
     language: str = HOME_LANGUAGE
+    places: "Mapping[tuple[str, str], str]" = field(default_factory=dict, repr=False)
+    """Addresses by kind and id of records that an edition shows elsewhere than at their own."""
     seen: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was seen from here; see `once`."""
 
@@ -134,7 +136,8 @@ class Viewpoint:
 
     def href(self, record: Record) -> str:
         """Give the address of a record's page in this language, else of its German page."""
-        return self.kind_href(record.kind, record.id)
+        place = self.places.get((record.kind, record.id)) if self.places else None
+        return place or self.kind_href(record.kind, record.id)
 
     def kind_href(self, kind: str, record_id: str = "") -> str:
         """Give the address of a kind or of one of its records."""
