@@ -57,6 +57,7 @@ RUNGS = (
     "handbook",
     "paper",
     "plugin",
+    "seals",
     "releases",
     "publish",
     "release",

@@ -17,11 +17,12 @@ from kim.checks import check_site
 from kim.cli import run
 from kim.editions.draft import RefusedError, Wish
 from kim.editions.library import frozen_editions, read_frozen
+from kim.editions.order import current_edition
 from kim.editions.snapshot import link_snapshot
 from kim.problems import Place, Problem, has_errors
-from kim.release import publish_edition
+from kim.release import Publication, publish_edition
 from kim.releases import BusyError, list_releases, locked
-from kim.skeleton import write_site
+from tests.publishable import write_publishable_site
 from tests.sizes import sized
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ changes:
 def root(tmp_path: Path) -> Path:
     """Write the example site."""
     root = tmp_path / "musterstadt"
-    write_site(root, TODAY)
+    write_publishable_site(root, TODAY)
     return root
 
 
@@ -58,9 +59,10 @@ def unbuilt(monkeypatch: pytest.MonkeyPatch) -> None:
 def publish(root: Path, stand: date = FIRST, **options: Any) -> Outcome:
     """Publish as `kim publish` would."""
     is_trial = options.pop("is_trial", False)
-    wish = Wish(stand, **options)
-    out = root / "site"
-    return publish_edition(root, out, TODAY, wish, is_trial=is_trial, say=lambda _: None)
+    today = options.pop("today", TODAY)
+    is_live = options.pop("is_live", True)
+    place = Publication(root, root / "site", today, lambda _: None, is_live=is_live)
+    return publish_edition(place, Wish(stand, **options), is_trial=is_trial)
 
 
 def change(root: Path) -> None:
@@ -80,9 +82,8 @@ def tree(root: Path) -> dict[str, bytes]:
     """Read everything that authors and publishing write."""
     return {
         str(path.relative_to(root)): path.read_bytes()
-        for folder in ("directory", "content")
-        for path in sorted((root / folder).rglob("*"))
-        if path.is_file()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and "site" not in path.relative_to(root).parts[0]
     }
 
 
@@ -154,7 +155,6 @@ def test_a_note_on_nothing_is_refused(root: Path) -> None:
 
 
 @pytest.mark.promise("names-before-freezing")
-@pytest.mark.promise("nothing-changed")
 @pytest.mark.usefixtures("unbuilt")
 def test_nobody_is_named_in_what_is_frozen_for_ever(root: Path) -> None:
     """Neither in the notes nor as those who adopted it; file and line are said."""
@@ -169,13 +169,29 @@ def test_nobody_is_named_in_what_is_frozen_for_ever(root: Path) -> None:
     assert tree(root) == before
 
 
-@pytest.mark.usefixtures("unbuilt")
-def test_without_a_change_nothing_is_written(root: Path) -> None:
-    """A second edition that says the same as the first is none."""
-    publish(root)
-    before = tree(root)
-    assert publish(root, SECOND).is_unchanged
-    assert tree(root) == before
+@pytest.mark.promise("nothing-changed")
+@pytest.mark.slow
+def test_without_a_change_nothing_is_written(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Said again, or with a new Stand: exit code 0, and no file or folder is touched."""
+    assert publish(root, number=1).is_published
+    before = touched(root)
+    for stand in (FIRST, SECOND):
+        call = ["publish", str(root), "--stand", str(stand), "--stichtag", str(TODAY)]
+        assert run(call) == 0
+        assert "nichts geschrieben" in capsys.readouterr().out
+        assert touched(root) == before
+    with pytest.raises(RefusedError, match="steht 'number' schon anders"):
+        publish(root, number=2)
+
+
+def touched(root: Path) -> dict[str, tuple[int, int]]:
+    """Tell of every file and folder when it was last written and which one it is."""
+    return {
+        str(path.relative_to(root)): (path.lstat().st_mtime_ns, path.lstat().st_ino)
+        for path in (root, *root.rglob("*"))
+    }
 
 
 @pytest.mark.usefixtures("unbuilt")
@@ -242,15 +258,96 @@ def test_problems_stop_before_anything_is_frozen(root: Path) -> None:
 
 @pytest.mark.usefixtures("unbuilt")
 def test_a_killed_publishing_is_completed_by_the_next(root: Path) -> None:
-    """Frozen sources without their checksum: the same again completes them, others are refused."""
+    """Frozen sources without their checksum: what nobody saw is made anew, else it is refused."""
     outcome = publish(root)
     record = root / "directory" / "editions" / f"{FIRST}.yml"
     record.unlink()
     assert publish(root).checksum == outcome.checksum
     record.unlink()
     change(root)
+    assert publish(root).checksum != outcome.checksum
+    record.unlink()
+    (root / "directory" / "urls.txt").write_text(f"fortschreibungen/{FIRST}/\n")
+    change(root)
     with pytest.raises(RefusedError, match="liegen schon andere Quellen"):
         publish(root)
+
+
+@pytest.mark.promise("correction")
+@pytest.mark.usefixtures("unbuilt")
+def test_a_correction_stands_beside_what_it_corrects(root: Path) -> None:
+    """What was frozen stays; the correction has its number, its own day and its own sources."""
+    publish(root, number=4, adopted_by="Rat der Stadt", adopted_on=FIRST)
+    frozen = tree(root / "directory" / "editions")
+    for turn in (1, 2):
+        change(root)
+        outcome = publish(root, is_correction=True, notes=note(root))
+        assert outcome.is_published, outcome
+        catalogue, problems = check_site(root, TODAY)
+        assert not has_errors(problems), problems
+        first, *_, latest = frozen_editions(root, catalogue)
+        assert (latest.id, latest.corrects) == (f"{FIRST}-b{turn}", first.id)
+        assert (latest.number, latest.adopted_on) == (4, FIRST)
+        assert str(latest.name) == "Konzept vom 01.11.2026, berichtigt am 21.11.2026"
+        assert current_edition(catalogue, TODAY) == latest
+        assert current_edition(catalogue, TODAY - timedelta(days=1)) == first
+    after = tree(root / "directory" / "editions")
+    assert {name: after[name] for name in frozen} == frozen
+    change(root)
+    assert publish(root, SECOND, number=5, notes=note(root)).is_published
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_only_the_newest_edition_is_corrected(root: Path) -> None:
+    """A correction says what it corrects, brings notes and has no resolution of its own."""
+    with pytest.raises(RefusedError, match="noch keine Fortschreibung"):
+        publish(root, is_correction=True)
+    publish(root)
+    assert publish(root, is_correction=True, is_live=False).is_unchanged
+    change(root)
+    assert publish(root, is_correction=True).missing
+    with pytest.raises(RefusedError, match="behält Nummer und Beschluss"):
+        publish(root, is_correction=True, number=2, notes=note(root))
+    with pytest.raises(RefusedError, match=f"gemeint --correction-of {FIRST}"):
+        publish(root, SECOND, is_correction=True, notes=note(root))
+    with pytest.raises(RefusedError, match=f"Berichtigung mit --correction-of {FIRST}"):
+        publish(root, notes=note(root))
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_gaps_that_a_release_may_not_have_stop_publishing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A trial shows them as hints; what is only frozen is not on the internet yet."""
+    path = root / "directory" / "site.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  email: info@stadt.example\n", ""), encoding="utf-8")
+    before = tree(root)
+    call = ["publish", str(root), "--stand", str(FIRST), "--stichtag", str(TODAY)]
+    assert run(call) == 1
+    assert "[release-imprint]" in capsys.readouterr().err
+    assert run([*call, "--dry-run"]) == 0
+    assert "[release-imprint]" in capsys.readouterr().err
+    assert tree(root) == before
+    assert run([*call, "--freeze-only"]) == 0
+    assert "noch nicht im Netz" in capsys.readouterr().err
+    assert not (root / "site").exists()
+    assert not has_errors(check_site(root, TODAY)[1])
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ([], "es fehlt die Angabe --stand"),
+        (["--stand", "2026-11-01", "--correction-of", "2026-11-01"], "schließen sich aus"),
+    ],
+)
+def test_publishing_wants_one_day(
+    root: Path, capsys: pytest.CaptureFixture[str], options: list[str], message: str
+) -> None:
+    """Either a new Stand or the one that is corrected."""
+    assert run(["publish", str(root), *options]) == 2
+    assert message in capsys.readouterr().err
 
 
 def test_of_two_publishers_one_wins(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -53,12 +53,13 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     release: bool = False,
     strict: bool = False,
     is_draft: bool = False,
+    before_switch: Callable[[Path], None] = lambda _: None,
     say: Callable[[str], None] = lambda _: None,
 ) -> tuple[Problem, ...]:
     """Check a site and, when nothing forbids it, build it and put it behind `out`.
 
     A release is the build that goes live: what the law asks for may then not be missing. A draft
-    shows the concept as it is being written.
+    shows the concept as it is being written. `before_switch` sees the verified build last.
     """
     say("prüfe die Einträge und Kapitel …")
     catalogue, problems = check_site(root, today)
@@ -70,7 +71,8 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
     try:
-        publish_build(out, catalogue, partial(_build, root, catalogue, today, is_draft=is_draft))
+        build = partial(_build, root, catalogue, today, is_draft=is_draft)
+        publish_build(out, catalogue, build, before_switch)
     except (UnfinishedBuildError, LostWorkError, InlineCodeError, UnprintableError) as error:
         place = Place(PurePosixPath(out.name))
         return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
@@ -96,20 +98,24 @@ def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:
         )
 
 
-def publish_build(out: Path, catalogue: Catalogue, build: Callable[[Path], None]) -> Path:
+def publish_build(
+    out: Path,
+    catalogue: Catalogue,
+    build: Callable[[Path], None],
+    before_switch: Callable[[Path], None] = lambda _: None,
+) -> Path:
     """Run `build` into a fresh folder, verify the result and put it behind `out`."""
-    home = releases.folder_of(out)
-    home.mkdir(parents=True, exist_ok=True)
-    with releases.locked(home):
+    with releases.locked(releases.make_home(out)):
         fresh = releases.begin(out)
         try:
             build(fresh)
             set_modes(fresh)
             verify(fresh, catalogue)
+            before_switch(fresh)
+            release = releases.finish(out, fresh)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        release = releases.finish(out, fresh)
         releases.forget_old(out)
         return release
 

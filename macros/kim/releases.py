@@ -1,24 +1,29 @@
 """Releases: finished builds beside the public name, and which of them it shows.
 
-The public name is a symbolic link. Beside it lies a hidden folder with the last releases by number;
-what is being built there has another name until it is whole. One lock per site: who comes second
-is told so at once.
+The public name is a symbolic link. Beside it lies a hidden folder with the last releases by number,
+each with its seal; what is being built there has another name until it is whole. One lock per site:
+who comes second is told so at once.
 """
 
+import ctypes
 import fcntl
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+from kim.seals import ENDING, prove_release, seal_of, write_seal
 
 KEPT = 3
 """How many releases stay: the one that is shown and those to go back to."""
 _NAME = re.compile(r"release-\d{6}")
-_UNFINISHED = "build-"
+_UNFINISHED, _GONE = "build-", "gone-"
 _READABLE = 0o755
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE of renameat2(2)."""
 
 
 class BusyError(Exception):
@@ -48,23 +53,43 @@ def folder_of(out: Path) -> Path:
     return out.parent / f".{out.name}.releases"
 
 
+def make_home(out: Path) -> Path:
+    """Make the folder of the releases; what is made is readable, whatever the umask says."""
+    home = folder_of(out)
+    missing = [path for path in (home, *home.parents) if not path.exists()]
+    home.mkdir(parents=True, exist_ok=True)
+    for path in missing:
+        path.chmod(_READABLE)
+    return home
+
+
 def begin(out: Path) -> Path:
     """Make a fresh folder for a build; what killed builds left is removed."""
     releases = folder_of(out)
     releases.chmod(_READABLE)
+    whole = {path.name for path in list_releases(out)}
     for path in releases.iterdir():
-        if not _NAME.fullmatch(path.name):
+        if path.name.removesuffix(ENDING) not in whole:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
     return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
 
 
 def finish(out: Path, fresh: Path) -> Path:
-    """Give a whole build its number and put it behind the public name in one step."""
-    known = list_releases(out)
+    """Seal a whole build, give it its number and put it behind the public name in one step."""
+    before, known = shown_release(out), list_releases(out)
     number = int(known[-1].name.rpartition("-")[2]) + 1 if known else 1
     release = fresh.with_name(f"release-{number:06d}")
+    write_seal(fresh, release)
     fresh.rename(release)
-    switch(out, release)
+    try:
+        for path in known:  # rolled back from, or left by a build killed before it was shown
+            if before and path.name > before.name:
+                remove(path)
+        switch(out, release)
+    except BaseException:
+        if shown_release(out) != release:
+            remove(release)
+        raise
     return release
 
 
@@ -87,23 +112,47 @@ def switch(out: Path, release: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(release, out.parent))
     if out.is_dir() and not out.is_symlink():
-        out.rename(release.with_name(f"{release.name}.before"))  # no link can replace a folder
-    link.replace(out)
+        _exchange(link, out)  # no link can replace a folder
+    else:
+        link.replace(out)
+
+
+def _exchange(link: Path, folder: Path) -> None:
+    """Let a link and a folder change names: at once where the system can, else one by one."""
+    here, there = os.fsencode(link), os.fsencode(folder)
+    with suppress(AttributeError):  # not Linux, or an old C library
+        if ctypes.CDLL(None).renameat2(_HERE, here, _HERE, there, _EXCHANGE) == 0:
+            return
+    folder.rename(link.with_suffix(".before"))
+    link.replace(folder)
 
 
 def go_back(out: Path) -> Path:
-    """Show the release before the one that is shown now."""
+    """Show the release before the one that is shown now; refuse one that was tampered with."""
     shown = shown_release(out)
     earlier = [path for path in list_releases(out) if shown and path.name < shown.name]
     if not earlier:
         raise NoReleaseError(out)
+    prove_release(earlier[-1])
     switch(out, earlier[-1])
     return earlier[-1]
 
 
 def forget_old(out: Path) -> None:
-    """Remove all but the last releases; the one that is shown stays in any case."""
-    shown = shown_release(out)
-    for path in list_releases(out)[:-KEPT]:
-        if path != shown:
-            shutil.rmtree(path, ignore_errors=True)
+    """Remove all but the last releases; the one that is shown stays in any case.
+
+    What cannot be removed waits for the next time: the new release is shown already.
+    """
+    with suppress(OSError):
+        shown = shown_release(out)
+        for path in list_releases(out)[:-KEPT]:
+            if path != shown:
+                remove(path)
+
+
+def remove(release: Path) -> None:
+    """Remove a release and its seal; it is none from the first step on."""
+    gone = release.with_name(f"{_GONE}{release.name}")
+    release.rename(gone)
+    seal_of(release).unlink(missing_ok=True)
+    shutil.rmtree(gone)

@@ -15,7 +15,7 @@ from kim.checks import check_site
 from kim.editions.draft import Wish
 from kim.handbook.concept import choose_concept
 from kim.handbook.editions import EditionPress
-from kim.release import publish_edition
+from kim.release import Publication, publish_edition
 from kim.render.site import Setting, Writer
 from kim.skeleton import write_site
 
@@ -54,7 +54,8 @@ def main(folder: Path) -> None:
         lines = (f"  - {{section: {n}, weight: editorial, description: x}}\n" for n in names)
         notes.write_text(f"changes:\n{''.join(lines)}" if edition else "{}\n", encoding="utf-8")
         wish = Wish(date(2020, 1, 1) + timedelta(days=90 * edition), notes=notes)
-        publish_edition(folder, folder / "site", TODAY, wish, is_trial=False, say=lambda _: None)
+        place = Publication(folder, folder / "site", TODAY, lambda _: None, is_live=False)
+        publish_edition(place, wish)
     start = process_time()
     catalogue, _ = check_site(folder, TODAY)
     checked = process_time()

@@ -17,7 +17,7 @@ from kim.models.edition import Edition
 from kim.models.service import Service
 from kim.plugin import build_handbook
 from kim.problems import has_errors
-from kim.release import publish_edition
+from kim.release import Publication, publish_edition
 from kim.skeleton import write_site
 from tests.handbook.conftest import TODAY
 
@@ -43,7 +43,8 @@ def write_notes(root: Path, *sections: str) -> Path:
 def freeze(root: Path, stand: date, *sections: str) -> None:
     """Publish an edition without building the site."""
     wish = Wish(stand, notes=write_notes(root, *sections) if sections else None)
-    outcome = publish_edition(root, root / "site", TODAY, wish, is_trial=False, say=lambda _: None)
+    place = Publication(root, root / "site", TODAY, lambda _: None, is_live=False)
+    outcome = publish_edition(place, wish)
     assert outcome.is_published, (outcome.missing, outcome.problems)
 
 

@@ -202,7 +202,8 @@ def programme_ended(catalogue: Catalogue, today: date) -> Findings:
 def edition_name(catalogue: Catalogue, _today: date) -> Findings:
     """Der Dateiname einer Fortschreibung ist ihr Stand.
 
-    Aus dem Dateinamen wird die öffentliche Adresse, die für immer gilt.
+    Aus dem Dateinamen wird die öffentliche Adresse, die für immer gilt. Eine Berichtigung hängt
+    -b1, -b2 und so weiter an und nennt, was sie berichtigt und wann.
 
     Falsch, in directory/editions/neu.yml:
 
@@ -213,11 +214,25 @@ def edition_name(catalogue: Catalogue, _today: date) -> Findings:
         stand: 2022-06-24
     """
     for edition in catalogue.all(Edition).values():
-        if edition.id != edition.stand.isoformat():
+        name = edition.stand.isoformat()
+        if edition.corrects and not _is_correction_of(edition, name):
+            yield (
+                catalogue.place(edition, ("corrects",)),
+                (
+                    f"eine Berichtigung heißt '{name}-b1.yml', berichtigt '{name}' und nennt"
+                    " 'corrected_on'"
+                ),
+            )
+        elif not edition.corrects and edition.id != name:
             yield (
                 catalogue.place(edition, ("stand",)),
                 f"der Dateiname passt nicht zum Stand; gemeint '{edition.stand}.yml'?",
             )
+
+
+def _is_correction_of(edition: Edition, name: str) -> bool:
+    number = edition.id.removeprefix(f"{name}-b")
+    return edition.corrects == name and number.isdecimal() and edition.corrected_on is not None
 
 
 def edition_order(catalogue: Catalogue, _today: date) -> Findings:
@@ -233,6 +248,8 @@ def edition_order(catalogue: Catalogue, _today: date) -> Findings:
     """
     for edition in catalogue.all(Edition).values():
         earlier = catalogue.get(Edition, edition.predecessor)
+        if edition.corrects:  # same Stand, same number
+            continue
         if earlier and earlier is not edition and earlier.stand >= edition.stand:
             yield (
                 catalogue.place(edition, ("predecessor",)),

@@ -11,8 +11,10 @@ from kim.catalogue import load_catalogue
 from kim.cli.frame import ABOUT_SITE, day_option, kim, out_option, site_argument, site_option
 from kim.cli.german import DayType, German, OneOf, fail
 from kim.cli.surroundings import choose_day, find_site, say_progress
+from kim.editions.draft import RefusedError, Wish
 from kim.editions.library import NOW, find_snapshot, frozen_editions
 from kim.editions.snapshot import Snapshot
+from kim.settings import check_settings
 from kim.translate import suggest
 
 
@@ -69,10 +71,18 @@ def _find(root: Path, name: str) -> Snapshot:
     examples=[
         ("kim publish --stand 01.12.2026 --dry-run", "zeigen, was sich geändert hat, sonst nichts"),
         ("kim publish --stand 01.12.2026 --number 3 --note vermerke.yml", "veröffentlichen"),
+        ("kim publish --correction-of 01.12.2026 --note vermerke.yml", "Fehler darin berichtigen"),
     ],
 )
 @site_argument
 @click.option("--stand", type=DayType(), metavar="DATUM", help="Tag, für den sie gilt; Pflicht.")
+@click.option(
+    "--correction-of",
+    "corrected",
+    type=DayType(),
+    metavar="STAND",
+    help="Statt --stand: die Fortschreibung von diesem Tag berichtigen.",
+)
 @click.option("--number", type=int, metavar="NUMMER", help="Laufende Nummer.")
 @click.option("--adopted-by", metavar="GREMIUM", help="Wer sie beschlossen hat.")
 @click.option("--adopted-on", type=DayType(), metavar="DATUM", help="Wann sie beschlossen wurde.")
@@ -83,27 +93,43 @@ def _find(root: Path, name: str) -> Snapshot:
     help="Anlass und Änderungsvermerke; --dry-run zeigt, welche fehlen.",
 )
 @click.option("--dry-run", is_flag=True, help="Nur zeigen, nichts schreiben.")
+@click.option(
+    "--freeze-only", is_flag=True, help="Nur einfrieren; ins Netz bringt es 'kim build --release'."
+)
 @out_option
 @day_option
-def publish(seite: Path, stichtag: date | None, *, dry_run: bool, **options: Any) -> int:
+def publish(
+    seite: Path,
+    stichtag: date | None,
+    *,
+    dry_run: bool,
+    freeze_only: bool,
+    **options: Any,
+) -> int:
     """Eine Fortschreibung veröffentlichen: prüfen, einfrieren, bauen, umschalten."""
     from kim.cli.publishing import report  # noqa: PLC0415  check and explain need no renderer
-    from kim.editions.draft import RefusedError, Wish  # noqa: PLC0415  as above
-    from kim.release import publish_edition  # noqa: PLC0415  as above
+    from kim.release import Outcome, Publication, publish_edition  # noqa: PLC0415  as above
 
     root = find_site(seite)
-    if options["stand"] is None:
-        fail("es fehlt die Angabe --stand")
     target = options.pop("out") or root / "site"
+    wish = _wish(**options)
     day = choose_day(stichtag, os.environ)
-    wish = Wish(notes=options.pop("note"), **options)
+    site = Publication(root, target.absolute(), day, say_progress, is_live=not freeze_only)
+    problems = tuple(check_settings(root))
     try:
-        outcome = publish_edition(
-            root, target.absolute(), day, wish, is_trial=dry_run, say=say_progress
-        )
+        outcome = Outcome(problems) if problems else publish_edition(site, wish, is_trial=dry_run)
     except RefusedError as error:
         fail(str(error))
-    return report(root, target, outcome, is_trial=dry_run)
+    return report(site, target, outcome, is_trial=dry_run)
+
+
+def _wish(stand: date | None, corrected: date | None, note: Path | None, **options: Any) -> Wish:
+    day = stand or corrected
+    if day is None:
+        fail("es fehlt die Angabe --stand")
+    if stand and corrected:
+        fail("--stand und --correction-of schließen sich aus")
+    return Wish(day, notes=note, is_correction=corrected is not None, **options)
 
 
 @kim.command(
@@ -117,6 +143,7 @@ def publish(seite: Path, stichtag: date | None, *, dry_run: bool, **options: Any
 def rollback(seite: Path, out: Path | None) -> int:
     """Die vorige fertige Seite wieder zeigen. Einträge und Fortschreibungen bleiben."""
     from kim.releases import NoReleaseError, folder_of, go_back, locked  # noqa: PLC0415  only here
+    from kim.seals import BrokenSealError  # noqa: PLC0415  as above
 
     target = (out or find_site(seite) / "site").absolute()
     try:
@@ -124,5 +151,8 @@ def rollback(seite: Path, out: Path | None) -> int:
             shown = go_back(target)
     except (NoReleaseError, FileNotFoundError):
         fail(f"zu '{target}' gibt es keine frühere fertige Seite")
+    except BrokenSealError as error:
+        click.echo(f"nicht zurückgeschaltet: {error}; {error.release} löschen", err=True)
+        return 1
     click.echo(f"{target} zeigt wieder {shown.name}", err=True)
     return 0

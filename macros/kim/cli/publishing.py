@@ -7,12 +7,12 @@ import click
 from kim.cli.report import report_build, seen_from_here
 from kim.export.changes import write_text
 from kim.problems import format_text, has_errors
-from kim.release import Outcome
+from kim.release import Outcome, Publication
 
 
-def report(root: Path, target: Path, outcome: Outcome, *, is_trial: bool) -> int:
+def report(site: Publication, target: Path, outcome: Outcome, *, is_trial: bool) -> int:
     """Say what stands in the way, what changed and what was written; give the exit code."""
-    problems = seen_from_here(root, outcome.problems)
+    problems = seen_from_here(site.root, outcome.problems)
     if has_errors(problems):
         return report_build(problems, target, strict=False)
     if problems:
@@ -24,8 +24,17 @@ def report(root: Path, target: Path, outcome: Outcome, *, is_trial: bool) -> int
         click.echo(write_text(outcome.changes))
     if outcome.missing:
         return _report_missing(outcome)
-    _report_files(target, outcome, is_trial=is_trial)
+    for name in outcome.files:
+        click.echo(name)
+    click.echo(_say_outcome(site, target, outcome, is_trial=is_trial), err=True)
     return 0
+
+
+def _say_outcome(site: Publication, target: Path, outcome: Outcome, *, is_trial: bool) -> str:
+    if is_trial:
+        return "nur gezeigt, nichts geschrieben"
+    done = f"veröffentlicht in {target}" if site.is_live else "eingefroren, noch nicht im Netz"
+    return f"{done}; Prüfsumme {outcome.checksum}"
 
 
 def _report_missing(outcome: Outcome) -> int:
@@ -41,12 +50,3 @@ def _report_missing(outcome: Outcome) -> int:
         click.echo(f"  - section: {need}  # {needs.get(need, '')}", err=True)
         click.echo("    weight: editorial\n    description: …", err=True)
     return 1
-
-
-def _report_files(target: Path, outcome: Outcome, *, is_trial: bool) -> None:
-    for name in outcome.files:
-        click.echo(name)
-    if is_trial:
-        click.echo("nur gezeigt, nichts geschrieben", err=True)
-    else:
-        click.echo(f"veröffentlicht in {target}; Prüfsumme {outcome.checksum}", err=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kim.catalogue import DIRECTORY
+from kim.editions.store import replace_file
 from kim.load import URLS_FILE
 from kim.problems import Place, Problem
 
@@ -41,15 +42,19 @@ def add_addresses(root: Path, published: Iterable[str]) -> int:
     known = {*read_addresses(root)}
     new = sorted({*published} - known - {""})
     if new:
-        path = root / DIRECTORY / URLS_FILE
-        head = "" if path.exists() else _HEAD
-        with path.open("a", encoding="utf-8") as file:
-            file.write(head + "".join(f"{address}\n" for address in new))
+        path = urls_file(root)
+        before = path.read_bytes() if path.exists() else _HEAD.encode()
+        replace_file(path, before + "".join(f"{address}\n" for address in new).encode())
     return len(new)
 
 
+def urls_file(root: Path) -> Path:
+    """Give the path of the list of addresses."""
+    return root / DIRECTORY / URLS_FILE
+
+
 def _lines(root: Path) -> Iterator[tuple[int, str]]:
-    path = root / DIRECTORY / URLS_FILE
+    path = urls_file(root)
     if path.is_symlink() or not path.is_file():
         return
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):

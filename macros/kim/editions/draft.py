@@ -5,7 +5,7 @@ out: the text of directory/editions/<stand>.yml, or the reason why it cannot be.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -48,6 +48,8 @@ class Wish:
     adopted_by: str | None = None
     adopted_on: date | None = None
     notes: Path | None = None
+    is_correction: bool = False
+    """Whether it corrects the edition of this Stand, which stays as it was frozen."""
 
 
 def read_notes(path: Path | None) -> tuple[Notes | None, tuple[Problem, ...]]:
@@ -82,21 +84,58 @@ def find_missing(needs: Iterable[str], notes: Iterable[ChangeNote]) -> Iterator[
             yield need
 
 
-def refuse_old(wish: Wish, latest: Edition | None) -> None:
+def edition_id(wish: Wish, frozen: Sequence[Edition]) -> str:
+    """Give the name under which an edition is kept: its Stand, and which correction of it."""
+    if not wish.is_correction:
+        return str(wish.stand)
+    corrections = sum(one.corrects == str(wish.stand) for one in frozen)
+    return f"{wish.stand}-b{corrections + 1}"
+
+
+def refuse_old(wish: Wish, frozen: Sequence[Edition], *, is_unchanged: bool) -> None:
     """Refuse what would overwrite or precede an edition that is published."""
-    if latest and wish.stand <= latest.stand:
+    latest = frozen[-1] if frozen else None
+    if wish.is_correction:
+        _refuse_correction(wish, latest)
+    elif latest and wish.stand == latest.stand and is_unchanged:
+        _refuse_other(wish, latest)
+    elif latest and wish.stand <= latest.stand:
         raise RefusedError(
             f"die Fortschreibung vom {latest.stand} ist schon veröffentlicht und bleibt, wie sie"
-            " ist; eine Berichtigung ist eine neue Fortschreibung mit späterem Stand"
+            " ist; gemeint eine neue mit späterem Stand, oder eine Berichtigung mit"
+            f" --correction-of {latest.stand}?"
         )
-    if latest and wish.number and latest.number and wish.number <= latest.number:
+    elif latest and wish.number and latest.number and wish.number <= latest.number:
         raise RefusedError(
             f"die Nummer {latest.number} gibt es schon; gemeint {latest.number + 1}?"
         )
 
 
-def edition_fields(wish: Wish, notes: Notes, latest: Edition | None) -> Written:
+def _refuse_correction(wish: Wish, latest: Edition | None) -> None:
+    if latest is None:
+        raise RefusedError("es gibt noch keine Fortschreibung, die zu berichtigen wäre")
+    if latest.stand != wish.stand:
+        raise RefusedError(
+            f"berichtigt wird die neueste Fortschreibung; gemeint --correction-of {latest.stand}?"
+        )
+    if wish.number or wish.adopted_by or wish.adopted_on:
+        raise RefusedError(
+            "eine Berichtigung behält Nummer und Beschluss; --number, --adopted-by und"
+            " --adopted-on weglassen"
+        )
+
+
+def _refuse_other(wish: Wish, latest: Edition) -> None:
+    """Refuse to say the same once more, with another number or resolution."""
+    for name in ("number", "adopted_by", "adopted_on"):
+        said = getattr(wish, name)
+        if said is not None and str(said) != str(getattr(latest, name)):
+            raise RefusedError(f"in {EDITIONS}/{latest.id}.yml steht '{name}' schon anders")
+
+
+def edition_fields(wish: Wish, notes: Notes, frozen: Sequence[Edition], today: date) -> Written:
     """Give what the wish says about the edition, as an author would write it."""
+    latest = frozen[-1] if frozen else None
     day = f"{wish.stand:%d.%m.%Y}"
     fields: dict[str, Value | None] = {
         "name": f"Fortschreibung vom {day}" if latest else f"Konzept vom {day}",
@@ -111,16 +150,31 @@ def edition_fields(wish: Wish, notes: Notes, latest: Edition | None) -> Written:
             for one in notes.changes
         ],
     }
+    if wish.is_correction:
+        corrected = next(one for one in frozen if one.id == str(wish.stand))
+        fields |= _correction_fields(corrected, today)
     return {name: value for name, value in fields.items() if value}
 
 
-def complete_record(text: str, own: Mapping[str, Value], fields: Written) -> str:
+def _correction_fields(corrected: Edition, today: date) -> dict[str, "Value | None"]:
+    """Give what sets a correction apart; number and resolution are those of what it corrects."""
+    return {
+        "name": f"{corrected.name}, berichtigt am {today:%d.%m.%Y}",
+        "number": str(corrected.number) if corrected.number else None,
+        "adopted_by": str(corrected.adopted_by) if corrected.adopted_by else None,
+        "adopted_on": str(corrected.adopted_on) if corrected.adopted_on else None,
+        "corrects": corrected.id,
+        "corrected_on": str(today),
+    }
+
+
+def complete_record(text: str, own: Mapping[str, Value], name: str, fields: Written) -> str:
     """Complete the text of an edition's file; what an author wrote there stays as it is."""
-    for name in ("number", "adopted_by", "adopted_on", "reason", "changes"):
-        if name in own and name in fields and own[name] != fields[name]:
-            raise RefusedError(f"in {EDITIONS}/{fields['stand']}.yml steht '{name}' schon anders")
-    rest = {name: value for name, value in fields.items() if name not in own}
-    lines = "".join(f"{name}: {_yaml(value)}\n" for name, value in rest.items())
+    for key in ("number", "adopted_by", "adopted_on", "reason", "changes"):
+        if key in own and key in fields and own[key] != fields[key]:
+            raise RefusedError(f"in {EDITIONS}/{name}.yml steht '{key}' schon anders")
+    rest = {key: value for key, value in fields.items() if key not in own}
+    lines = "".join(f"{key}: {_yaml(value)}\n" for key, value in rest.items())
     return f"{text.rstrip()}\n{lines}" if text.strip() else lines
 
 
@@ -131,9 +185,9 @@ def _yaml(value: Value) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def parse_record(text: str, stand: date) -> Edition:
+def parse_record(text: str, name: str) -> Edition:
     """Read the completed file of an edition."""
-    source = parse_source(text.encode(), EDITIONS / f"{stand}.yml")
+    source = parse_source(text.encode(), EDITIONS / f"{name}.yml")
     if not isinstance(source, Source):
         raise RefusedError(str(source))
-    return Edition.model_validate({"id": str(stand), **source.value})
+    return Edition.model_validate({"id": name, **source.value})

@@ -13,7 +13,17 @@ from kim.models.edition import Edition
 from kim.problems import Place, Problem
 
 EDITIONS = DIRECTORY / Edition.kind
-_LASTING = ("number", "stand", "adopted_by", "adopted_on", "predecessor", "reason", "changes")
+_LASTING = (
+    "number",
+    "stand",
+    "adopted_by",
+    "adopted_on",
+    "predecessor",
+    "reason",
+    "changes",
+    "corrects",
+    "corrected_on",
+)
 """What an edition says of itself; once frozen it may be completed, but not changed."""
 
 

@@ -8,7 +8,8 @@ The checksum of edition.json is the edition's: it also stands in directory/editi
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -74,7 +75,8 @@ def write_edition(folder: Path, files: Mapping[str, bytes]) -> None:
     pending = folder.with_name(f"{PENDING}{folder.name}")
     if folder.exists():
         raise FileExistsError(f"{folder} exists")
-    shutil.rmtree(pending, ignore_errors=True)
+    for left in folder.parent.glob(f"{PENDING}*"):  # by one that was killed
+        shutil.rmtree(left, ignore_errors=True)
     for name, data in files.items():
         path = pending / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +98,45 @@ def write_durably(path: Path, data: bytes) -> None:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file in one step: readers see the old one or the new one."""
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        write_durably(fresh, data)
+        fresh.replace(path)
+    except BaseException:
+        fresh.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def put_back(paths: Iterable[Path], is_done: Callable[[], bool]) -> Iterator[None]:
+    """Put files back as they were unless it is done; needs no room on the disk."""
+    kept = {path: _keep(path) for path in paths}
+    try:
+        yield
+    finally:
+        is_kept = is_done()
+        for path, old in kept.items():
+            if not is_kept:
+                old.replace(path) if old else path.unlink(missing_ok=True)
+            elif old:
+                old.unlink(missing_ok=True)
+
+
+def _keep(path: Path) -> Path | None:
+    """Give a file a second name, or copy it where the disk knows no second names."""
+    if not path.exists():
+        return None
+    old = path.with_name(f".{path.name}.old")
+    old.unlink(missing_ok=True)
+    try:
+        old.hardlink_to(path)
+    except OSError:
+        shutil.copy2(path, old)
+    return old
 
 
 def read_edition(folder: Path, checksum: str | None = None) -> Snapshot:

@@ -46,6 +46,15 @@ class Edition(Record):
         [{"section": "zielgruppen", "weight": "substantial", "description": "Neue Zielgruppe"}],
         default=(),
     )
+    corrects: EditionRef | None = field(
+        "Berichtigt",
+        "Kennung der Fortschreibung, die hier berichtigt ist; schreibt 'kim publish'.",
+        "2022-06-24",
+        default=None,
+    )
+    corrected_on: Day | None = field(
+        "Berichtigt am", "Tag der Berichtigung; schreibt 'kim publish'.", "2022-07-01", default=None
+    )
     checksum: Checksum | None = field(
         "Prüfsumme",
         "SHA-256 der eingefrorenen Quellen; schreibt 'kim publish'.",

@@ -110,5 +110,9 @@ def _facts(edition: Edition) -> Iterator[str]:
     if edition.adopted_by or day:
         by = f" von: {edition.adopted_by}" if edition.adopted_by else ""
         yield f"Beschlossen{by}{',' if by and day else ''}{' am' if day else ''} {day}".strip()
+    if edition.corrected_on:
+        yield f"Berichtigt am: {say_day(edition.corrected_on, HOME_LANGUAGE)}"
+        for note in edition.changes:
+            yield f"Berichtigt wurde: {note.description}"
     if edition.reason:
         yield f"Anlass: {edition.reason}"

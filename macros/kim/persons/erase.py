@@ -25,7 +25,7 @@ from kim.persons.search import (
 from kim.persons.traces import files_below
 from kim.problems import Problem, has_errors
 from kim.publish import build_site
-from kim.releases import list_releases, locked, shown_release
+from kim.releases import list_releases, locked, remove, shown_release
 
 
 class UnknownPersonError(Exception):
@@ -99,7 +99,7 @@ def _remove_releases(out: Path, named: Named | None) -> Iterator[str]:
     shown = shown_release(out)
     for release in list_releases(out):
         if release != shown and (named is None or _names(release, named)):
-            shutil.rmtree(release)
+            remove(release)
             yield release.name
 
 

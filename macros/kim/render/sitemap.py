@@ -13,7 +13,7 @@ DayOf: TypeAlias = Callable[[str], date | None]
 
 SITEMAP = "sitemap.xml"
 _INDEX = "index.html"
-_EDITION = re.compile(r"fortschreibungen/\d{4}-\d{2}-\d{2}/")
+_EDITION = re.compile(r"fortschreibungen/\d{4}-\d{2}-\d{2}(?:-b\d+)?/")
 _MOST = 50_000
 """So many addresses may one site map hold (sitemaps.org)."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'

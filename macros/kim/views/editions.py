@@ -36,6 +36,12 @@ class EditionView:
     stand: str
     adopted: str
     reason: Phrase | None
+    corrected: str
+    """The day on which it was corrected; empty where it is no correction."""
+    corrects: Link | None
+    """What was frozen and is corrected here; it stays to be read."""
+    correction: Link | None
+    """The newest correction of it."""
     notes: tuple[NoteView, ...]
     predecessor: Link | None
     checksum: str
@@ -88,6 +94,9 @@ def see_edition(view: Viewpoint, edition: Edition, current: Edition | None) -> E
         stand=say_day(edition.stand, view.language),
         adopted=_say_adopted(edition),
         reason=view.optional(edition.reason),
+        corrected=say_day(edition.corrected_on, view.language) if edition.corrected_on else "",
+        corrects=_see_corrected(view, edition),
+        correction=_see_correction(view, edition),
         notes=tuple(
             NoteView(one.section, CHANGE_WEIGHTS[one.weight], view.phrase(one.description))
             for one in edition.changes
@@ -98,6 +107,16 @@ def see_edition(view: Viewpoint, edition: Edition, current: Edition | None) -> E
         is_current=edition is current,
         origin=see_origin(view, edition),
     )
+
+
+def _see_corrected(view: Viewpoint, edition: Edition) -> Link | None:
+    corrected = view.catalogue.get(Edition, edition.corrects)
+    return Link(view.phrase(corrected.name), edition_home(corrected)) if corrected else None
+
+
+def _see_correction(view: Viewpoint, edition: Edition) -> Link | None:
+    later = [one for one in editions_in_order(view.catalogue) if one.corrects == edition.id]
+    return Link(view.phrase(later[-1].name), edition_home(later[-1])) if later else None
 
 
 def see_editions(view: Viewpoint) -> tuple[EditionView, ...]:
