@@ -12,13 +12,16 @@ from lxml import html
 from kim import release
 from kim.checks import check_site
 from kim.editions.addresses import add_addresses, read_addresses
+from kim.editions.draft import Wish
 from kim.plugin import build_handbook
 from kim.problems import has_errors
 from kim.publish import build_site
+from kim.release import Publication, publish_edition
 from kim.render.sitemap import list_addresses
 from kim.skeleton import write_site
 from tests.handbook.conftest import TODAY
 from tests.handbook.test_editions import edit, freeze
+from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -158,12 +161,12 @@ def test_the_list_only_grows(town: Path) -> None:
     assert path.read_text("utf-8") == f"{before}angebote/ganz-neu/\n"
 
 
-def test_publishing_writes_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_publishing_writes_the_list(tmp_path: Path) -> None:
     """Every page of the finished site, editions included."""
-    monkeypatch.setattr(release, "build_site", build_site)
     root = tmp_path / "musterstadt"
-    write_site(root, TODAY)
-    freeze(root, STANDS[0])
+    write_publishable_site(root, TODAY)
+    place = Publication(root, root / "site", TODAY, lambda _: None)
+    assert publish_edition(place, Wish(STANDS[0])).is_published
     assert {*read_addresses(root)} == {*list_addresses(root / "site")} - {""}
     assert f"fortschreibungen/{STANDS[0]}/handbuch/auftrag/" in read_addresses(root)
     assert not has_errors(build_site(root, root / "site", TODAY))
