@@ -104,21 +104,35 @@ messages: $(SITE_READY)
 
 # The lock files hold for every system and every Python from 3.11 on, with one version of each
 # package for all of them. uv reads the public index and nothing that is set up on this machine.
-# Versions stay as they are; UPGRADE=1 takes the newest.
+# Versions stay as they are; UPGRADE=1 takes the newest. None is older than floors.txt allows.
 UV_COMPILE = env -u UV_INDEX -u UV_DEFAULT_INDEX -u UV_INDEX_URL -u UV_EXTRA_INDEX_URL \
 	-u UV_FIND_LINKS $(BIN)/uv pip compile --no-config --quiet --universal --generate-hashes \
 	--python-version 3.11 --fork-strategy fewest --no-annotate --custom-compile-command "make lock" \
+	--constraint .requirements/floors.txt \
 	$(if $(UPGRADE),--upgrade)
 
 ## make lock    .requirements/*.txt neu schreiben (UPGRADE=1: neueste Fassungen)
 .PHONY: lock
 lock: $(BIN)/python
 	$(PIP) install --require-hashes -r .requirements/lock.txt
-	$(UV_COMPILE) --group lock -o .requirements/lock.txt
 	$(UV_COMPILE) --group peers -o .requirements/peers.txt
 	$(UV_COMPILE) --group build pyproject.toml -o .requirements/site.txt
 	$(UV_COMPILE) --group build --extra test pyproject.toml \
 		--constraint .requirements/site.txt -o .requirements/test.txt
+	for group in lock soak; do \
+		$(UV_COMPILE) --group $$group --constraint .requirements/test.txt \
+			-o .requirements/$$group.txt; \
+	done
+	$(MAKE) sbom
+
+## make sbom    .requirements/sbom.cdx.json neu schreiben: was ausgeliefert wird, mit Lizenzen
+.PHONY: sbom
+sbom: $(BIN)/python
+	$(PIP) install --require-hashes -r .requirements/lock.txt
+	$(BIN)/python -m venv --without-pip --clear build/sbom
+	$(PIP) --python build/sbom install --require-hashes -r .requirements/site.txt
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--spec-version 1.6 --output-file .requirements/sbom.cdx.json build/sbom/bin/python
 
 ## make clean   alles Gebaute und Installierte löschen
 .PHONY: clean
