@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from lxml import html
 
-from kim import release
 from kim.checks import check_site
 from kim.editions.draft import Wish
 from kim.models.edition import Edition
@@ -22,7 +21,6 @@ from kim.skeleton import write_site
 from tests.handbook.conftest import TODAY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -58,28 +56,26 @@ def edit(path: Path, *changes: tuple[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the example site three editions and a working text that none of them has."""
     root = tmp_path_factory.mktemp("editions") / "musterstadt"
     write_site(root, TODAY)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "build_site", lambda *_, **__: ())
-        chapter = root / CHAPTERS / "auftrag.md"
-        (root / CHAPTERS / "alt.md").write_text(
-            "---\ntitle: Abgeschlossen\n---\n\nSiehe [Auftrag](auftrag.md) und"
-            ' {{ kapitel("steuerung") }}.\n',
-            encoding="utf-8",
-        )
-        edit(root / "mkdocs.yml", ("nav:\n", "nav:\n  - handbuch/alt.md\n"))
-        freeze(root, STANDS[0])
-        (root / CHAPTERS / "alt.md").unlink()
-        edit(root / "mkdocs.yml", ("  - handbuch/alt.md\n", ""))
-        chapter.write_text(f"{chapter.read_text('utf-8')}\n## Neu\n\nEin Wort.\n", "utf-8")
-        freeze(root, STANDS[1], "auftrag", "alt", "site")
-        edit(chapter, ("Ein Wort.", "Zwei Worte."))
-        freeze(root, STANDS[2], "auftrag")
-        edit(chapter, ("Zwei Worte.", "Nur ein Entwurf."))
-        yield root
+    chapter = root / CHAPTERS / "auftrag.md"
+    (root / CHAPTERS / "alt.md").write_text(
+        "---\ntitle: Abgeschlossen\n---\n\nSiehe [Auftrag](auftrag.md) und"
+        ' {{ kapitel("steuerung") }}.\n',
+        encoding="utf-8",
+    )
+    edit(root / "mkdocs.yml", ("nav:\n", "nav:\n  - handbuch/alt.md\n"))
+    freeze(root, STANDS[0])
+    (root / CHAPTERS / "alt.md").unlink()
+    edit(root / "mkdocs.yml", ("  - handbuch/alt.md\n", ""))
+    chapter.write_text(f"{chapter.read_text('utf-8')}\n## Neu\n\nEin Wort.\n", "utf-8")
+    freeze(root, STANDS[1], "auftrag", "alt", "site")
+    edit(chapter, ("Ein Wort.", "Zwei Worte."))
+    freeze(root, STANDS[2], "auftrag")
+    edit(chapter, ("Zwei Worte.", "Nur ein Entwurf."))
+    return root
 
 
 @pytest.fixture(scope="module")

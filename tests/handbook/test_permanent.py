@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from kim import release
 from kim.checks import check_site
 from kim.editions.addresses import add_addresses, read_addresses
 from kim.editions.draft import Wish
@@ -24,7 +23,6 @@ from tests.handbook.test_editions import edit, freeze
 from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -43,7 +41,7 @@ def write_service(root: Path, name: str, former: list[str], *lines: str) -> None
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Move forty services in each of five editions, drop one, move one chapter."""
     root = tmp_path_factory.mktemp("permanent") / "musterstadt"
     write_site(root, TODAY)
@@ -51,35 +49,33 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     service = next(services.glob("*.yml")).read_text("utf-8")
     owner = re.search(r"^organization: (\S+)", service, re.MULTILINE)
     assert owner
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "build_site", lambda *_, **__: ())
-        for turn, stand in enumerate(STANDS):
-            for number in range(MOVES):
-                former = [f"dienst-{number}-{earlier}" for earlier in range(turn)]
-                write_service(root, f"dienst-{number}-{turn}", former)
-                edit(services / f"dienst-{number}-{turn}.yml", ("musterverein", owner[1]))
-                (services / f"dienst-{number}-{turn - 1}.yml").unlink(missing_ok=True)
-            if turn == 0:
-                write_service(root, "weg", [], "successor: dienst-0-0")
-                edit(services / "weg.yml", ("musterverein", owner[1]))
-            if turn == 1:
-                (services / "weg.yml").unlink()
-            if turn == 2:
-                chapter = root / "content" / "handbuch" / "auftrag.md"
-                text = chapter.read_text("utf-8")
-                text = re.sub(r"\nkapitel:.*", "", text)
-                named = text.replace("---\n", "---\nkapitel: auftrag\n", 1)
-                chapter.with_name("unser-auftrag.md").write_text(named, "utf-8")
-                chapter.unlink()
-                edit(root / "mkdocs.yml", ("handbuch/auftrag.md", "handbuch/unser-auftrag.md"))
-            changed = ["services"] if turn else []
-            freeze(root, stand, *changed, *(["auftrag", "site"] if turn == 2 else []))
-            published = [f"angebote/dienst-{number}-{turn}/" for number in range(MOVES)]
-            english = [f"en/{one}" for one in published]
-            add_addresses(root, [*published, *english, "angebote/seite-9/"])
-            if turn == 0:
-                add_addresses(root, ["angebote/weg/", "handbuch/auftrag/", "nie/gewesen/"])
-        yield root
+    for turn, stand in enumerate(STANDS):
+        for number in range(MOVES):
+            former = [f"dienst-{number}-{earlier}" for earlier in range(turn)]
+            write_service(root, f"dienst-{number}-{turn}", former)
+            edit(services / f"dienst-{number}-{turn}.yml", ("musterverein", owner[1]))
+            (services / f"dienst-{number}-{turn - 1}.yml").unlink(missing_ok=True)
+        if turn == 0:
+            write_service(root, "weg", [], "successor: dienst-0-0")
+            edit(services / "weg.yml", ("musterverein", owner[1]))
+        if turn == 1:
+            (services / "weg.yml").unlink()
+        if turn == 2:
+            chapter = root / "content" / "handbuch" / "auftrag.md"
+            text = chapter.read_text("utf-8")
+            text = re.sub(r"\nkapitel:.*", "", text)
+            named = text.replace("---\n", "---\nkapitel: auftrag\n", 1)
+            chapter.with_name("unser-auftrag.md").write_text(named, "utf-8")
+            chapter.unlink()
+            edit(root / "mkdocs.yml", ("handbuch/auftrag.md", "handbuch/unser-auftrag.md"))
+        changed = ["services"] if turn else []
+        freeze(root, stand, *changed, *(["auftrag", "site"] if turn == 2 else []))
+        published = [f"angebote/dienst-{number}-{turn}/" for number in range(MOVES)]
+        english = [f"en/{one}" for one in published]
+        add_addresses(root, [*published, *english, "angebote/seite-9/"])
+        if turn == 0:
+            add_addresses(root, ["angebote/weg/", "handbuch/auftrag/", "nie/gewesen/"])
+    return root
 
 
 @pytest.fixture(scope="module")

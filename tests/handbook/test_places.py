@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from kim import release
 from kim.editions.addresses import add_addresses
 from kim.skeleton import write_site
 from tests.handbook.conftest import TODAY
 from tests.handbook.test_editions import build, freeze, pages, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
@@ -40,7 +38,7 @@ def service(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build a town in which much has moved since its first edition."""
     root = tmp_path_factory.mktemp("places") / "musterstadt"
     write_site(root, TODAY)
@@ -59,21 +57,19 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     settings = root / "mkdocs.yml"
     settings.write_text(f"{settings.read_text('utf-8').rstrip()}\n{nav}", "utf-8")
     (directory / "editions" / "2026-01-15.yml").unlink()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(release, "build_site", lambda *_, **__: ())
-        freeze(root, date(2024, 1, 1))
-        add_addresses(root, ["angebote/weg/"])
-        chapter.write_text(before, "utf-8")
-        for name in ("anlage-gremien", "anlage-angebote"):
-            (handbook / f"{name}.md").unlink()
-        settings.write_text(settings.read_text("utf-8").replace(nav, ""), "utf-8")
-        (directory / "contacts" / "auskunft.yml").unlink()
-        (services / "weg.yml").unlink()
-        (services / "alt.yml").unlink()
-        (services / "neu.yml").write_text(f"{service('Umbenannt')}formerly: [alt]\n", "utf-8")
-        sections = ("auftrag", "anlage-angebote", "anlage-gremien", "site", "contacts", "services")
-        freeze(root, date(2026, 1, 15), *sections)
-        yield build(root, tmp_path_factory.mktemp("built"))
+    freeze(root, date(2024, 1, 1))
+    add_addresses(root, ["angebote/weg/"])
+    chapter.write_text(before, "utf-8")
+    for name in ("anlage-gremien", "anlage-angebote"):
+        (handbook / f"{name}.md").unlink()
+    settings.write_text(settings.read_text("utf-8").replace(nav, ""), "utf-8")
+    (directory / "contacts" / "auskunft.yml").unlink()
+    (services / "weg.yml").unlink()
+    (services / "alt.yml").unlink()
+    (services / "neu.yml").write_text(f"{service('Umbenannt')}formerly: [alt]\n", "utf-8")
+    sections = ("auftrag", "anlage-angebote", "anlage-gremien", "site", "contacts", "services")
+    freeze(root, date(2026, 1, 15), *sections)
+    return build(root, tmp_path_factory.mktemp("built"))
 
 
 def links(out: Path, address: str, below: str = "//article") -> dict[str, str]:
