@@ -15,6 +15,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
 HERE := $(shell printf %s "$(CURDIR)" | cksum | cut -d' ' -f1)
 SITE_READY := $(VENV)/.site-$(HERE)
 TEST_READY := $(VENV)/.test-$(HERE)
+SOAK_READY := $(VENV)/.soak-$(HERE)
 
 # On all cores, but on no more than are useful: each worker builds the site for itself.
 PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
@@ -45,12 +46,19 @@ test: $(TEST_READY)
 quick: $(TEST_READY)
 	$(PYTEST) -m "not browser and not slow"
 
-# As many rounds as the promises name; hours, on a quiet machine.
-## make soak    die langen Prüfungen in ganzer Größe
+# As many rounds as the promises name: hours, on a quiet machine.
+## make soak    die langen Prüfungen in ganzer Größe, Mutationen, 50.000 Angebote
 .PHONY: soak
-soak: $(TEST_READY)
+soak: $(SOAK_READY)
 	$(BIN)/python tests/chromium.py
 	KIM_SOAK=1 $(PYTEST) -m "soak or sized"
+	$(BIN)/python -m tests.mutation
+	$(BIN)/python tests/bench/run.py --services 50000
+
+## make mutation  den Code verändern und sehen, ob die Tests es merken (PARTS="60 rules": weniger)
+.PHONY: mutation
+mutation: $(SOAK_READY)
+	$(BIN)/python -m tests.mutation $(PARTS)
 
 ## make bench   bis 10.000 Angebote bauen und messen, auch mit anderen Programmen; Suche, Bericht
 .PHONY: bench
@@ -151,4 +159,8 @@ $(SITE_READY): .requirements/site.txt pyproject.toml | $(BIN)/python
 
 $(TEST_READY): .requirements/test.txt $(SITE_READY)
 	$(PIP) install --require-hashes -r .requirements/test.txt
+	touch $@
+
+$(SOAK_READY): .requirements/soak.txt $(TEST_READY)
+	$(PIP) install --require-hashes -r .requirements/soak.txt
 	touch $@

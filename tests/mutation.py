@@ -1,0 +1,124 @@
+"""Tests about the tests: change the code in small ways and see whether a test notices.
+
+mutmut makes the mutants and runs, for each, the tests that reach it. A seeded sample of each part
+is tried; `python -m tests.mutation 60 rules editions` takes 60 mutants of two parts. Prints the
+share that was noticed and what survived; ends with 1 below the aim.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+
+ROOT = Path(__file__).parents[1]
+WORK = ROOT / "build" / "mutation"
+AIM = 85
+SAMPLE = 300
+NOTICED = {"killed", "timeout", "segfault", "caught by type check"}
+BESIDE = ("content", "directory", "docs", "macros", "mkdocs.yml", "overrides", "README.md")
+"""What tests read beside the package, which lies at the top here: mutmut derives its name so."""
+READ_THE_SOURCE = ("tests/test_problems.py::test_every_code_in_the_package_is_explained",)
+"""These look at the text of the package, where all mutants of a function stand side by side."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Modules to change, as patterns below kim/, and the tests that must notice."""
+
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+
+
+PARTS = {
+    "loader": Part(
+        ("source.py", "syntax.py", "load.py", "translate.py"),
+        ("test_source.py", "test_load.py", "test_translate.py", "test_problems.py"),
+    ),
+    "checks": Part(("checks/*.py",), ("checks", "test_problems.py")),
+    "rules": Part(("rules/*.py",), ("rules",)),
+    "editions": Part(("editions/*.py",), ("editions", "test_release.py")),
+    "publish": Part(
+        ("publish.py", "release.py", "releases.py"), ("test_publish.py", "test_release.py")
+    ),
+}
+
+
+def try_part(name: str, size: int) -> bool:
+    """Try a sample of one part's mutants, print what came of it; tell whether it meets the aim."""
+    folder = lay_out(name, PARTS[name])
+    mutmut(folder, "run", "generate-only", check=False)
+    names = sorted(statuses(folder))
+    if not names:
+        sys.exit(f"{name}: mutmut made no mutants")
+    sample = names if len(names) <= size else Random(name).sample(names, size)  # noqa: S311  a sample
+    mutmut(folder, "run", "--max-children", "2", *sample)
+    found = {mutant: status for mutant, status in statuses(folder).items() if mutant in set(sample)}
+    counts = Counter(found.values())
+    share = 100 * sum(counts[status] for status in NOTICED) / len(sample)
+    print(
+        f"{name}: {share:.1f} % of {len(sample)} mutants noticed (of {len(names)}): {dict(counts)}"
+    )
+    for mutant, status in sorted(found.items()):
+        if status not in NOTICED:
+            print(f"  {status}: {mutant}")
+    return share >= AIM
+
+
+def lay_out(name: str, part: Part) -> Path:
+    """Make a folder in which mutmut finds the package, the tests and its settings."""
+    folder = WORK / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    (folder / "kim").symlink_to(ROOT / "macros" / "kim")
+    for path in (*BESIDE, "tests"):
+        (folder / path).symlink_to(ROOT / path)
+    left_out = [f"--deselect={test}" for test in READ_THE_SOURCE]
+    settings = {
+        "source_paths": ["kim"],
+        "only_mutate": [f"kim/{pattern}" for pattern in part.modules],
+        "also_copy": list(BESIDE),
+        "pytest_add_cli_args": ["-m", "not slow", "-p", "no:cacheprovider", *left_out],
+        "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in part.tests],
+    }
+    lines = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    (folder / "pyproject.toml").write_text(
+        f"{project}\n[tool.mutmut]\nuse_git_change_detection = false\n{lines}", "utf-8"
+    )
+    return folder
+
+
+def mutmut(folder: Path, *arguments: str, check: bool = True) -> str:
+    """Run mutmut there and give what it printed."""
+    program = Path(sys.executable).parent / "mutmut"
+    done = subprocess.run(
+        [str(program), *arguments], cwd=folder, capture_output=True, text=True, check=False
+    )
+    if check and done.returncode:
+        sys.exit(done.stdout[-3000:] + done.stderr[-3000:])
+    return done.stdout
+
+
+def statuses(folder: Path) -> dict[str, str]:
+    """Read what became of each mutant; those that were not tried are there too."""
+    lines = mutmut(folder, "results", "--all", "true").splitlines()
+    found = (re.fullmatch(r" +(\S+__mutmut_\d+): (.+)", line) for line in lines)
+    return {match[1]: match[2] for match in found if match}
+
+
+def main(arguments: list[str]) -> int:
+    """Try the parts that are named, else all."""
+    sizes = [int(argument) for argument in arguments if argument.isdigit()]
+    names = [argument for argument in arguments if not argument.isdigit()] or list(PARTS)
+    met = [try_part(name, sizes[0] if sizes else SAMPLE) for name in names]
+    return 0 if all(met) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
