@@ -13,7 +13,7 @@ from kim.problems import has_errors
 from tests.bench import coverage
 from tests.bench.institutions import TODAY
 from tests.bench.land import land_texts, write_land
-from tests.bench.run import measure, report
+from tests.bench.run import growth, measure, report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,12 +48,35 @@ def test_it_passes_the_check(tmp_path: Path) -> None:
     assert all(catalogue.records[kind] for kind in KINDS)
 
 
+def test_ten_languages_are_as_sound_as_one(tmp_path: Path) -> None:
+    """The terms have names in all of them; nothing else is missing but translations of records."""
+    write_land(tmp_path, SERVICES, languages=10)
+    catalogue, problems = check_site(tmp_path, TODAY)
+    assert not has_errors(problems), problems
+    assert catalogue.site
+    assert set(catalogue.site.languages) == set(catalogue.terms["topics"]["arbeit"].name.root)
+
+
+def test_there_are_as_many_centres_as_in_nrw(tmp_path: Path) -> None:
+    """Each of the 54 has an area, an office and a function to turn to."""
+    write_land(tmp_path, SERVICES)
+    for kind, pattern in (
+        ("areas", "kreis-*"),
+        ("organizations", "ki-*"),
+        ("contacts", "kim-[0-9]*"),
+    ):
+        assert len([*(tmp_path / "directory" / kind).glob(f"{pattern}.yml")]) == 54
+
+
 @pytest.mark.slow
 def test_every_stage_is_still_found_in_the_product() -> None:
     """The stages are wrapped by name: a function that was renamed is noticed here."""
     result = measure(SERVICES)
-    assert result["files"] > SERVICES
+    assert result["files"] > result["pages"] > SERVICES
     assert report(result)[-2].startswith(f"{result['files']} Dateien")
+    assert [line.split()[-1] for line in growth([result, result])] == [
+        line.split()[-2] for line in growth([result, result])
+    ]
 
 
 @pytest.mark.promise("coverage-scale")

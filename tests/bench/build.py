@@ -63,7 +63,7 @@ def main(site: Path, out: Path) -> dict[str, Any]:
         "peak": peak_memory() + watch.others_memory,
         "others": watch.others_memory,
         "problems": len(problems),
-        **dict(zip(("files", "bytes"), _size_of(out), strict=True)),
+        **dict(zip(("files", "pages", "bytes"), _size_of(out), strict=True)),
     }
 
 
@@ -94,9 +94,11 @@ def _prepare(watch: Stopwatch) -> Any:
     return publish.build_site
 
 
-def _size_of(folder: Path) -> tuple[int, int]:
-    sizes = [path.stat().st_size for path in _files_below(folder)]
-    return len(sizes), sum(sizes)
+def _size_of(folder: Path) -> tuple[int, int, int]:
+    """Count the files, the pages among them, and the bytes of all."""
+    files = list(_files_below(folder))
+    pages = sum(path.suffix == ".html" for path in files)
+    return len(files), pages, sum(path.stat().st_size for path in files)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench import wording
-from tests.bench.institutions import ROOT_AREA, TOWNS, local_areas
+from tests.bench.institutions import ROOT_AREA, centre_areas
 
-SETTINGS = """site_name: Beratung und Integration im Musterkreis
-site_url: https://kim.musterkreis.example/
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SETTINGS = """site_name: Beratung und Integration im Musterland
+site_url: https://kim.musterland.example/
 docs_dir: content
 site_dir: site
 theme:
@@ -26,20 +29,20 @@ nav:
 """
 
 
-def site() -> dict[str, Any]:
+def site(languages: Sequence[str]) -> dict[str, Any]:
     """Give the values of site.yml."""
     return {
-        "name": "Beratung und Integration im Musterkreis",
+        "name": "Beratung und Integration im Musterland",
         "tagline": "Hilfe finden, Zuständige fragen, das Konzept lesen",
         "area": ROOT_AREA,
         "coordinating_organization": "ki",
         "coordinating_contact": "kim-koordination",
-        "languages": ["de"],
+        "languages": list(languages),
         "home_topics": list(wording.TOPICS)[:8],
         "notice": "Alle Angaben sind erfunden.",
         "concept_chapters": ["auftrag", "steuerung", "beratung"],
         "imprint": {
-            "provider": "Musterkreis",
+            "provider": "Musterland",
             "represented_by": "Die Landrätin",
             "address": {"street": "Musterallee 1", "postal_code": "12345", "city": "Musterort 1"},
             "phone": wording.fictional_phone(0),
@@ -69,20 +72,20 @@ def papers() -> dict[str, dict[str, Any]]:
     """Give documents, glossary, dates, figures, plans, hand-overs and the edition."""
     rows = [
         {"id": area, "area": area, "values": {"insgesamt": f"{number},0", "mit": f"{number},0"}}
-        for number, area in enumerate(local_areas()[:TOWNS], 1)
+        for number, area in enumerate(centre_areas(), 1)
     ]
-    total = f"{sum(range(1, TOWNS + 1))},0"
+    total = f"{sum(range(1, len(rows) + 1))},0"
     return {
         "documents/muster-konzept": {
-            "name": "Konzept des Musterkreises",
+            "name": "Konzept des Musterlandes",
             "type": "concept",
             "publisher": "kreisverwaltung",
             "date": "2026-01-15",
         },
         "statistics/einwohner": {
-            "name": "Menschen im Musterkreis",
+            "name": "Menschen im Musterland",
             "as_of": "2025-12-31",
-            "row_heading": "Gemeinde",
+            "row_heading": "Kreis oder Stadt",
             "columns": [
                 {"id": "insgesamt", "name": "Insgesamt"},
                 {"id": "mit", "name": "Mit Einwanderungsgeschichte"},
@@ -144,7 +147,7 @@ def chapters() -> dict[PurePosixPath, str]:
             "index",
             "Das Konzept",
             """
-            Das Konzept des Musterkreises: {{ kapitel("auftrag") }}, {{ kapitel("steuerung") }} und
+            Das Konzept des Musterlandes: {{ kapitel("auftrag") }}, {{ kapitel("steuerung") }} und
             {{ kapitel("beratung") }}.
         """,
         ),

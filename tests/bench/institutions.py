@@ -3,28 +3,52 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tests.bench import wording
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 TODAY = date(2026, 11, 21)
 """The day on which the invented municipality is looked at."""
-ROOT_AREA = "musterkreis"
-TOWNS, _QUARTERS = 7, 21
+ROOT_AREA = "musterland"
+CENTRES = 54
+"""So many Kreise and cities have a Kommunales Integrationszentrum, as in North Rhine-Westphalia."""
+_COUNTIES, _TOWNS_EACH = 31, 2
+_EVERYWHERE = 4
+"""Of so many tasks one is led in each Kreis by its own centre."""
 _VERIFIED = {"last_verified": "2026-06-30", "verified_by": "ki"}
 
 
+def centre_areas() -> tuple[str, ...]:
+    """List the areas of the centres: Kreise, then cities that belong to no Kreis."""
+    return tuple(f"kreis-{number}" for number in range(1, CENTRES + 1))
+
+
 def local_areas() -> tuple[str, ...]:
-    """List the towns and quarters; above them stand the Kreis and the Land."""
-    return tuple(f"gebiet-{number}" for number in range(1, TOWNS + _QUARTERS + 1))
+    """List all areas below the Land: those of the centres, then the towns in the Kreise."""
+    towns = range(1, _COUNTIES * _TOWNS_EACH + 1)
+    return (*centre_areas(), *(f"ort-im-kreis-{number}" for number in towns))
 
 
-def institutions(organizations: int) -> dict[str, dict[str, Any]]:
+def area_name(area: str) -> str:
+    """Give the name of an area."""
+    stem, _, number = area.rpartition("-")
+    if area == ROOT_AREA:
+        return "Musterland"
+    if stem == "kreis":
+        return f"Musterkreis {number}" if int(number) <= _COUNTIES else f"Musterstadt {number}"
+    return f"Musterort {number}"
+
+
+def institutions(organizations: int, languages: Sequence[str]) -> dict[str, dict[str, Any]]:
     """Give the values of the records that do not grow with the number of services."""
     return {
         **_areas(),
         **_offices(),
-        **_terms(),
+        **_centres(),
+        **_terms(languages),
         **_programmes(),
         **_committees(organizations),
         **_responsibilities(organizations),
@@ -32,17 +56,15 @@ def institutions(organizations: int) -> dict[str, dict[str, Any]]:
 
 
 def _areas() -> dict[str, dict[str, Any]]:
-    files = {
-        "areas/musterland": {"name": "Musterland", "level": "land"},
-        f"areas/{ROOT_AREA}": {"name": "Musterkreis", "level": "kreis", "parent": "musterland"},
-    }
-    for number, area in enumerate(local_areas(), 1):
-        town = number <= TOWNS
+    files = {f"areas/{ROOT_AREA}": {"name": area_name(ROOT_AREA), "level": "land"}}
+    for number, area in enumerate(centre_areas(), 1):
+        level = "kreis" if number <= _COUNTIES else "kreisfreie_stadt"
+        files[f"areas/{area}"] = {"name": area_name(area), "level": level, "parent": ROOT_AREA}
+    for number, area in enumerate(local_areas()[CENTRES:]):
         files[f"areas/{area}"] = {
-            "name": f"Musterort {number}",
-            "level": "gemeinde" if town else "sozialraum",
-            "parent": ROOT_AREA if town else f"gebiet-{(number - 1) % TOWNS + 1}",
-            "number": str(number + 10),
+            "name": area_name(area),
+            "level": "gemeinde",
+            "parent": centre_areas()[number // _TOWNS_EACH],
         }
     return files
 
@@ -85,7 +107,32 @@ def _offices() -> dict[str, dict[str, Any]]:
     }
 
 
-def _terms() -> dict[str, dict[str, Any]]:
+def _centres() -> dict[str, dict[str, Any]]:
+    """Give each Kreis its own centre and the function that coordinates there."""
+    files = {}
+    for number, area in enumerate(centre_areas(), 1):
+        phone = [{"number": wording.fictional_phone(100 + number)}]
+        files[f"organizations/ki-{number}"] = {
+            "name": f"Kommunales Integrationszentrum {area_name(area)}",
+            **_VERIFIED,
+            "type": "administrative_unit",
+            "parent": "ki",
+            "area": area,
+            "phones": phone,
+            "email": f"ki@{area}.example",
+        }
+        files[f"contacts/kim-{number}"] = {
+            "name": f"KIM-Koordination {area_name(area)}",
+            **_VERIFIED,
+            "organization": f"ki-{number}",
+            "area": area,
+            "phones": phone,
+            "email": f"kim@{area}.example",
+        }
+    return files
+
+
+def _terms(languages: Sequence[str]) -> dict[str, dict[str, Any]]:
     lists = {
         "topics": ("Themen", wording.TOPICS),
         "target-groups": ("Zielgruppen", wording.TARGET_GROUPS),
@@ -101,7 +148,11 @@ def _terms() -> dict[str, dict[str, Any]]:
             "name": title,
             **_VERIFIED,
             "terms": [
-                {"id": key, "name": label, "synonyms": {"de": _everyday_words(label)}}
+                {
+                    "id": key,
+                    "name": _in_all(label, languages),
+                    "synonyms": {"de": _everyday_words(label)},
+                }
                 for key, label in terms.items()
             ],
         }
@@ -121,6 +172,11 @@ def _terms() -> dict[str, dict[str, Any]]:
         ],
     }
     return files
+
+
+def _in_all(label: str, languages: Sequence[str]) -> dict[str, str]:
+    """Translate a term, but not really; what only records say stays German in every language."""
+    return {code: label if code == "de" else f"{label} ({code})" for code in languages}
 
 
 def _everyday_words(label: str) -> list[str]:
@@ -153,7 +209,7 @@ def _committees(organizations: int) -> dict[str, dict[str, Any]]:
             "name": "Lenkungskreis" if number == 1 else f"Arbeitskreis {number}",
             **_VERIFIED,
             "level": levels[(number - 1) % len(levels)],
-            "purpose": "Stimmt die Arbeit der Stellen im Musterkreis ab.",
+            "purpose": "Stimmt die Arbeit der Stellen im Musterland ab.",
             "tasks": ["Den Jahresplan beraten", "Ergebnisse bewerten"],
             "office": "ki",
             "seats": [
@@ -175,7 +231,6 @@ def _committees(organizations: int) -> dict[str, dict[str, Any]]:
 def _responsibilities(organizations: int) -> dict[str, dict[str, Any]]:
     files = {}
     for number in range(1, 41):
-        areas = local_areas()[number % 4 : TOWNS : 3]
         task = wording.TASKS[(number - 1) % len(wording.TASKS)]
         files[f"responsibilities/aufgabe-{number}"] = {
             "name": f"{task}, Teil {(number - 1) // len(wording.TASKS) + 1}",
@@ -188,15 +243,21 @@ def _responsibilities(organizations: int) -> dict[str, dict[str, Any]]:
                     "role": "leads",
                     "legal_basis": f"§ {number} Mustergesetz",
                 },
-                *(
-                    {
-                        "area": area,
-                        "role": "leads",
-                        "organization": f"traeger-{(number + place) % organizations + 1}",
-                    }
-                    for place, area in enumerate(areas)
-                ),
+                *_local_leads(number, organizations),
                 {"area": ROOT_AREA, "organization": "verband", "role": "involved"},
             ],
         }
     return files
+
+
+def _local_leads(number: int, organizations: int) -> list[dict[str, Any]]:
+    """Let the centres lead every fourth task, each in its Kreis; others belong to some Träger."""
+    areas = centre_areas()
+    if number % _EVERYWHERE == 0:
+        leads = {area: f"ki-{place}" for place, area in enumerate(areas, 1)}
+    else:
+        some = areas[number % 5 : 8 : 3]
+        leads = {
+            area: f"traeger-{(number + at) % organizations + 1}" for at, area in enumerate(some)
+        }
+    return [{"area": area, "role": "leads", "organization": who} for area, who in leads.items()]

@@ -1,7 +1,7 @@
-"""An invented municipality of any size, the same bytes every time.
+"""An invented Land of any size, the same bytes every time.
 
-Comes in: the number of services. Goes out: the text of every file of its site. An organization
-stands behind eight services, a contact behind four, a location behind thirty.
+Comes in: the number of services and of languages. Goes out: the text of every file of its site. An
+organization stands behind eight services, a contact behind four, a location behind thirty.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from kim.notation import yaml_lines
 from tests.bench import wording
 from tests.bench.concept import SETTINGS, chapters, papers, site
-from tests.bench.institutions import ROOT_AREA, TODAY, institutions, local_areas
+from tests.bench.institutions import ROOT_AREA, TODAY, area_name, institutions, local_areas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,22 +51,23 @@ class Land:
         return max(self.services // 30, 1)
 
 
-def write_land(folder: Path, services: int) -> int:
+def write_land(folder: Path, services: int, languages: int = 1) -> int:
     """Write the whole site into a folder; give the number of bytes."""
     written = 0
-    for path, text in land_texts(services):
+    for path, text in land_texts(services, languages):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         written += (folder / path).write_bytes(text.encode())
     return written
 
 
-def land_texts(services: int) -> Iterator[tuple[PurePosixPath, str]]:
-    """Give the path and the text of every file."""
-    land = Land(services)
+def land_texts(services: int, languages: int = 1) -> Iterator[tuple[PurePosixPath, str]]:
+    """Give the path and the text of every file; the site is shown in so many languages."""
+    land, codes = Land(services), wording.SITE_LANGUAGES[:languages]
     yield PurePosixPath("mkdocs.yml"), SETTINGS
     for path, text in chapters().items():
         yield _CONTENT / path, text
-    for name, values in ({"site": site()} | papers() | institutions(land.organizations)).items():
+    few = {"site": site(codes)} | papers() | institutions(land.organizations, codes)
+    for name, values in few.items():
         yield _DIRECTORY / f"{name}.yml", _text(values)
     for kind, make, count in (
         ("organizations", _organization, land.organizations),
@@ -94,7 +95,7 @@ def _text(values: dict[str, Any]) -> str:
 
 def _organization(chance: Random, land: Land, number: int) -> dict[str, Any]:
     words = {
-        "area": _area_name(chance.choice(land.areas)),
+        "area": area_name(chance.choice(land.areas)),
         "provider": f"Musterträger {number}",
         "topic": chance.choice(list(wording.TOPICS.values())),
         "other": "dem Kreis",
@@ -130,7 +131,7 @@ def _location(chance: Random, land: Land, number: int) -> dict[str, Any]:
         "address": {
             "street": f"Musterstraße {number}",
             "postal_code": f"{10000 + number:05d}",
-            "city": _area_name(area),
+            "city": area_name(area),
         },
         "area": area,
         "accessibility": chance.sample(list(wording.ACCESSIBILITY), 3),
@@ -171,7 +172,7 @@ def _service(chance: Random, land: Land, number: int) -> dict[str, Any]:
     words = {
         "topic": wording.TOPICS[topics[0]],
         "group": wording.TARGET_GROUPS[groups[0]],
-        "area": _area_name(areas[0]),
+        "area": area_name(areas[0]),
         "provider": f"Musterträger {provider}",
         "other": f"Musterträger {chance.randint(1, land.organizations)}",
         "days": str(chance.randint(3, 30)),
@@ -263,7 +264,3 @@ def _checked(chance: Random) -> dict[str, str]:
     age = chance.randint(400, 900) if chance.random() < 0.05 else chance.randint(1, 330)
     day = TODAY - timedelta(days=age)
     return {"last_verified": day.isoformat(), "verified_by": "ki"}
-
-
-def _area_name(area: str) -> str:
-    return "Musterkreis" if area == ROOT_AREA else f"Musterort {area.rpartition('-')[2]}"

@@ -1,4 +1,4 @@
-"""`make bench`: write an invented municipality, build it and print what each stage cost.
+"""`make bench`: write an invented Land, build it and print what each stage cost.
 
 The build runs in a fresh process, so that its memory is its own. Nothing here decides whether a
 build is fast enough: it only tells.
@@ -13,7 +13,10 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
@@ -21,29 +24,32 @@ _WRITE = """
 import sys
 from pathlib import Path
 from tests.bench.land import write_land
-print(write_land(Path(sys.argv[1]), int(sys.argv[2])))
+print(write_land(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
 """
 
 
 def main() -> None:
     """Measure one build for each size that was asked for."""
     options = _read_options()
-    results = [measure(services) for services in options.services]
+    results = [measure(services, options.languages) for services in options.services]
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=2))
         return
     for result in results:
         print("\n".join(report(result)), end="\n\n")
+    if len(results) > 1:
+        print("\n".join(growth(results)), end="\n\n")
 
 
-def measure(services: int) -> dict[str, Any]:
-    """Write the municipality into a folder of its own, build it there and throw both away."""
+def measure(services: int, languages: int = 1) -> dict[str, Any]:
+    """Write the Land into a folder of its own, build it there and throw both away."""
     with tempfile.TemporaryDirectory(prefix="kim-bench-") as folder:
         site, out = Path(folder, "site"), Path(folder, "out")
-        written = _run("-c", _WRITE, str(site), str(services))
+        written = _run("-c", _WRITE, str(site), str(services), str(languages))
         result = json.loads(_run("-m", "tests.bench.build", str(site), str(out)))
     day = datetime.now(UTC).date().isoformat()
-    return {"services": services, "day": day, "yaml": int(written), **result}
+    asked = {"services": services, "languages": languages, "day": day, "yaml": int(written)}
+    return {**asked, **result}
 
 
 def _run(*arguments: str) -> str:
@@ -55,16 +61,40 @@ def _run(*arguments: str) -> str:
 
 def report(result: dict[str, Any]) -> list[str]:
     """Write the result as a table, in German."""
+    asked = f"{amount(result['services'])} Angebote in {result['languages']} Sprachen"
+    pages = amount(result["pages"])
     return [
-        f"{amount(result['services'])} Angebote, {size(result['yaml'])} YAML, {result['day']}",
+        f"{asked}, {size(result['yaml'])} YAML, {result['day']}",
         "",
         f"{'Schritt':<30}{'Sekunden':>10}{'Prozessor':>11}{'Speicher':>10}",
         *map(_line, (*result["stages"], {"name": "Zusammen", **result})),
         "",
         f"Speicher der weiteren Prozesse, ohne den gemeinsamen: {size(result['others'])}",
-        f"{amount(result['files'])} Dateien, {size(result['bytes'])}",
+        f"{amount(result['files'])} Dateien, {size(result['bytes'])}; {pages} Seiten",
         f"{amount(result['problems'])} Hinweise beim Prüfen",
     ]
+
+
+def growth(results: list[dict[str, Any]]) -> list[str]:
+    """Compare sizes: what a stage takes for each page, which must not grow with the size.
+
+    Seconds of the processor: other programs on the machine do not count.
+    """
+    sizes = "".join(f"{amount(result['services']):>10}" for result in results)
+    rows = zip(*(result["stages"] for result in results), strict=True)
+    return [
+        f"{'Prozessor, ms je 100 Seiten':<30}{sizes}",
+        *(_per_page(stages[0]["name"], stages, results) for stages in rows),
+        _per_page("Zusammen", results, results),
+        f"{'Bytes je Seite':<30}"
+        + "".join(f"{amount(result['bytes'] // result['pages']):>10}" for result in results),
+    ]
+
+
+def _per_page(name: str, rows: Sequence[dict[str, Any]], results: list[dict[str, Any]]) -> str:
+    pairs = zip(rows, results, strict=True)
+    each = (100_000 * row["processor"] / result["pages"] for row, result in pairs)
+    return f"{name:<30}" + "".join(f"{number(value):>10}" for value in each)
 
 
 def _line(row: dict[str, Any]) -> str:
@@ -73,7 +103,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _read_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Eine erfundene Kommune bauen und messen.")
+    parser = argparse.ArgumentParser(description="Ein erfundenes Land bauen und messen.")
     parser.add_argument(
         "--services",
         type=int,
@@ -81,6 +111,9 @@ def _read_options() -> argparse.Namespace:
         default=[10_000],
         metavar="N",
         help="Zahl der Angebote, auch mehrere (Vorgabe: 10000)",
+    )
+    parser.add_argument(
+        "--languages", type=int, default=1, metavar="N", help="Zahl der Sprachen (Vorgabe: 1)"
     )
     parser.add_argument("--json", action="store_true", help="für andere Programme")
     return parser.parse_args()

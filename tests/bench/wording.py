@@ -119,6 +119,8 @@ LANGUAGES = {
     "vi": ("Vietnamesisch", "Tiếng Việt"),
     "zh": ("Chinesisch", "中文"),
 }
+SITE_LANGUAGES = ("de", "en", "tr", "ar", "uk", "ru", "fr", "ro", "bg", "fa")
+"""The languages in which the product speaks; a site shows as many as it is asked for."""
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps"})
 
 STEMS = (

@@ -22,7 +22,7 @@ export function render({ sheet }) {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(sheet.title)}</title>
 ${sheet.description ? `<meta name="description" content="${escape(sheet.description)}">` : ""}
-<link rel="canonical" href="https://kim.musterkreis.example/${sheet.address}">
+<link rel="canonical" href="https://kim.musterland.example/${sheet.address}">
 ${put(frame.head, root)}
 ${sheet.linked_data ? `<script type="application/ld+json">${sheet.linked_data}</script>` : ""}
 </head>
