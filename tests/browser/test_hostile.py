@@ -31,7 +31,7 @@ PAYLOADS = {
     "link": "[hier](javascript:window.ran=5) <javascript:window.ran=5>",
     "closing": "</title></style></script><svg onload=window.ran=6>",
     "template": "{{ 7 * 7 }} {% raw %} {# x #} ${window.ran=7} [[x]]",
-    "direction": "abc \u202egnp.exe\u202c \u2066def",
+    "direction": "abc \u2067gnp.exe\u2069 \u2066def",
     "long": "Donaudampfschifffahrt" * 480,
     "emoji": "👩‍👩‍👧‍👦🏳️‍🌈 \u0645\u0631\u062d\u0628\u0627 \U0001f1fa\U0001f1e6",
     "json": '"}]}</script><script>window.ran = 8</script>',
