@@ -32,7 +32,8 @@ from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
 from kim.handbook.build import Build, make_build, see_page_days
-from kim.handbook.demand import Demand
+from kim.handbook.demand import AskedEditions, Demand
+from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
 from kim.handbook.permanent import PermanentPress
 from kim.handbook.stylesheet import FOLDER
@@ -207,25 +208,23 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that does not come from chapters."""
-        root, catalogue, today, concept, _, stylesheet = self._made
-        out = Path(config.site_dir)
-        setting = self._setting(config)
+        made, setting, out = self._made, self._setting(config), Path(config.site_dir)
         writer = Writer(out)
-        writer.write(*stylesheet)
-        languages = self.demand.begin(languages_of(self._made.handbook.site))
+        writer.write(*made.stylesheet)
+        languages = self.demand.begin(languages_of(made.handbook.site))
         asked = languages if self.preview else None
-        render_site(catalogue, today, out, setting, kept=self.kept, languages=asked)
+        render_site(made.catalogue, made.today, out, setting, kept=self.kept, languages=asked)
         self.demand.finish(languages)
-        has_papers = self._prints(self._made)
-        for file in (
-            () if self.preview else print_editions(self._made, setting, has_papers=has_papers)
-        ):
-            writer.write(*file)
+        if self.preview:  # they do not change, and few look at them
+            self.demand.editions = AskedEditions(EditionPress(made, setting), made.concept)
+        else:
+            for file in print_editions(made, setting, has_papers=self._prints(made)):
+                writer.write(*file)
         if setting.address:
-            day_of = see_page_days(self._made).of
+            day_of = see_page_days(made).of
             for part in write_sitemap(list_addresses(out), setting.address, day_of):
                 writer.write(*part)
-        for file in PermanentPress(root, catalogue, today, concept, setting).print_all(out):
+        for file in PermanentPress(made, setting).print_all(out):
             writer.write(*file)
 
     def on_serve(

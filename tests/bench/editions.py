@@ -10,10 +10,12 @@ from datetime import date, timedelta
 from pathlib import Path
 from time import process_time
 
+from mkdocs.utils import get_theme_dir
+
 from kim.checks import check_site
 from kim.editions.draft import Wish
-from kim.handbook.concept import choose_concept
-from kim.handbook.editions import EditionPress
+from kim.handbook.build import make_build
+from kim.paper import print_editions
 from kim.release import Publication, publish_edition
 from kim.render.site import Setting, Writer
 from kim.skeleton import write_site
@@ -57,11 +59,10 @@ def main(folder: Path) -> None:
     start = process_time()
     catalogue, _ = check_site(folder, TODAY)
     checked = process_time()
-    concept = choose_concept(folder, catalogue, TODAY, is_draft=False)
     setting = Setting("https://kim.stadt.example/", folder / "overrides")
-    press = EditionPress(folder, catalogue, TODAY, setting, "assets/handbook.css")
+    made = make_build(folder, catalogue, TODAY, Path(get_theme_dir("material")), is_draft=False)
     writer, pages = Writer(folder / "out"), 0
-    for file in press.print_all(concept):
+    for file in print_editions(made, setting, has_papers=True):
         writer.write(*file)
         pages += 1
     done = process_time()

@@ -65,6 +65,30 @@ def test_a_page_in_a_new_language_is_built_before_it_is_given() -> None:
     assert builds == 1
 
 
+def test_a_page_of_an_edition_is_given_at_once() -> None:
+    """With its kind and length; all else comes from the server's own folder."""
+    demand = Demand()
+    demand.finish(demand.begin(KNOWN))
+    files = {"fortschreibungen/2024-01-01/": b"<p>alt</p>", "fortschreibungen/bild.svg": b"<svg/>"}
+    demand.editions = SimpleNamespace(find=files.get)  # type: ignore[assignment]  # all it needs
+    server = SimpleNamespace(mount_path="/kim/", serve_request=lambda *_: [b"Ordner"])
+    apps: list[Any] = []
+    server.set_app = apps.append
+    demand.attach(server)
+    said: list[Any] = []
+
+    def ask(path: str) -> Any:
+        return apps[0]({"PATH_INFO": f"/kim/{path}"}, lambda *answer: said.append(answer))
+
+    assert ask("fortschreibungen/2024-01-01/") == [b"<p>alt</p>"]
+    assert ask("fortschreibungen/bild.svg") == [b"<svg/>"]
+    assert said == [
+        ("200 OK", [("Content-Type", "text/html"), ("Content-Length", "10")]),
+        ("200 OK", [("Content-Type", "image/svg+xml"), ("Content-Length", "6")]),
+    ]
+    assert ask("fortschreibungen/") == [b"Ordner"]
+
+
 def test_a_preview_with_faults_keeps_nobody_waiting_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was not built in time is given up until a build ends well."""
     monkeypatch.setattr("kim.handbook.demand._PATIENCE", 0.05)

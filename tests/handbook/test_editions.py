@@ -5,23 +5,28 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
+from mkdocs.utils import get_theme_dir
 
 from kim.checks import check_site
+from kim.editions.addresses import add_addresses
 from kim.editions.draft import Wish
+from kim.handbook.build import make_build
+from kim.handbook.demand import AskedEditions
+from kim.handbook.editions import EditionPress
+from kim.handbook.permanent import PermanentPress
 from kim.models.edition import Edition
 from kim.models.service import Service
 from kim.plugin import build_handbook
 from kim.problems import has_errors
 from kim.release import Publication, publish_edition
+from kim.render.site import Setting
 from kim.skeleton import write_site
 from tests.handbook.conftest import TODAY
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 pytestmark = pytest.mark.slow
 
@@ -125,6 +130,27 @@ def test_a_preview_shows_the_working_text_and_says_so(town: Path, tmp_path: Path
         page = read(draft, address)
         assert page.xpath("string(//aside[@class='edition-note']/p[1])") == "Arbeitsstand"
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_a_preview_prints_an_edition_when_somebody_asks(town: Path, tmp_path: Path) -> None:
+    """Every page of it, as in a build of all; what none has stays with the server."""
+    catalogue, _ = check_site(town, TODAY)
+    material = Path(get_theme_dir("material"))
+    made = make_build(town, catalogue, TODAY, material, is_draft=True)
+    setting = Setting("https://kim.musterstadt.example/", town / "overrides", is_preview=True)
+    asked = AskedEditions(EditionPress(made, setting), made.concept)
+    for file in EditionPress(made, setting).print_all(made.concept):
+        if not file.address.endswith("versions.json"):
+            assert asked.find(file.address) == file.content, file.address
+    home = f"{OLD[0]}/handbuch/auftrag/"
+    assert asked.find(f"{home}index.html") == asked.find(home)
+    assert b"Ein Wort." in (asked.find(f"{OLD[1]}/handbuch/auftrag/") or b"")
+    for unknown in ("", "angebote/", f"{OLD[0]}/nie/", "fortschreibungen/", "fortschreibungen/x/"):
+        assert asked.find(unknown) is None
+    add_addresses(town, [home, "nie/gewesen/"])
+    stubs = PermanentPress(made, setting).print_all(tmp_path)
+    assert [one.address for one in stubs if one.address.startswith("fortschreibungen")] == []
+    (town / "directory" / "urls.txt").unlink()
 
 
 def test_every_edition_says_what_it_said(out: Path) -> None:

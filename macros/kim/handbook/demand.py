@@ -1,18 +1,44 @@
-"""The languages of a preview: German at once, another as soon as somebody asks for a page in it.
+"""What a preview builds only when somebody asks: other languages than German, old editions.
 
-Ten languages are ten times the pages; who changes a phone number looks at one of them.
+Ten languages are ten times the pages, twenty editions are twenty concepts; who changes a phone
+number looks at one page of all that.
 """
 
 import time
 from collections.abc import Iterable
+from mimetypes import guess_type
 from threading import Lock
 from typing import Any
 
 from kim.fields import HOME_LANGUAGE
+from kim.handbook.concept import Concept
+from kim.handbook.editions import EditionPress
+from kim.views.editions import edition_home
 
+_PAGE = "text/html"
 _LOOK_AGAIN = 0.02
 _PATIENCE = 30.0
 """Seconds; a preview with faults is not built, and nobody waits for it for ever."""
+
+
+class AskedEditions:
+    """The editions as of the last build; each is printed when its first page is asked for."""
+
+    def __init__(self, press: EditionPress, current: Concept) -> None:
+        self._press, self._current = press, current
+        self._printed: dict[str, dict[str, bytes]] = {}
+        self._lock = Lock()
+
+    def find(self, path: str) -> bytes | None:
+        """Give the page at an address below the site's root; None when no edition has it."""
+        for edition in self._press.frozen:
+            if path.startswith(edition_home(edition)):
+                with self._lock:
+                    if edition.id not in self._printed:
+                        files = self._press.print_edition(edition, self._current)
+                        self._printed[edition.id] = {one.address: one.content for one in files}
+                return self._printed[edition.id].get(path.removesuffix("index.html"))
+        return None
 
 
 class Demand:
@@ -23,6 +49,7 @@ class Demand:
         self.built: set[str] = set()
         self.known: frozenset[str] = frozenset()
         self.given_up: set[str] = set()
+        self.editions: AskedEditions | None = None
         self._lock = Lock()
 
     def begin(self, known: Iterable[str]) -> frozenset[str]:
@@ -50,7 +77,13 @@ class Demand:
         give = server.serve_request
 
         def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-            if self.ask(str(environ["PATH_INFO"]).removeprefix(server.mount_path)):
+            path = str(environ["PATH_INFO"]).removeprefix(server.mount_path)
+            page = self.editions.find(path) if self.editions else None
+            if page is not None:
+                kind = guess_type(path)[0] or _PAGE
+                start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(page)))])
+                return [page]
+            if self.ask(path):
                 _rebuild(server)
                 self._wait()
             return give(environ, start)  # type: ignore[no-any-return]  # MkDocs is not typed here

@@ -7,12 +7,9 @@ HTML which edition it is, where the same chapter stands today, and what has chan
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
 from json import dumps
-from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
-from kim.catalogue import Catalogue
 from kim.chapters import Chapter
 from kim.editions.addresses import read_addresses
 from kim.editions.changes import Changes, ChapterChange
@@ -21,6 +18,7 @@ from kim.editions.library import frozen_editions
 from kim.editions.snapshot import Snapshot
 from kim.fields import HOME_LANGUAGE
 from kim.handbook.book import page_href
+from kim.handbook.build import Build
 from kim.handbook.concept import Concept, Note, choose_concept, read_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.places import places_today
@@ -71,23 +69,16 @@ class _Shown(NamedTuple):
 class EditionPress:
     """Render all editions of a site, one after the other."""
 
-    def __init__(  # noqa: PLR0913  # one call says all that the editions depend on
-        self,
-        root: Path,
-        catalogue: Catalogue,
-        today: date,
-        setting: Setting,
-        stylesheet: str,
-        *,
-        print_paper: PrintPaper | None = None,
+    def __init__(
+        self, build: Build, setting: Setting, *, print_paper: PrintPaper | None = None
     ) -> None:
         """Get ready; with `print_paper` each edition is set as a document too."""
-        self.root, self.catalogue, self.setting = root, catalogue, setting
-        self.view = Viewpoint(catalogue, today)
-        self.stylesheet = stylesheet
+        self.root, self.catalogue, self.setting = build.root, build.catalogue, setting
+        self.view = Viewpoint(build.catalogue, build.today)
+        self.stylesheet = build.stylesheet[0]
         self.print_paper = print_paper
-        self.frozen = frozen_editions(root, catalogue)
-        self.answering = frozenset(read_addresses(root))
+        self.frozen = frozen_editions(build.root, build.catalogue)
+        self.answering = frozenset(read_addresses(build.root))
 
     def print_all(self, current: Concept) -> Iterator[Written]:
         """Yield every page of every edition; `current` is the concept that the handbook shows."""

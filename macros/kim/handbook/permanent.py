@@ -5,26 +5,25 @@ without a page, a page that leads to where it is now, or that says what it was a
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment
 
-from kim.catalogue import Catalogue
 from kim.editions.addresses import read_addresses
 from kim.editions.library import frozen_editions, read_frozen
 from kim.editions.snapshot import Snapshot, read_chapters
 from kim.fields import HOME_LANGUAGE
 from kim.handbook.book import page_href
-from kim.handbook.concept import Concept
+from kim.handbook.build import Build
 from kim.handbook.editions import Written
 from kim.models import KINDS
 from kim.models.edition import Edition
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
 from kim.render.site import Setting, render_page
+from kim.views.editions import edition_home
 from kim.views.formats import say_day
 from kim.views.languages import languages_of
 from kim.views.moved import Gone, list_moved, name_gone, name_moved
@@ -47,20 +46,24 @@ class _Found(NamedTuple):
 class PermanentPress:
     """Render the pages that answer where others stood."""
 
-    def __init__(
-        self, root: Path, catalogue: Catalogue, today: date, concept: Concept, setting: Setting
-    ) -> None:
-        self.root, self.catalogue, self.today = root, catalogue, today
-        self.concept, self.setting = concept, setting
+    def __init__(self, build: Build, setting: Setting) -> None:
+        self.root, self.catalogue, self.today = build.root, build.catalogue, build.today
+        self.concept, self.setting = build.concept, setting
         self.environments: dict[str, Environment] = {}
 
     def print_all(self, out: Path) -> Iterator[Written]:
         """Yield a page for every address without one; `out` is what has been built."""
         site = self.catalogue.site
         moved = {one.old: one.new for one in list_moved(self.catalogue, site)} if site else {}
+        later = self._printed_later()
         for address in sorted({*moved, *read_addresses(self.root)}):
-            if not (out / address / "index.html").is_file():
+            if not (address.startswith(later) or (out / address / "index.html").is_file()):
                 yield self._print(address, moved.get(address, ""))
+
+    def _printed_later(self) -> tuple[str, ...]:
+        """Give the addresses below which a preview has its pages only when somebody asks."""
+        editions = frozen_editions(self.root, self.catalogue) if self.setting.is_preview else ()
+        return tuple(map(edition_home, editions))
 
     def _print(self, address: str, new: str) -> Written:
         view = self._view(address)

@@ -64,14 +64,7 @@ def print_editions(build: Build, setting: Setting, *, has_papers: bool) -> Itera
     papers = Papers(build.root, setting.address, kept)
     if kept:
         yield Written(PAPER, papers.print(build.concept))
-    press = EditionPress(
-        build.root,
-        build.catalogue,
-        build.today,
-        setting,
-        build.stylesheet[0],
-        print_paper=papers.print if kept else None,
-    )
+    press = EditionPress(build, setting, print_paper=papers.print if kept else None)
     yield from press.print_all(build.concept)
     if kept:
         kept.forget_others()
