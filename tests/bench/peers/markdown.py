@@ -133,5 +133,7 @@ def _inline(element: HtmlElement, link: Callable[[str], str]) -> str:
 
 
 def _text(text: str | None) -> str:
-    text = (text or "").replace("&", "&amp;").replace("<", "&lt;")
+    if not text or text.isspace():
+        return " " if text else ""
+    text = text.replace("&", "&amp;").replace("<", "&lt;")
     return _SPECIAL.sub(r"\\\1", text)

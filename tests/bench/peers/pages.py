@@ -7,7 +7,8 @@ are handed over as finished HTML, in favour of the others.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import PurePosixPath
 from posixpath import normpath, relpath
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,7 +18,7 @@ from lxml import etree, html
 from tests.bench.peers.markdown import write_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -44,6 +45,8 @@ class Sheet:
     linked_data: str
     main: HtmlElement
     found: Found | None
+    texts: dict[bool, str] = field(default_factory=dict)
+    """What was written once, by whether its links lead to sources."""
 
     @property
     def root(self) -> str:
@@ -56,11 +59,18 @@ class Sheet:
         folder, *rest = PurePosixPath(self.address).parts or ("",)
         return folder in WRITTEN and bool(rest)
 
-    def markdown(self, link: Callable[[str], str] = str) -> str:
-        """Give the main part as Markdown; that of other pages as HTML, which Markdown allows."""
-        return (
-            write_markdown(self.main, link) if self.is_written else f"<div>\n{self.html()}</div>\n"
-        )
+    def markdown(self, sources: Mapping[str, str] | None = None) -> str:
+        """Give the main part as Markdown; that of other pages as HTML, which Markdown allows.
+
+        Its links lead to pages, or to the source files of pages where those are named.
+        """
+        if not self.is_written:
+            return f"<div>\n{self.html()}</div>\n"
+        style = sources is not None
+        if style not in self.texts:
+            link = partial(link_to_source, sources, self.address) if sources else str
+            self.texts[style] = write_markdown(self.main, link)
+        return self.texts[style]
 
     def html(self) -> str:
         """Give the main part as HTML without empty lines, which would end it in Markdown."""

@@ -8,7 +8,6 @@ to link or to reason about a record: that is done, in their favour.
 from __future__ import annotations
 
 import json
-from functools import partial
 from pathlib import Path
 from shutil import copyfile, copytree
 from typing import TYPE_CHECKING
@@ -16,7 +15,6 @@ from typing import TYPE_CHECKING
 from tests.bench.peers.pages import (
     ROOT,
     files_to_copy,
-    link_to_source,
     list_addresses,
     read_frame,
     read_sheet,
@@ -114,9 +112,8 @@ class Material(Site):
 
     def add(self, sheet: Sheet) -> None:
         """Write a page."""
-        link = partial(link_to_source, self.sources, sheet.address)
         values = {name: text for name, text in sheet.front_matter().items() if name in _USED}
-        text = as_front_matter(values) + sheet.markdown(link)
+        text = as_front_matter(values) + sheet.markdown(self.sources)
         self.write(f"docs/{self.sources[sheet.address]}", text)
 
 
