@@ -133,7 +133,6 @@ def test_a_bom_does_not_move_the_first_column() -> None:
         ("a: " + "[" * MAX_DEPTH, f"1:{3 + MAX_DEPTH} too-deep"),
         ("a: " + "{b: " * 20_000, f"1:{4 * MAX_DEPTH} too-deep"),
     ],
-    ids=repr,
 )
 def test_what_records_do_not_need_is_refused(data: str | bytes, expected: str) -> None:
     """Each has its place, also where YAML itself would go on."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -14,19 +14,16 @@ from kim.persons.block import without_person
 from kim.releases import list_releases, shown_release
 from kim.skeleton import write_site
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 pytestmark = pytest.mark.slow
 
 TODAY = date(2026, 11, 21)
 NAMES = ("Ayşe Yıldırım", "Björn Ängström")
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    """Make a small site whose functions two people fill."""
-    site = tmp_path / "stadt"
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make and build a small site whose functions two people fill."""
+    site = tmp_path_factory.mktemp("gebaut") / "stadt"
     write_site(site, TODAY)
     for place, name in enumerate(NAMES, 1):
         text = (
@@ -37,6 +34,12 @@ def root(tmp_path: Path) -> Path:
         (site / "directory" / "contacts" / f"beratung-{place}.yml").write_text(text, "utf-8")
     assert run(["build", str(site)]) == 0
     return site
+
+
+@pytest.fixture
+def root(built: Path, tmp_path: Path) -> Path:
+    """Give a copy of the built site, to change."""
+    return Path(shutil.copytree(built, tmp_path / "stadt", symlinks=True))
 
 
 def erase(root: Path, person: str) -> int:

@@ -15,7 +15,7 @@ from kim.rules.opening import Hours, opening_state, public_holidays
 CASES = json.loads(Path(__file__).with_name("opening.json").read_text("utf-8"))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case["case"])
+@pytest.mark.parametrize("case", CASES, ids=[case["case"] for case in CASES])
 def test_the_state_at_a_moment(case: dict[str, Any]) -> None:
     """Each case of the table comes out as it says."""
     schedules = tuple(map(Schedule.model_validate, case["schedules"]))
