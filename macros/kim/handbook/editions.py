@@ -121,9 +121,10 @@ class EditionPress:
         since = None if shown is now else shown.compare(now)
         yield self._start(shown, earlier, now)
         if earlier:
-            yield self._changes(CHANGES, earlier, shown, earlier.compare(shown))
+            changes = earlier.compare(shown)
+            yield self._changes(CHANGES, (earlier, shown), changes, is_old=shown is not now)
         if since is not None:
-            yield self._changes(SINCE, shown, now, since)
+            yield self._changes(SINCE, (shown, now), since, is_old=True)
         yield from _print_chapters(shown, now, since, pages)
         if self.print_paper:
             yield Written(paper_address(shown.edition), self.print_paper(shown.concept))
@@ -158,7 +159,10 @@ class EditionPress:
         page = Page(home, "edition.html", edition.name, "", contents, (_ABOVE,), door="handbuch")
         return self._site_page(shown, page)
 
-    def _changes(self, path: str, old: _Shown, new: _Shown, changes: Changes) -> Written:
+    def _changes(
+        self, path: str, both: tuple[_Shown, _Shown], changes: Changes, *, is_old: bool
+    ) -> Written:
+        old, new = both
         names = (str(old.edition.name), str(new.edition.name))
         view = see_changes(old.snapshot, new.snapshot, names, changes)
         owner = old if path == SINCE else new
@@ -168,7 +172,7 @@ class EditionPress:
             "edition_changes.html",
             Phrase("Was sich seitdem geändert hat" if path == SINCE else "Was sich geändert hat"),
             f"Vorher: {names[0]}. Nachher: {names[1]}.",
-            ChangesPage(view, is_hidden=path == SINCE),
+            ChangesPage(view, is_hidden=path == SINCE, is_old=is_old),
             (_ABOVE, Link(Phrase(str(owner.edition.name)), home)),
             door="handbuch",
         )

@@ -66,6 +66,8 @@ class ChangesPage(NamedTuple):
     view: ChangesView
     is_hidden: bool
     """It compares with what holds today, and so changes; search engines need not keep it."""
+    is_old: bool
+    """It stands below an edition that no longer holds."""
 
 
 def edition_home(edition: Edition) -> str:
