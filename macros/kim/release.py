@@ -35,6 +35,7 @@ from kim.editions.snapshot import Snapshot, make_source
 from kim.editions.store import (
     MANIFEST,
     checksum_of,
+    clear_leftovers,
     find_alterations,
     freeze,
     put_back,
@@ -103,6 +104,8 @@ def publish_edition(site: Publication, wish: Wish, *, is_trial: bool = False) ->
     Raises RefusedError where the wish itself is wrong and BusyError while somebody else publishes.
     """
     with locked(site.root):
+        clear_leftovers(urls_file(site.root).parent, urls_file(site.root).name)
+        clear_leftovers(editions_folder(site.root), "*.yml")
         site.say("prüfe die Einträge und Kapitel …")
         catalogue, problems = check_site(site.root, site.today)
         frozen = frozen_editions(site.root, catalogue)

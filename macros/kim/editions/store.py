@@ -23,6 +23,7 @@ CATALOGUE = "catalogue.json"
 CONTENT = "content"
 PENDING = ".pending-"
 """Begins the name of a folder that is being written; everything else passes it by."""
+_NEW, _OLD = ".new", ".old"
 
 RESTORE = "die eingefrorene Fassung wiederherstellen, Fehler berichtigt die nächste Fortschreibung"
 _CHANGED = f"die Datei wurde nach dem Einfrieren verändert; {RESTORE}"
@@ -102,7 +103,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 def replace_file(path: Path, data: bytes) -> None:
     """Write a file in one step: readers see the old one or the new one."""
-    fresh = path.with_name(f".{path.name}.new")
+    fresh = path.with_name(f".{path.name}{_NEW}")
     try:
         write_durably(fresh, data)
         fresh.replace(path)
@@ -130,13 +131,20 @@ def _keep(path: Path) -> Path | None:
     """Give a file a second name, or copy it where the disk knows no second names."""
     if not path.exists():
         return None
-    old = path.with_name(f".{path.name}.old")
+    old = path.with_name(f".{path.name}{_OLD}")
     old.unlink(missing_ok=True)
     try:
         old.hardlink_to(path)
     except OSError:
         shutil.copy2(path, old)
     return old
+
+
+def clear_leftovers(folder: Path, pattern: str) -> None:
+    """Remove the second names and half written files of one who was killed."""
+    for ending in (_NEW, _OLD):
+        for left in folder.glob(f".{pattern}{ending}"):
+            left.unlink(missing_ok=True)
 
 
 def read_edition(folder: Path, checksum: str | None = None) -> Snapshot:
