@@ -177,6 +177,7 @@ def test_github_gets_its_commands(broken_site: Path, capsys: pytest.CaptureFixtu
     assert all(line.startswith(("::error file=", "::warning file=")) for line in lines)
 
 
+@pytest.mark.promise("exit-code")
 def test_warnings_fail_only_when_strict(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Two years later nothing has been verified; the build still works."""
     assert call("check", site, "--stichtag", "21.11.2028") == 0

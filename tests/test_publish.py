@@ -99,6 +99,7 @@ def test_a_secret_address_is_refused(tmp_path: Path, catalogue: Catalogue) -> No
         publish_build(tmp_path / "site", catalogue, write_site("Geheimweg 7"))
 
 
+@pytest.mark.promise("any-umask")
 def test_files_are_readable_whatever_the_umask(tmp_path: Path, catalogue: Catalogue) -> None:
     """A web server of another user can read what a careful umask would hide."""
     before = os.umask(0o077)

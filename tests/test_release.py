@@ -194,6 +194,7 @@ def touched(root: Path) -> dict[str, tuple[int, int]]:
     }
 
 
+@pytest.mark.promise("dry-run")
 @pytest.mark.usefixtures("unbuilt")
 def test_a_trial_shows_and_writes_nothing(root: Path) -> None:
     """The list of files is what would be written."""
@@ -387,6 +388,7 @@ def test_of_eight_publishers_at_once_no_edition_is_lost(root: Path) -> None:
             assert len(frozen_editions(root, catalogue)) == expected
 
 
+@pytest.mark.promise("rollback")
 def test_rollback_shows_the_release_before(
     root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

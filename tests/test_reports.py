@@ -126,6 +126,7 @@ def test_a_kreis_is_covered_by_its_municipalities() -> None:
     }
 
 
+@pytest.mark.promise("cells-lead-to-records")
 def test_every_cell_leads_to_records(oberhausen: Catalogue) -> None:
     """Each anchor is there, each record stands with its file and, where known, its page."""
     address = "https://oberhausen.example/kim"
@@ -219,6 +220,7 @@ def test_the_workbook_holds_the_whole_report(oberhausen: Catalogue) -> None:
     assert page["D2"].hyperlink.target == "https://oberhausen.example/programme/durchstarten/"
 
 
+@pytest.mark.promise("report-same-bytes")
 @pytest.mark.parametrize("form", ["html", "xlsx"])
 def test_same_input_same_bytes(form: str) -> None:
     """Also of a catalogue that was read anew; nothing in a workbook tells when it was saved."""

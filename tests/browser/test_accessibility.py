@@ -247,6 +247,7 @@ def test_nothing_is_cut_off_or_covered(visit: Visit) -> None:
         assert visit.page.evaluate(STUCK) == []
 
 
+@pytest.mark.promise("text-spacing")
 def test_text_may_be_spaced_out(visit: Visit) -> None:
     """WCAG 1.4.12: lines, words and letters further apart; nothing is cut off or lies on other."""
     visit.page.evaluate(STYLE, SPACING)
@@ -261,6 +262,7 @@ def test_everything_to_tap_is_large(visit: Visit) -> None:
     assert visit.page.evaluate(SMALL, {"touch": TOUCH, "read": WCAG_TARGET}) == []
 
 
+@pytest.mark.promise("focus-seen")
 def test_the_focus_is_seen_wherever_it_is(visit: Visit) -> None:
     """Each kind of link, button and field: an outline, inside the window, under nothing."""
     visit.page.keyboard.press("Tab")  # from now on the browser shows the focus
@@ -272,6 +274,7 @@ def test_nothing_moves_for_those_who_want_rest(visit: Visit) -> None:
     assert visit.page.evaluate(MOVING) == []
 
 
+@pytest.mark.promise("every-template-tested")
 @pytest.mark.parametrize("language", ["de", "ar"])
 def test_every_type_of_page_is_looked_at(language: str) -> None:
     """Whoever adds a template names a page of it here."""

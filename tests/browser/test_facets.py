@@ -197,6 +197,7 @@ def test_axe_is_content_with_the_open_form(
     assert (faults, small, wide, errors) == ([], 0, False, [])
 
 
+@pytest.mark.promise("facets-without-script")
 def test_without_script_the_same_ways_are_pages(browser: Browser, address: str) -> None:
     """No dead form; links lead to the pages of topics, groups, languages, areas, providers."""
     page = open_page(browser, address + "angebote/", java_script_enabled=False)

@@ -179,6 +179,7 @@ def test_axe_is_content_with_the_kreis(
     assert (faults, wide > 0) == ([], False)
 
 
+@pytest.mark.promise("matrix-one-sheet")
 @pytest.mark.parametrize("site_name", ["kreis", "town"])
 def test_the_matrix_prints_on_one_sheet(
     browser: Browser, matrix: str, address: str, site_name: str

@@ -284,6 +284,7 @@ def test_six_services_fit_on_two_pages(browser: Browser, address: str, language:
     page.context.close()
 
 
+@pytest.mark.promise("pass-light")
 @pytest.mark.parametrize("language", ["", "ar/", "ru/"])
 def test_a_first_visit_is_light(browser: Browser, site: Path, language: str) -> None:
     """The page with six services, as the web server packs it."""

@@ -377,6 +377,7 @@ def test_the_result_is_one_sheet(
     page.context.close()
 
 
+@pytest.mark.promise("wegweiser-without-script")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_script_there_are_tables(browser: Browser, address: str, language: str) -> None:
     """No form that does nothing; a table for each topic says who may come."""

@@ -67,6 +67,7 @@ def read(**events: str) -> list[Any]:
     return list(File.from_ical(content).walk("VEVENT"))
 
 
+@pytest.mark.promise("calendar")
 def test_a_meeting_says_everything_that_is_known() -> None:
     """Time with its zone, place, for whom, who invites; the stamp is the day of the last check."""
     (entry,) = read(sitzung=MEETING)

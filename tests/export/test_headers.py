@@ -37,6 +37,7 @@ def test_both_servers_get_every_header_from_one_source(base: str) -> None:
         assert f"404 {base}404.html" in text
 
 
+@pytest.mark.promise("security-txt")
 def test_security_txt_says_whom_to_tell_and_until_when() -> None:
     """As RFC 9116 asks: at least one contact and exactly one end."""
     site = Site.model_construct(

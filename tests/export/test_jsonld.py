@@ -108,6 +108,7 @@ def data_of(catalogue: Catalogue, name: str, language: str = "de") -> dict[str, 
     return linked_data(view, ADDRESS, view.row.href)
 
 
+@pytest.mark.promise("linked-data")
 def test_a_service_that_says_everything(catalogue: Catalogue) -> None:
     """All that is known is said once, in the words of schema.org."""
     assert data_of(catalogue, "familienberatung") == FAMILIES

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.handbook.writing import Writing
 
 
+@pytest.mark.promise("text-has-no-power")
 @pytest.mark.parametrize(
     ("text", "harmless"),
     [

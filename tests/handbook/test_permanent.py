@@ -107,6 +107,7 @@ def test_every_address_ever_published_answers(town: Path, out: Path) -> None:
     assert [one for one in addresses if not (out / one / "index.html").is_file()] == []
 
 
+@pytest.mark.promise("moved-in-one-step")
 def test_what_has_moved_leads_to_its_page_in_one_step(out: Path) -> None:
     """Also over several moves, and in the language of the old address."""
     last = len(STANDS) - 1
@@ -147,6 +148,7 @@ def test_the_site_map_names_pages_only(out: Path) -> None:
     assert "dienst-7-0/" not in (out / "sitemap.xml").read_text("utf-8")
 
 
+@pytest.mark.promise("urls-only-grow")
 def test_the_list_only_grows(town: Path) -> None:
     """What is there already is not written again; the lines before stay as they are."""
     path = town / "directory" / "urls.txt"

@@ -167,6 +167,7 @@ def test_no_german_is_said_in_another_language(built: Path, catalogue: Catalogue
     assert left == {}
 
 
+@pytest.mark.promise("same-place-every-language")
 def test_every_citizens_page_stands_at_the_same_place_in_every_language(
     catalogue: Catalogue,
 ) -> None:
@@ -178,6 +179,7 @@ def test_every_citizens_page_stands_at_the_same_place_in_every_language(
     assert {"zustaendigkeiten/", "gremien/", "impressum/", "404.html"} <= only_german
 
 
+@pytest.mark.promise("hreflang")
 def test_a_page_names_its_other_languages(built: Path) -> None:
     """Absolute, each naming all, German for everybody else; only where the page exists."""
     for path in ("angebote/", "en/angebote/"):

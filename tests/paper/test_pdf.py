@@ -119,6 +119,7 @@ def test_bookmarks_lead_to_every_chapter(paper: Path) -> None:
     assert any("Anlage" in title for title in titles[len(numbered) :])
 
 
+@pytest.mark.promise("pdf-functions")
 def test_it_names_functions_and_no_person(paper: Path) -> None:
     """Whoever holds a function today is not adopted by a council."""
     words = words_of(paper).casefold()
@@ -190,6 +191,7 @@ def test_a_link_to_a_place_that_is_not_printed_is_plain_text() -> None:
     assert "dorthin" in words_of(set_text({"t": "p", "c": [link]}))
 
 
+@pytest.mark.promise("pdf-per-edition")
 @pytest.mark.slow
 def test_every_edition_has_its_own(tmp_path: Path) -> None:
     """At its permanent address, unchanged by what is written later; the draft says what it is."""

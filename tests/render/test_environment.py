@@ -18,6 +18,7 @@ def printed(template: str, **values: Any) -> str:
     return environment.from_string(template).render(values)
 
 
+@pytest.mark.promise("values-escaped")
 @pytest.mark.parametrize(
     ("value", "expected"),
     [

@@ -64,6 +64,7 @@ def test_a_successor_that_takes_in_everybody_is_no_break() -> None:
     assert (end.losses, end.alone, end.days_between, end.is_break) == ((), (), 0, False)
 
 
+@pytest.mark.promise("gap-between-services")
 def test_a_successor_that_begins_later_leaves_days_between() -> None:
     """And the cells are empty on the day after; the beginning is a change of its own."""
     texts = services(a=f"{ENDING}, successor: b", b="topics: [arbeit], valid_from: 2022-07-11")

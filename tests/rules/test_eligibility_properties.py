@@ -224,6 +224,7 @@ def test_it_is_what_looking_at_everything_gives(site: list[dict[str, Any]], case
     assert found == {name: fit for name, fit in judged.items() if fit}
 
 
+@pytest.mark.promise("unsaid-shuts-nobody-out")
 @thorough
 @given(SITE, CASE, st.sampled_from(Case._fields))
 def test_leaving_something_unsaid_shuts_nobody_out(

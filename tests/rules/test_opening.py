@@ -24,6 +24,7 @@ def test_the_state_at_a_moment(case: dict[str, Any]) -> None:
     assert [state.code, state.day and state.day.isoformat(), state.time] == case["state"]
 
 
+@pytest.mark.promise("holidays")
 def test_the_holidays_are_those_of_north_rhine_westphalia() -> None:
     """Fronleichnam and Allerheiligen are, Epiphany and the Reformation are not."""
     found = public_holidays(2027, 2027)
