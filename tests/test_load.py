@@ -105,6 +105,7 @@ def test_what_no_author_wrote_is_passed_over(directory: Path) -> None:
 
 def test_what_lies_in_the_wrong_place_is_said(directory: Path) -> None:
     """Each entry, not only the first."""
+    (directory / ".DS_Store").write_text("x")
     (directory / "notiz.txt").write_text("x")
     (directory / "area").mkdir()
     (directory / "areas" / "alt").mkdir()

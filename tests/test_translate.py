@@ -250,6 +250,12 @@ def lines_of(kind: str, text: str) -> list[str]:
             "4:5: das Pflichtfeld 'description' (Abgrenzung) fehlt [missing-field]",
         ),
         (
+            "statistics",
+            "name: x\nrow_heading: x\nas_of: 2020-12-31\nrows: [{id: a, name: x, values: {a: 1}}]\n"
+            "columns: [{id: a, name: x, share_of: {part: a}}]\n",
+            "5:38: das Pflichtfeld 'whole' (Ganzes) fehlt [missing-field]",
+        ),
+        (
             "services",
             SERVICE + "adress: x\n",
             "3:1: das Feld 'adress' gibt es hier nicht; gemeint 'access'? [unknown-field]",
