@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from kim.blanks import CALL, blank_calls, blank_code, blank_fences
 from kim.fields import ID_PATTERN
 from kim.files import list_files
-from kim.problems import Place, Problem
+from kim.problems import Place, Problem, quote
 from kim.reading import decode_text, read_bytes
 from kim.source import Source, parse_source
 from kim.translate import suggest
@@ -152,7 +152,7 @@ def _meta_problems(meta: Source, shown: PurePosixPath) -> Iterator[Problem]:
             yield Problem(
                 place,
                 "unknown-field",
-                f"das Feld '{name}' gibt es hier nicht; {suggest(name, _META_FIELDS)}",
+                f"das Feld '{quote(name)}' gibt es hier nicht; {suggest(name, _META_FIELDS)}",
             )
         elif not isinstance(value, str):
             yield Problem(place, "invalid-value", "erwartet wird einfacher Text")
@@ -161,7 +161,7 @@ def _meta_problems(meta: Source, shown: PurePosixPath) -> Iterator[Problem]:
                 place,
                 "bad-id",
                 "der Name eines Kapitels besteht aus Kleinbuchstaben"
-                f" a–z, Ziffern und einzelnen Bindestrichen; hier steht '{value}'",
+                f" a–z, Ziffern und einzelnen Bindestrichen; hier steht '{quote(value)}'",
             )
 
 

@@ -7,6 +7,7 @@ the error's type, never on pydantic's English; types raised in kim.fields bring 
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
@@ -32,6 +33,9 @@ _PATTERNS = {
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "erwartet wird ein Sprachkürzel wie de, en oder ar",
 }
 _LISTED = 12
+_MOST_ERRORS = 1000
+_MOST_ADVICE = 200
+_MOST_COMPARED = 200
 _LIST = "erwartet wird eine Liste: jede Zeile eingerückt und mit '- ' am Anfang"
 _MAPPING = "erwartet werden eingerückte Zeilen der Form 'feld: wert'"
 _TEXT = "erwartet wird einfacher Text, keine Liste und keine eingerückten Felder"
@@ -71,7 +75,7 @@ def translate_errors(
     error: ValidationError, source: Source, model: type[BaseModel]
 ) -> Iterator[Problem]:
     """Turn every error of one record into a problem with place and cure."""
-    errors = error.errors(include_url=False)
+    errors = error.errors(include_url=False)[:_MOST_ERRORS]
     broken = {details["loc"][:size] for details in errors for size in range(len(details["loc"]))}
     for details in errors:
         # A list of nothing but broken entries is not "too short" as well.
@@ -105,7 +109,7 @@ def _say_empty(keys: Keys) -> str:
     name = keys[-1] if keys else ""
     if isinstance(name, int):
         return "hier fehlt der Wert nach '- '; ausfüllen oder die Zeile löschen"
-    return f"bei '{name}' fehlt der Wert; ausfüllen oder die Zeile löschen"
+    return f"bei '{quote(name)}' fehlt der Wert; ausfüllen oder die Zeile löschen"
 
 
 def _say_missing(model: type[BaseModel], keys: Keys) -> str:
@@ -142,15 +146,37 @@ def _say_input(value: Any) -> str:
     return f"; hier steht '{quote(value)}'"
 
 
+class Adviser:
+    """Offers known words for the first faults of many: comparing words costs time."""
+
+    def __init__(self) -> None:
+        self._given = 0
+
+    def cure(self, given: str, known: Sequence[str]) -> str:
+        """Give the end of a message: a semicolon and what may be meant; in the end nothing."""
+        self._given += 1
+        return f"; {suggest(given, known)}" if self._given <= _MOST_ADVICE else ""
+
+
 def suggest(given: str, known: Sequence[str]) -> str:
     """Offer the nearest known word, else all of a short list, else how many there are."""
-    near = get_close_matches(given, known, n=1, cutoff=0.65)
+    near = get_close_matches(given, _comparable(given, known), n=1, cutoff=0.65)
     if near:
         return f"gemeint '{near[0]}'?"
     if not known:
         return "es gibt noch keine"
     rest = f" und {len(known) - _LISTED} weitere" if len(known) > _LISTED else ""
     return f"möglich sind: {', '.join(known[:_LISTED])}{rest}"
+
+
+def _comparable(given: str, known: Sequence[str]) -> Sequence[str]:
+    """Of very many words keep some that begin alike; slips are seldom in the first letter."""
+    if len(known) <= _MOST_COMPARED:
+        return known
+    alike = (
+        word for word in known if word[:1] == given[:1] and abs(len(word) - len(given)) < _LISTED
+    )
+    return tuple(islice(alike, _MOST_COMPARED * 10))
 
 
 def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:

@@ -15,7 +15,7 @@ from kim.models.service import Service
 from kim.models.taxonomy import Taxonomy
 from kim.rules.hierarchy import area_and_larger
 from kim.source import Keys
-from kim.translate import suggest
+from kim.translate import Adviser
 
 
 def parent_circle(catalogue: Catalogue, _today: date) -> Findings:
@@ -210,15 +210,17 @@ def unknown_parent_term(catalogue: Catalogue, _today: date) -> Findings:
           - {id: recht, name: Recht}
           - {id: aufenthalt, name: Aufenthalt, parent: recht}
     """
+    adviser = Adviser()
     for taxonomy in catalogue.all(Taxonomy).values():
         known = catalogue.terms[taxonomy.id]
+        names = tuple(known)
         for index, term in enumerate(taxonomy.terms):
             if term.parent and term.parent not in known:
                 yield (
                     catalogue.place(taxonomy, ("terms", index, "parent")),
                     (
-                        f"den Begriff '{term.parent}' gibt es in dieser Datei nicht;"
-                        f" {suggest(term.parent, list(known))}"
+                        f"den Begriff '{term.parent}' gibt es in dieser Datei nicht"
+                        f"{adviser.cure(term.parent, names)}"
                     ),
                 )
 

@@ -3,26 +3,22 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from html import unescape
-from pathlib import PurePosixPath
-from posixpath import normpath
-from urllib.parse import unquote
 
 from kim.blanks import blank_calls, blank_code
 from kim.catalogue import Catalogue
 from kim.chapters import Chapter
 from kim.checks.finding import Findings
 from kim.checks.targets import known_chapters
-from kim.checks.texts import ALLOWED_LINKS, LINK
-from kim.translate import suggest
+from kim.problems import quote
+from kim.translate import Adviser, suggest
 
 _MARKS = re.compile(r"\{:?([^{}\n]*)\}")
-_MARK_ID = re.compile(r"(?<!\S)#(\S+)")
+MARK_ID = re.compile(r"(?<!\S)#(\S+)")
 _PLAIN_MARK = re.compile(r"[#.][\w-]+")
+_BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
+_MOST_OPEN = 10
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
 _BY_HAND = re.compile(r"\b(Kapitel|Abbildung)\s+\d+")
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+?)>?[ \t]*$", re.MULTILINE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _FIRST_LEVEL = 1
 
 
@@ -104,13 +100,13 @@ def duplicate_heading(catalogue: Catalogue, _today: date) -> Findings:
                 yield (
                     chapter.place_at(section.start),
                     (
-                        f"die Adresse '#{section.id}' gibt es schon in Zeile"
+                        f"die Adresse '#{quote(section.id)}' gibt es schon in Zeile"
                         f" {chapter.place_at(start).line}; mit {{: #name }} eine andere geben"
                     ),
                 )
 
 
-def _marks(chapter: Chapter) -> Iterator[tuple[int, str]]:
+def marks_of(chapter: Chapter) -> Iterator[tuple[int, str]]:
     """Give the marks in braces, such as {: #name .klasse }, with their offsets."""
     for match in _MARKS.finditer(blank_calls(blank_code(chapter.text))):
         is_mark = match[0].startswith("{:") or match[1].strip()[:1] in {"#", "."}
@@ -132,14 +128,14 @@ def reserved_id(catalogue: Catalogue, _today: date) -> Findings:
         ## Aufgaben {: #aufgaben }
     """
     for chapter in catalogue.chapters.values():
-        for start, marks in _marks(chapter):
-            for name in _MARK_ID.findall(marks):
+        for start, marks in marks_of(chapter):
+            for name in MARK_ID.findall(marks):
                 if name.startswith("__"):
                     yield (
                         chapter.place_at(start),
                         (
-                            f"'#{name}' ist dem Programm vorbehalten; ein Name beginnt nicht mit"
-                            " '__'"
+                            f"'#{quote(name)}' ist dem Programm vorbehalten; ein Name beginnt nicht"
+                            " mit '__'"
                         ),
                     )
 
@@ -158,16 +154,54 @@ def attribute_list(catalogue: Catalogue, _today: date) -> Findings:
         [Mehr](anlage.md)
     """
     for chapter in catalogue.chapters.values():
-        for start, marks in _marks(chapter):
+        for start, marks in marks_of(chapter):
             for mark in marks.split():
                 if not _PLAIN_MARK.fullmatch(mark):
                     yield (
                         chapter.place_at(start),
                         (
-                            f"'{mark}' ist hier nicht erlaubt; möglich sind {{: #name }} und"
+                            f"'{quote(mark)}' ist hier nicht erlaubt; möglich sind {{: #name }} und"
                             " {: .name }"
                         ),
                     )
+
+
+def open_brackets(catalogue: Catalogue, _today: date) -> Findings:
+    """In einem Absatz sind nie mehr als zehn eckige Klammern zugleich offen.
+
+    Für jede offene sucht das Programm die andere Hälfte, bis zum Ende des Absatzes.
+
+    Falsch:
+
+        [[[[[[[[[[[ siehe Anlage
+
+    Richtig:
+
+        [siehe Anlage](anlage.md)
+    """
+    for chapter in catalogue.chapters.values():
+        for start in _too_many_open(blank_code(chapter.text)):
+            yield (
+                chapter.place_at(start),
+                f"hier sind mehr als {_MOST_OPEN} eckige Klammern offen; schließen oder löschen",
+            )
+
+
+def _too_many_open(text: str) -> Iterator[int]:
+    """Yield the bracket with which a paragraph has too many open ones.
+
+    For each of them the renderer looks for the other half to the end of the paragraph.
+    """
+    opened = 0
+    for match in _BRACKET.finditer(text):
+        if match[0] == "[":
+            opened += 1
+            if opened == _MOST_OPEN + 1:
+                yield match.start()
+        elif match[0] == "]":
+            opened = max(0, opened - 1)
+        elif match[0].startswith("\n"):
+            opened = 0
 
 
 def unknown_footnote(catalogue: Catalogue, _today: date) -> Findings:
@@ -183,17 +217,22 @@ def unknown_footnote(catalogue: Catalogue, _today: date) -> Findings:
 
         [^gutachten]: Seite 56.
     """
+    adviser = Adviser()
     for chapter in catalogue.chapters.values():
         notes = [
             (match.start(), match[1], bool(match[2]))
             for match in _FOOTNOTE.finditer(blank_code(chapter.text))
         ]
-        defined = [name for _, name, is_text in notes if is_text]
+        defined = dict.fromkeys(name for _, name, is_text in notes if is_text)
+        words = tuple(defined)
         for start, name, is_text in notes:
             if not is_text and name not in defined:
-                cure = f"; {suggest(name, defined)}" if defined else ""
-                yield (chapter.place_at(start),
-                       f"zur Fußnote '[^{name}]' fehlt der Text '[^{name}]: …'{cure}")  # fmt: skip
+                cure = adviser.cure(name, words) if defined else ""
+                note = f"[^{quote(name)}]"
+                yield (
+                    chapter.place_at(start),
+                    f"zur Fußnote '{note}' fehlt der Text '{note}: …'{cure}",
+                )
 
 
 def chapter_by_hand(catalogue: Catalogue, _today: date) -> Findings:
@@ -219,82 +258,3 @@ def chapter_by_hand(catalogue: Catalogue, _today: date) -> Findings:
                     " richtig"
                 ),
             )
-
-
-def _links(chapter: Chapter) -> Iterator[tuple[int, str]]:
-    text = blank_code(chapter.text)
-    for pattern in (LINK, _DEFINITION):
-        for match in pattern.finditer(text):
-            # A browser undoes &#106; and ignores tabs in a scheme.
-            yield match.start(1), re.sub(r"[\x00-\x20]", "", unescape(match[1]))
-
-
-def forbidden_link(catalogue: Catalogue, _today: date) -> Findings:
-    """Ein Link nach draußen beginnt mit https://, http://, mailto: oder tel:.
-
-    Andere Arten von Links können Programme auf der Seite starten oder funktionieren nur am eigenen
-    Rechner.
-
-    Falsch:
-
-        [Plan](file:///C:/plan.pdf)
-
-    Richtig:
-
-        [Plan](https://www.stadt.example/plan.pdf)
-    """
-    for chapter in catalogue.chapters.values():
-        for start, url in _links(chapter):
-            if _SCHEME.match(url) and not url.lower().startswith(ALLOWED_LINKS):
-                yield (
-                    chapter.place_at(start),
-                    (
-                        f"der Link '{url}' ist nicht erlaubt; eine ganze Adresse angeben, die mit"
-                        " https:// beginnt"
-                    ),
-                )
-
-
-def broken_link(catalogue: Catalogue, _today: date) -> Findings:
-    """Ein Link auf eine Datei führt zu einer Datei, die es in content/ gibt.
-
-    Der Weg geht von der eigenen Datei aus; '#name' dahinter ist ein Abschnitt. Zu Einträgen des
-    Verzeichnisses führen Bausteine.
-
-    Falsch:
-
-        [Anlage 1](anlage-1.md)
-        [MBE](/angebote/mbe/)
-
-    Richtig:
-
-        [Anlage 1](../anlagen/anlage-1.md)
-        {{ angebot("mbe") }}
-    """
-    chapters = {chapter.path: chapter for chapter in catalogue.chapters.values()}
-    for chapter in chapters.values():
-        for start, url in _links(chapter):
-            if not _SCHEME.match(url):
-                fault = _link_fault(url, chapter, chapters, catalogue)
-                if fault:
-                    yield chapter.place_at(start), fault
-
-
-def _link_fault(
-    url: str, chapter: Chapter, chapters: dict[PurePosixPath, Chapter], catalogue: Catalogue
-) -> str:
-    path, _, anchor = unquote(url).partition("#")
-    target = PurePosixPath(normpath(chapter.path.parent / path)) if path else chapter.path
-    if path.startswith("/") or path.endswith("/") or target not in catalogue.files:
-        return (
-            f"der Link '{url}' führt zu keiner Datei in content/; zu Einträgen führen Bausteine"
-            ' wie {{ angebot("kennung") }}'
-        )
-    if anchor and target in chapters and anchor not in (known := _anchors(chapters[target])):
-        return f"den Abschnitt '#{anchor}' gibt es in {target} nicht; {suggest(anchor, known)}"
-    return ""
-
-
-def _anchors(chapter: Chapter) -> list[str]:
-    named = (name for _, marks in _marks(chapter) for name in _MARK_ID.findall(marks))
-    return list(dict.fromkeys([*(section.id for section in chapter.sections), *named]))

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, say_amount
 from kim.models.statistic import Column, ShareOf, Statistic
+from kim.problems import quote
 from kim.source import Keys
-from kim.translate import suggest
+from kim.translate import Adviser
 
 
 class _Line(NamedTuple):
@@ -43,14 +44,16 @@ def unknown_column(catalogue: Catalogue, _today: date) -> Findings:
         rows:
           - {id: mitte, area: mitte, values: {insgesamt: 27.143}}
     """
+    adviser = Adviser()
     for statistic in catalogue.all(Statistic).values():
         columns = [column.id for column in statistic.columns]
+        known = frozenset(columns)
         source = catalogue.sources[statistic.kind, statistic.id]
         for keys, name in _named_columns(statistic):
-            if name not in columns:
+            if name not in known:
                 yield (
                     source.key_place(keys),
-                    f"die Spalte '{name}' gibt es hier nicht; {suggest(name, columns)}",
+                    f"die Spalte '{quote(name)}' gibt es hier nicht{adviser.cure(name, columns)}",
                 )
 
 

@@ -9,6 +9,7 @@ from kim.chapters import Call, Chapter
 from kim.checks.finding import Findings
 from kim.checks.targets import Targets
 from kim.macro_table import MACROS, Macro, Parameter
+from kim.problems import quote
 from kim.translate import suggest
 
 
@@ -31,10 +32,8 @@ def unknown_macro(catalogue: Catalogue, _today: date) -> Findings:
     """
     for _, call in _calls(catalogue):
         if call.name not in MACROS:
-            yield (
-                call.place,
-                f"den Baustein '{call.name}' gibt es nicht; {suggest(call.name, list(MACROS))}",
-            )
+            cure = suggest(call.name, list(MACROS))
+            yield call.place, f"den Baustein '{quote(call.name)}' gibt es nicht; {cure}"
 
 
 def macro_argument(catalogue: Catalogue, _today: date) -> Findings:
@@ -61,13 +60,13 @@ def _argument_faults(call: Call, macro: Macro) -> Iterator[str]:
         names = " und ".join(parameter.name for parameter in wanted[given:])
         yield f"bei '{call.name}' fehlt: {names}; richtig ist zum Beispiel {macro.example}"
     elif given > len(wanted) and not repeats:
-        extra = call.arguments[len(wanted)]
+        extra = quote(call.arguments[len(wanted)])
         yield f"bei '{call.name}' ist '{extra}' zu viel; richtig ist zum Beispiel {macro.example}"
     options = {parameter.name: parameter for parameter in macro.options}
     for name, _ in call.options:
         if name not in options:
             cure = f"; {suggest(name, list(options))}" if options else ""
-            yield f"'{call.name}' kennt die Angabe '{name}=' nicht{cure}"
+            yield f"'{call.name}' kennt die Angabe '{quote(name)}=' nicht{cure}"
     for parameter in macro.options:
         if parameter.required and parameter.name not in dict(call.options):
             name = f"{parameter.name}="

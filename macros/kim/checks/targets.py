@@ -25,6 +25,7 @@ from kim.macro_table import (
 from kim.models.event import Event
 from kim.models.milestone import Milestone
 from kim.models.statistic import Statistic
+from kim.problems import quote
 from kim.translate import suggest
 
 _MOST_SUGGESTIONS = 200  # comparing words costs time; wholly broken chapters stay quick
@@ -61,7 +62,7 @@ class Targets:
             return ""
         self._faults += 1
         cure = f"; {suggest(value, list(known))}" if self._faults <= _MOST_SUGGESTIONS else ""
-        return _say_missing(target).format(value) + cure
+        return _say_missing(target).format(quote(value)) + cure
 
     def _known(self, target: str, call: Call) -> Collection[str] | None:
         kind, _, taxonomy = target.partition("/")

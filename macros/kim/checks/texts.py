@@ -14,7 +14,7 @@ from kim.checks.finding import Findings
 from kim.checks.traces import AddressIndex, PersonIndex
 from kim.models.contact import Contact
 from kim.models.location import Location
-from kim.problems import Place, Problem
+from kim.problems import Place, Problem, quote
 from kim.source import Keys, Source, Value
 
 ALLOWED_LINKS = ("https://", "http://", "mailto:", "tel:")
@@ -160,8 +160,8 @@ def record_link(catalogue: Catalogue, _today: date) -> Findings:
                 yield (
                     written.place,
                     (
-                        f"der Link '{match[1]}' ist hier nicht erlaubt; eine ganze Adresse angeben,"
-                        " die mit https:// beginnt"
+                        f"der Link '{quote(match[1])}' ist hier nicht erlaubt; eine ganze"
+                        " Adresse angeben, die mit https:// beginnt"
                     ),
                 )
 

@@ -6,8 +6,8 @@ from datetime import date
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings
 from kim.fields import HOME_LANGUAGE
-from kim.problems import Place
-from kim.translate import suggest
+from kim.problems import Place, quote
+from kim.translate import Adviser
 from kim.translations import SITE_KIND, TranslationFile, fingerprint
 from kim.untranslated import path_of, texts_for_citizens
 from kim.words import REVIEWED, languages_with_words
@@ -31,12 +31,14 @@ def translation_target(catalogue: Catalogue, _today: date) -> Findings:
         texts:
           summary: {text: Counselling for adults, of: 9f86d081}
     """
+    adviser = Adviser()
     for file in catalogue.translations.values():
+        known = tuple(file.known)
         for path in file.sidecar.texts:
             if path not in file.known:
-                yield (file.source.key_place(("texts", path)),
-                       (f"im deutschen Eintrag gibt es keinen Text '{path}';"
-                        f" {suggest(path, tuple(file.known))}"))  # fmt: skip
+                cure = adviser.cure(path, known)
+                message = f"im deutschen Eintrag gibt es keinen Text '{quote(path)}'{cure}"
+                yield file.source.key_place(("texts", path)), message
 
 
 def translation_twice(catalogue: Catalogue, _today: date) -> Findings:

@@ -11,6 +11,8 @@ from kim.export.search.words import stem
 
 SHORTEST_PART = 3
 SHORTEST_SURE_TAIL = 5
+LONGEST = 64
+"""More letters make no word, and trying every split of them would never end."""
 _LINKS = ("", "s", "n", "en", "es")
 
 
@@ -21,7 +23,7 @@ def split_compound(word: str, roots: Collection[str], sure: Collection[str]) -> 
     that is no word of the site needs a sure tail: "Gartenberatung" has one, "Kindergarten" is not
     taken for "Kinderg" and "Arten".
     """
-    if not (word.isascii() and word.isalpha()):
+    if len(word) > LONGEST or not (word.isascii() and word.isalpha()):
         return 0
     for start in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         tail = stem(word[start:])

@@ -1,0 +1,113 @@
+"""Checks of the links in chapters: where they lead, and where they must not."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from html import unescape
+from pathlib import PurePosixPath
+from posixpath import normpath
+from urllib.parse import unquote
+
+from kim.blanks import blank_code
+from kim.catalogue import Catalogue
+from kim.chapters import Chapter
+from kim.checks.chapters import MARK_ID, marks_of
+from kim.checks.finding import Findings
+from kim.checks.texts import ALLOWED_LINKS, LINK
+from kim.problems import quote
+from kim.translate import Adviser
+
+_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+?)>?[ \t]*$", re.MULTILINE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+
+
+def _links(chapter: Chapter) -> Iterator[tuple[int, str]]:
+    text = blank_code(chapter.text)
+    for pattern in (LINK, _DEFINITION):
+        for match in pattern.finditer(text):
+            # A browser undoes &#106; and ignores tabs in a scheme.
+            yield match.start(1), re.sub(r"[\x00-\x20]", "", unescape(match[1]))
+
+
+def forbidden_link(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Link nach draußen beginnt mit https://, http://, mailto: oder tel:.
+
+    Andere Arten von Links können Programme auf der Seite starten oder funktionieren nur am eigenen
+    Rechner.
+
+    Falsch:
+
+        [Plan](file:///C:/plan.pdf)
+
+    Richtig:
+
+        [Plan](https://www.stadt.example/plan.pdf)
+    """
+    for chapter in catalogue.chapters.values():
+        for start, url in _links(chapter):
+            if _SCHEME.match(url) and not url.lower().startswith(ALLOWED_LINKS):
+                yield (
+                    chapter.place_at(start),
+                    (
+                        f"der Link '{quote(url)}' ist nicht erlaubt; eine ganze Adresse angeben,"
+                        " die mit https:// beginnt"
+                    ),
+                )
+
+
+def broken_link(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Link auf eine Datei führt zu einer Datei, die es in content/ gibt.
+
+    Der Weg geht von der eigenen Datei aus; '#name' dahinter ist ein Abschnitt. Zu Einträgen des
+    Verzeichnisses führen Bausteine.
+
+    Falsch:
+
+        [Anlage 1](anlage-1.md)
+        [MBE](/angebote/mbe/)
+
+    Richtig:
+
+        [Anlage 1](../anlagen/anlage-1.md)
+        {{ angebot("mbe") }}
+    """
+    guide = _Guide(catalogue)
+    for chapter in catalogue.chapters.values():
+        for start, url in _links(chapter):
+            if not _SCHEME.match(url):
+                fault = guide.find_fault(url, chapter)
+                if fault:
+                    yield chapter.place_at(start), fault
+
+
+class _Guide:
+    """Knows where links between the files in content/ may lead."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._files = catalogue.files
+        self._chapters = {chapter.path: chapter for chapter in catalogue.chapters.values()}
+        self._anchors: dict[PurePosixPath, dict[str, None]] = {}
+        self._adviser = Adviser()
+
+    def find_fault(self, url: str, chapter: Chapter) -> str:
+        path, _, anchor = unquote(url).partition("#")
+        target = PurePosixPath(normpath(chapter.path.parent / path)) if path else chapter.path
+        if path.startswith("/") or path.endswith("/") or target not in self._files:
+            return (
+                f"der Link '{quote(url)}' führt zu keiner Datei in content/; zu Einträgen führen"
+                ' Bausteine wie {{ angebot("kennung") }}'
+            )
+        if anchor and target in self._chapters and anchor not in self._anchors_of(target):
+            cure = self._adviser.cure(anchor, tuple(self._anchors_of(target)))
+            return f"den Abschnitt '#{quote(anchor)}' gibt es in {target} nicht{cure}"
+        return ""
+
+    def _anchors_of(self, path: PurePosixPath) -> dict[str, None]:
+        if path not in self._anchors:
+            self._anchors[path] = _anchors(self._chapters[path])
+        return self._anchors[path]
+
+
+def _anchors(chapter: Chapter) -> dict[str, None]:
+    named = (name for _, marks in marks_of(chapter) for name in MARK_ID.findall(marks))
+    return dict.fromkeys([*(section.id for section in chapter.sections), *named])
