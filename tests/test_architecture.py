@@ -26,6 +26,7 @@ RUNGS = (
     "reading",
     "files",
     "syntax",
+    "lines",
     "source",
     "crew",
     "settings",

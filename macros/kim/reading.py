@@ -70,6 +70,8 @@ def decode_text(data: bytes, shown: PurePosixPath) -> str | Problem:
             "die Datei ist nicht in UTF-8 gespeichert; im Editor"
             " 'Speichern mit Codierung: UTF-8' wählen",
         )
+    if text.replace("\n", "").isprintable():  # most texts; and quicker than to search them
+        return text
     match = INVISIBLE.search(text)
     return Problem(_place(text, match.start(), shown), "syntax", HIDDEN) if match else text
 

@@ -7,8 +7,9 @@ else in the file is MkDocs' own business, also forms that records may not use.
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
+from kim.lines import Value
 from kim.problems import Place, Problem
-from kim.source import Source, Value, read_source
+from kim.source import Source, read_source
 
 SETTINGS_FILE = "mkdocs.yml"
 PLUGIN = "kim"

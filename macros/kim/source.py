@@ -23,6 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
+from kim.lines import WORD, Value, read_lines
 from kim.problems import Place, Problem
 from kim.reading import HIDDEN, INVISIBLE, decode_text, read_bytes
 from kim.syntax import REFUSALS, begins_earlier, say_syntax
@@ -31,9 +32,6 @@ MAX_DEPTH = 12
 MAX_VALUES = 10_000
 """Lines, items and words of one file; the longest list of terms of a city has a quarter of them."""
 _MOST_SPOTS = 2 * MAX_VALUES  # a spot is two numbers
-_WORD = 32  # a text of so few letters is mostly one of many: a name, a choice, a day
-
-Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 Keys: TypeAlias = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,20 +41,20 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Source:
     """One file's values, with the place of every key and every value in it.
 
-    The places are kept as bare numbers in the order of the text: they are asked for only when
-    something is wrong, and a site has a million of them.
+    The places are asked for only when something is wrong, and a site has a million of them: kept is
+    the text to find them in, or bare numbers in the order of the text.
     """
 
     path: PurePosixPath
     value: dict[str, Value]
-    _spots: "array[int]" = field(repr=False)
+    _spots: "str | array[int]" = field(repr=False)
 
     def place(self, keys: Keys = ()) -> Place:
         """Find where the value at these keys stands, else the nearest enclosing value."""
-        values = _index(self).values if keys else {}
-        while keys and keys not in values:
+        values = _index(self).values
+        while keys not in values:
             keys = keys[:-1]
-        return Place(self.path, *values.get(keys, (self._spots[0], self._spots[1])))
+        return Place(self.path, *values[keys])
 
     def has(self, keys: Keys) -> bool:
         """Tell whether the author wrote a value at these keys."""
@@ -69,6 +67,8 @@ class Source:
 
     def spots(self) -> Iterator[tuple[int, int]]:
         """Give line and column of everything, in the order of the text."""
+        if isinstance(self._spots, str):
+            return _parse(self._spots, self.path, frozenset()).spots()
         numbers = iter(self._spots)
         return zip(numbers, numbers, strict=True)
 
@@ -124,6 +124,9 @@ def parse_source(
     text = decode_text(data, shown)
     if isinstance(text, Problem):
         return text
+    value = read_lines(text)
+    if value is not None:
+        return Source(shown, value, text)
     try:
         return _parse(text, shown, tags)
     except _Refused as refused:
@@ -191,7 +194,7 @@ class _Reader:
         text = event.value
         if event.style == '"' and ("\r" in text or INVISIBLE.search(text)):
             raise _Refused(Problem(Place(self.shown, *_spot(event)), "syntax", HIDDEN))
-        return sys.intern(text) if len(text) <= _WORD else text
+        return sys.intern(text) if len(text) <= WORD else text
 
     def _read_sequence(self, depth: int) -> list[Value]:
         items: list[Value] = []

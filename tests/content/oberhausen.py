@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from kim.catalogue import Catalogue
     from kim.chapters import Call, Chapter
+    from kim.lines import Value
     from kim.models import Record
-    from kim.source import Keys, Value
+    from kim.source import Keys
 
 ROOT = Path(__file__).parents[2]
 

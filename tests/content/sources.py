@@ -14,7 +14,7 @@ from kim.source import Source, read_source
 from tests.content.oberhausen import ROOT
 
 if TYPE_CHECKING:
-    from kim.source import Value
+    from kim.lines import Value
 
 HERE = Path(__file__).parent
 SOURCES = ROOT.parent / "shared" / "sources"

@@ -16,7 +16,7 @@ from kim.source import Keys, Source
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from kim.source import Value
+    from kim.lines import Value
 
 _PROVIDER = {
     "areas": "parent",

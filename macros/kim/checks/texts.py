@@ -12,10 +12,11 @@ from typing import NamedTuple
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings
 from kim.checks.traces import AddressIndex, PersonIndex
+from kim.lines import Value
 from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.problems import Place, Problem, quote
-from kim.source import Keys, Source, Value
+from kim.source import Keys, Source
 
 ALLOWED_LINKS = ("https://", "http://", "mailto:", "tel:")
 LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
 from kim.editions.written import Written
-from kim.source import Value
+from kim.lines import Value
 
 Path: TypeAlias = tuple[str, ...]
 Maybe: TypeAlias = "Value | None"

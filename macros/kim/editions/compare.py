@@ -11,7 +11,7 @@ from kim.editions.changes import Changes, ChapterChange, FieldChange, Path, Reco
 from kim.editions.sections import apply_chapters, compare_chapters
 from kim.editions.snapshot import HELD, Snapshot, read_chapters, write_chapter
 from kim.editions.written import Written
-from kim.source import Value
+from kim.lines import Value
 
 
 class WrongSnapshotError(Exception):

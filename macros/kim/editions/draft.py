@@ -15,9 +15,10 @@ from pydantic import ValidationError
 from kim.editions.proof import EDITIONS
 from kim.editions.written import Written
 from kim.fields import Part, Text, field
+from kim.lines import Value
 from kim.models.edition import ChangeNote, Edition
 from kim.problems import Problem
-from kim.source import Source, Value, parse_source, read_source
+from kim.source import Source, parse_source, read_source
 from kim.translate import translate_errors
 
 

@@ -15,8 +15,8 @@ from typing import NamedTuple, TypeAlias
 from kim.chapters import Chapter, Section
 from kim.editions.changes import ChapterChange, FieldChange, SectionChange, Spot
 from kim.editions.texts import compare_texts, split_words
+from kim.lines import Value
 from kim.problems import Place
-from kim.source import Value
 
 _ALIKE = 0.6
 """From here on two sections of different names are taken for one that was renamed."""

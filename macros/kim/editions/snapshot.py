@@ -13,12 +13,13 @@ from pathlib import PurePosixPath
 from kim.catalogue import CONTENT, DIRECTORY, Catalogue, link_records
 from kim.chapters import Chapter, parse_chapter
 from kim.editions.written import Written, write_record, write_site
+from kim.lines import Value
 from kim.load import SITE_FILE, Loaded, add_record
 from kim.models import KINDS, Site
 from kim.models.contact import Contact
 from kim.models.edition import Edition
 from kim.problems import Problem
-from kim.source import Source, Value
+from kim.source import Source
 
 HELD = tuple(kind for kind in KINDS if kind != Edition.kind)
 """An edition holds every kind but the list of editions."""

@@ -13,10 +13,10 @@ from typing import TypeAlias
 from pydantic import BaseModel
 
 from kim.fields import Text
+from kim.lines import Value
 from kim.models import Record, Site
 from kim.models.contact import Person
 from kim.models.location import Location
-from kim.source import Value
 
 Written: TypeAlias = dict[str, Value]
 

@@ -26,9 +26,9 @@ from kim.handbook.concept import Concept, Note
 from kim.handbook.html import make_markdown
 from kim.handbook.pages import Handbook
 from kim.handbook.stylesheet import FOLDER
+from kim.lines import Value
 from kim.render.inline import refuse_inline
 from kim.render.site import Setting
-from kim.source import Value
 from kim.views.editions import paper_address
 
 _LINKS_STEP = 0

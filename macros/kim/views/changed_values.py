@@ -16,9 +16,9 @@ from kim.editions.compare import compare_values
 from kim.editions.snapshot import Snapshot
 from kim.editions.texts import compare_texts
 from kim.fields import HOME_LANGUAGE
+from kim.lines import Value
 from kim.models.taxonomy import Taxonomy
 from kim.shape import Field, Form, Shape, fields_of
-from kim.source import Value
 from kim.views.formats import say_number, short_day
 from kim.views.labels import CHOICES
 
