@@ -7,7 +7,9 @@ becomes part of an address that must answer for ever, on every system.
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
+from typing import NoReturn
 
 from kim.problems import Place, Problem
 
@@ -56,6 +58,15 @@ def list_files(folder: Path, shown: PurePosixPath) -> tuple[list[Path], list[Pro
             else:
                 files.append(here / entry.name)
     return sorted(files), problems
+
+
+def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Walk like os.walk; a folder that cannot be read raises OSError, it is not passed over."""
+    return os.walk(folder, onerror=_stop)
+
+
+def _stop(error: OSError) -> NoReturn:
+    raise error
 
 
 def _fault_of(entry: "os.DirEntry[str]", depth: int) -> str:

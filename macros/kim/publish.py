@@ -18,6 +18,7 @@ from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.crew import LostWorkError
 from kim.editions.addresses import read_addresses
+from kim.files import walk
 from kim.models.location import Location
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
@@ -143,11 +144,12 @@ def leaks(folder: Path, catalogue: Catalogue) -> Iterator[str]:
         if location.confidential
         for secret in _secrets(location)
     ]
-    for path in sorted(folder.rglob("*")) if secrets else ():
-        if path.is_file():
-            content = path.read_bytes()
+    for parent, _, files in walk(folder) if secrets else ():
+        for name in sorted(files):
+            content = Path(parent, name).read_bytes()
             if any(secret in content for secret in secrets):
-                yield f"{path.relative_to(folder)} enthält eine geheime Anschrift"
+                path = Path(parent, name).relative_to(folder)
+                yield f"{path} enthält eine geheime Anschrift"
 
 
 def _secrets(location: Location) -> Iterator[str]:
@@ -160,7 +162,7 @@ def _secrets(location: Location) -> Iterator[str]:
 
 def set_modes(folder: Path) -> None:
     """Make everything readable for the web server, whatever the umask was."""
-    for parent, _, files in os.walk(folder):
+    for parent, _, files in walk(folder):
         os.chmod(parent, _FOLDER_MODE)  # noqa: PTH101  # tens of thousands: speed
         for name in files:
             os.chmod(f"{parent}/{name}", _FILE_MODE)  # noqa: PTH101  # as above

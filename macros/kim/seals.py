@@ -11,6 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
+from kim.files import walk
+
 ENDING = ".sha256"
 _AT_ONCE = 2
 """Hashing lets other threads run; more than two wait for the disk."""
@@ -74,15 +76,10 @@ def _digests(folder: Path) -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    for parent, folders, files in os.walk(folder, onerror=_stop):
+    for parent, folders, files in walk(folder):
         links = [name for name in folders if os.path.islink(f"{parent}/{name}")]  # noqa: PTH114  # tens of thousands: speed
         for name in (*files, *links):
             yield os.path.relpath(f"{parent}/{name}", folder)
-
-
-def _stop(error: OSError) -> None:
-    """Pass on what a folder would not tell; os.walk would go round it."""
-    raise error
 
 
 def _digest(path: Path) -> str:

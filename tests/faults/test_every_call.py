@@ -1,4 +1,4 @@
-"""Faults at the system calls of a publishing: killed, disk full, disk broken.
+"""Faults at the system calls of a publishing: killed, disk full, disk broken, folder unreadable.
 
 A site with one edition publishes a second one. strace counts the calls that touch the site, then
 lets one of them fail or kills the process at it. Whatever happens: what the public sees is the old
@@ -174,6 +174,8 @@ def find_faults(log: str, root: Path) -> list[Fault]:
         if str(root) not in rest:
             continue
         faults.append(Fault(call, number, "error=EIO"))
+        if "O_DIRECTORY" in rest:
+            faults.append(Fault(call, number, "error=EACCES"))
         if call in CHANGES and (call not in {"openat", "close"} or WRITTEN.search(rest)):
             faults.append(Fault(call, number, "signal=KILL"))
             if call in NEEDS_ROOM:

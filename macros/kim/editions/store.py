@@ -17,6 +17,7 @@ from typing import Any
 from kim.editions.migrations import SCHEMA_VERSION, migrate
 from kim.editions.snapshot import HELD, Snapshot
 from kim.editions.written import Written
+from kim.files import walk
 
 MANIFEST = "edition.json"
 CATALOGUE = "catalogue.json"
@@ -152,12 +153,14 @@ def read_edition(folder: Path, checksum: str | None = None) -> Snapshot:
     found = list(find_alterations(folder, checksum))
     if found:
         raise AlteredEditionError(found)
-    version = read_manifest(folder)["schema_version"]
+    manifest = read_manifest(folder)
+    version = manifest["schema_version"]
     content: dict[str, Any] = json.loads((folder / CATALOGUE).read_bytes())
+    inside = f"{CONTENT}/"
     files = {
-        path.relative_to(folder / CONTENT).as_posix(): path.read_bytes()
-        for path in sorted((folder / CONTENT).rglob("*"))
-        if path.is_file()
+        name.removeprefix(inside): (folder / name).read_bytes()
+        for name in sorted(manifest["files"])
+        if name.startswith(inside)
     }
     content["chapters"] = {n: data.decode() for n, data in files.items() if n.endswith(".md")}
     content = migrate(content, version)
@@ -209,11 +212,7 @@ def find_alterations(
 
 
 def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[PurePosixPath, str]]:
-    present = {
-        path.relative_to(folder).as_posix(): path
-        for path in folder.rglob("*")
-        if path.is_symlink() or not path.is_dir()
-    }
+    present = dict(_present(folder))
     for name in sorted({*present, *expected, MANIFEST} - {MANIFEST}):
         path = present.get(name)
         if path is None:
@@ -222,6 +221,13 @@ def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[Pur
             yield PurePosixPath(name), "diese Datei gehört nicht zur eingefrorenen Fassung; löschen"
         elif path.is_symlink() or not path.is_file() or _sum(path) != expected[name]:
             yield PurePosixPath(name), _CHANGED
+
+
+def _present(folder: Path) -> Iterator[tuple[str, Path]]:
+    for parent, folders, files in walk(folder):
+        for path in (Path(parent, name) for name in (*folders, *files)):
+            if path.is_symlink() or not path.is_dir():
+                yield path.relative_to(folder).as_posix(), path
 
 
 def _sum(path: Path) -> str:

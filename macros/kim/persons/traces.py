@@ -20,6 +20,7 @@ from urllib.parse import unquote
 import pypdf
 
 from kim.fields import dialable
+from kim.files import walk
 from kim.models.contact import Person
 
 _MARKUP = re.compile(r"<[^<>]*>")
@@ -134,6 +135,7 @@ def _targets(page: pypdf.PageObject) -> Iterator[str]:
 
 def files_below(folder: Path) -> Iterator[Path]:
     """List all files below a folder; symbolic links are not followed."""
-    for path in sorted(folder.rglob("*")):
+    found = (Path(parent, name) for parent, _, files in walk(folder) for name in files)
+    for path in sorted(found):
         if path.is_file() and not path.is_symlink():
             yield path

@@ -1,6 +1,5 @@
 """The addresses of all pages and their days → the site map: same records, same bytes."""
 
-import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -8,6 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from markupsafe import escape
+
+from kim.files import walk
 
 DayOf: TypeAlias = Callable[[str], date | None]
 
@@ -22,7 +23,7 @@ _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def list_addresses(folder: Path) -> Iterator[str]:
     """Yield the address of every page below a built site, in order."""
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in walk(folder):
         folders.sort()
         if _INDEX in files:
             inside = PurePosixPath(Path(parent).relative_to(folder).as_posix())
