@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("text", "lines"),
     [
-        ("site_name: Muster\nplugins:\n  - kim\n", []),
-        ("site_name: Muster\nplugins: {search: {}, kim: {}}\n", []),
-        ("site_name: Muster\nplugins:\n  - search\n  - kim: {}\n", []),
-        ("site_name: Muster\nsite_url: !ENV ADRESSE\nplugins: [kim]\n", []),
+        ("site_name: Muster\ndocs_dir: content\nplugins:\n  - kim\n", []),
+        ("site_name: Muster\ndocs_dir: content\nplugins: {search: {}, kim: {}}\n", []),
+        ("site_name: Muster\ndocs_dir: content\nplugins:\n  - search\n  - kim: {}\n", []),
+        ("site_name: Muster\nsite_url: !ENV ADRESSE\ndocs_dir: content\nplugins: [kim]\n", []),
         (
-            "plugins: [kim]\n",
+            "docs_dir: content\nplugins: [kim]\n",
             ["mkdocs.yml:1:1: das Pflichtfeld 'site_name' (Name der Seite) fehlt [missing-field]"],
         ),
         (
-            "site_name: Muster\nplugins:\n  - search\n",
+            "site_name: Muster\ndocs_dir: content\nplugins:\n  - search\n",
             [
                 (
-                    "mkdocs.yml:3:3: unter 'plugins:' fehlt die Zeile '- kim'; ohne sie baut MkDocs"
+                    "mkdocs.yml:4:3: unter 'plugins:' fehlt die Zeile '- kim'; ohne sie baut MkDocs"
                     " nur einfache Seiten [missing-field]"
                 )
             ],
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
             ["mkdocs.yml:2:10: die eckige Klammer wird nicht geschlossen [syntax]"],
         ),
         (
-            "site_name: Muster\nsite_name: Muster\nplugins: [kim]\n",
+            "site_name: Muster\nsite_name: Muster\ndocs_dir: content\nplugins: [kim]\n",
             [
                 (
                     "mkdocs.yml:2:1: das Feld 'site_name' steht hier zum zweiten Mal; eines von"

@@ -251,8 +251,10 @@ def lines_of(kind: str, text: str) -> list[str]:
         ),
         (
             "statistics",
-            "name: x\nrow_heading: x\nas_of: 2020-12-31\nrows: [{id: a, name: x, values: {a: 1}}]\n"
-            "columns: [{id: a, name: x, share_of: {part: a}}]\n",
+            (
+                "name: x\nrow_heading: x\nas_of: 2020-12-31\nrows: [{id: a, name: x, values: {a: 1}}]\n"
+                "columns: [{id: a, name: x, share_of: {part: a}}]\n"
+            ),
             "5:38: das Pflichtfeld 'whole' (Ganzes) fehlt [missing-field]",
         ),
         (

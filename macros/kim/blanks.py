@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 CALL = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 """A macro call; what stands between the braces is the first group."""
-_FENCE = re.compile(r"^(```|~~~)(.*)$", re.MULTILINE)
+_FENCE = re.compile(r"^(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]+`")
 _NO_BREAK = re.compile(r"[^\n]")
 
@@ -28,23 +28,31 @@ def blank_fences(body: str) -> str:
     """Put spaces where blocks of code stand, from one fence to the next of its kind."""
     pieces, done = [], 0
     for start, end in _fences(body):
-        pieces += [body[done:start], _NO_BREAK.sub(" ", body[start:end])]
-        done = end
+        if end:
+            pieces += [body[done:start], _NO_BREAK.sub(" ", body[start:end])]
+            done = end
     return "".join([*pieces, body[done:]])
 
 
+def open_fences(body: str) -> Iterator[int]:
+    """Yield where a block of code begins that nothing closes."""
+    return (start for start, end in _fences(body) if not end)
+
+
 def _fences(body: str) -> Iterator[tuple[int, int]]:
-    """Yield start and end of each block; a fence that nothing closes opens none."""
+    """Yield start and end of each block; the end is 0 where nothing closes it."""
     fences = list(_FENCE.finditer(body))
-    last = {match[1]: match.start() for match in fences if not match[2].strip(" \t")}
+    last = {match[1]: match.start() for match in fences if not match[2].strip()}
     start, mark = 0, ""
     for match in fences:
         if mark:
-            if match[1] == mark and not match[2].strip(" \t"):
+            if match[1] == mark and not match[2].strip():
                 yield start, match.end()
                 mark = ""
         elif last.get(match[1], -1) > match.start():
             start, mark = match.start(), match[1]
+        else:
+            yield match.start(), 0
 
 
 def _blank(pattern: re.Pattern[str], body: str) -> str:

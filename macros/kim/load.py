@@ -77,7 +77,7 @@ def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
         else:
             add_record(loaded, file.kind, file.path.stem, source)
     _load_site(folder / SITE_FILE, shown / SITE_FILE, loaded)
-    if (folder / ERASED_FILE).is_file():
+    if (folder / ERASED_FILE).exists():
         _load_erased(folder / ERASED_FILE, shown / ERASED_FILE, loaded)
     return loaded
 
@@ -98,7 +98,7 @@ def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:
                 "unknown-folder",
                 f"diesen Ordner gibt es nicht; {suggest(entry.name, list(KINDS))}",
             )
-        elif entry.is_file() and entry.name not in {SITE_FILE, ERASED_FILE, URLS_FILE}:
+        elif not entry.is_dir() and entry.name not in {SITE_FILE, ERASED_FILE, URLS_FILE}:
             yield Problem(
                 Place(shown / entry.name),
                 "unexpected-file",
@@ -112,7 +112,13 @@ def _list_files(
     """Give the files of one kind; their ids count as known, whatever is in them."""
     if not folder.is_dir() or folder.is_symlink():
         return
-    for path in sorted(folder.iterdir()):
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError:
+        message = "der Ordner lässt sich nicht öffnen; die Rechte des Ordners prüfen"
+        loaded.problems.append(Problem(Place(shown), "unreadable", message))
+        return
+    for path in paths:
         if _is_foreign(path, kind):
             continue
         problem = _file_problem(path, shown / path.name)

@@ -40,11 +40,12 @@ from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
 from kim.paper import PAPER, has_paper, print_editions
 from kim.problems import Severity, count_problems, has_errors
-from kim.render.assets import OVERRIDES, THEME
+from kim.render.assets import THEME
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
 from kim.render.site import Setting, Writer, render_site
 from kim.render.sitemap import list_addresses, write_sitemap
+from kim.settings import OVERRIDES
 from kim.views.languages import languages_of
 
 # Material's announcement of its end of life is for developers, not for authors.

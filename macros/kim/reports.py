@@ -9,10 +9,10 @@ from pathlib import Path
 
 from kim.catalogue import Catalogue
 from kim.export.coverage import write_coverage
-from kim.render.assets import OVERRIDES
 from kim.render.report import render_report
 from kim.render.site import Setting
 from kim.rules.coverage import coverage
+from kim.settings import OVERRIDES
 from kim.views.coverage.grid import see_lines_of_grid
 from kim.views.coverage.page import see_report
 from kim.views.viewpoint import Viewpoint

@@ -1,4 +1,4 @@
-"""mkdocs.yml → problems: the few settings without which nothing can be built.
+"""mkdocs.yml and overrides/ → problems: the few settings without which nothing can be built.
 
 Comes in: a site's folder. Goes out: what MkDocs would say in English and without a line. Anything
 else in the file is MkDocs' own business, also forms that records may not use.
@@ -9,10 +9,20 @@ from pathlib import Path, PurePosixPath
 
 from kim.lines import Value
 from kim.problems import Place, Problem
+from kim.reading import decode_text, read_bytes
 from kim.source import Source, read_source
 
 SETTINGS_FILE = "mkdocs.yml"
 PLUGIN = "kim"
+OVERRIDES = "overrides"
+"""The folder with a municipality's own look, beside its mkdocs.yml."""
+_LOOK = ("look.css", "logo.svg")
+CONTENT = "content"
+_TEXTS = ("site_name", "site_dir")
+_REFUSED = {
+    "INHERIT": "eine zweite Datei mit Einstellungen gibt es nicht; alles hier eintragen",
+    "hooks": "eigene Programme gibt es in einer Seite nicht; die Zeile löschen",
+}
 _TAGS = frozenset({"!ENV", "!relative"})
 """Tags that MkDocs itself knows and that read no more than the surroundings and the folder."""
 
@@ -50,12 +60,36 @@ def read_nav(root: Path) -> Value:
     return source.value.get("nav", []) if isinstance(source, Source) else []
 
 
+def check_look(root: Path) -> Iterator[Problem]:
+    """Yield what is wrong with the files of the municipality's own look; they become public."""
+    for name in _LOOK:
+        path = root / OVERRIDES / name
+        if path.exists() or path.is_symlink():
+            shown = PurePosixPath(OVERRIDES) / name
+            data = read_bytes(path, shown)
+            text = data if isinstance(data, Problem) else decode_text(data, shown)
+            if isinstance(text, Problem):
+                yield text
+
+
 def _check_values(source: Source) -> Iterator[Problem]:
     if not source.value.get("site_name"):
         yield Problem(
             Place(source.path, 1, 1),
             "missing-field",
             "das Pflichtfeld 'site_name' (Name der Seite) fehlt",
+        )
+    for name in _TEXTS:
+        if not isinstance(source.value.get(name, ""), str):
+            yield Problem(source.place((name,)), "invalid-value", "erwartet wird einfacher Text")
+    for name, message in _REFUSED.items():
+        if name in source.value:
+            yield Problem(source.key_place((name,)), "unknown-field", message)
+    if source.value.get("docs_dir") != CONTENT:
+        yield Problem(
+            source.place(("docs_dir",)),
+            "invalid-value",
+            f"die Kapitel liegen in '{CONTENT}'; erwartet wird die Zeile 'docs_dir: {CONTENT}'",
         )
     if PLUGIN not in _names(source.value.get("plugins", [])):
         yield Problem(

@@ -166,7 +166,10 @@ def _files_of(home: Path, shown: PurePosixPath, loaded: Loaded) -> Iterator[tupl
             loaded.problems.append(_unknown_folder(shown / entry.name, tuple(KINDS)))
         else:
             for path in _entries(entry, shown / entry.name, loaded):
-                yield home.name, entry.name, path
+                if path.suffix == ".yml":
+                    yield home.name, entry.name, path
+                else:
+                    loaded.problems.append(_unexpected(shown / entry.name / path.name))
 
 
 def _entries(folder: Path, shown: PurePosixPath, loaded: Loaded) -> Iterator[Path]:

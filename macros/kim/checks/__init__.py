@@ -38,7 +38,7 @@ from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, shorten_list
-from kim.settings import read_settings
+from kim.settings import check_look, read_settings
 
 _RELEASE: tuple[Check, ...] = (
     site.release_imprint,
@@ -92,6 +92,7 @@ CHECKS: tuple[Check, ...] = (
     chapters.duplicate_heading,
     chapters.heading_level,
     chapters.open_brackets,
+    chapters.open_code,
     chapters.reserved_id,
     chapters.unknown_chapter,
     chapters.unknown_footnote,
@@ -190,6 +191,7 @@ def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]
     around = (
         *prove_editions(root, catalogue),
         *check_addresses(root),
+        *check_look(root),
         *texts.find_persons(catalogue, read_settings(root)),
     )
     return catalogue, shorten_list([*problems, *run_checks(catalogue, today), *around])

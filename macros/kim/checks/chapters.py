@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from kim.blanks import blank_calls, blank_code
+from kim.blanks import blank_calls, blank_code, open_fences
 from kim.catalogue import Catalogue
 from kim.chapters import Chapter
 from kim.checks.finding import Findings
@@ -164,6 +164,30 @@ def attribute_list(catalogue: Catalogue, _today: date) -> Findings:
                             " {: .name }"
                         ),
                     )
+
+
+def open_code(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Block mit Code, der mit ``` beginnt, endet auch mit ```.
+
+    Sonst zeigt die Seite die Zeichen, und was darin steht, wird doch gelesen.
+
+    Falsch:
+
+        ```
+        name: Beispiel
+
+    Richtig:
+
+        ```
+        name: Beispiel
+        ```
+    """
+    for chapter in catalogue.chapters.values():
+        for start in open_fences(chapter.text):
+            yield (
+                chapter.place_at(start),
+                "dieser Block mit Code wird nicht geschlossen; am Ende dieselben Zeichen setzen",
+            )
 
 
 def open_brackets(catalogue: Catalogue, _today: date) -> Findings:

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -18,6 +18,8 @@ from kim.editions.migrations import SCHEMA_VERSION, migrate
 from kim.editions.snapshot import HELD, Snapshot
 from kim.editions.written import Written
 from kim.files import walk
+from kim.problems import Problem
+from kim.reading import read_bytes
 
 MANIFEST = "edition.json"
 CATALOGUE = "catalogue.json"
@@ -27,6 +29,7 @@ PENDING = ".pending-"
 _NEW, _OLD = ".new", ".old"
 
 RESTORE = "die eingefrorene Fassung wiederherstellen, Fehler berichtigt die nächste Fortschreibung"
+_MOST_BYTES = 64 * 1024 * 1024
 _CHANGED = f"die Datei wurde nach dem Einfrieren verändert; {RESTORE}"
 _NEWER = "eine neuere Version von kim installieren"
 
@@ -195,13 +198,16 @@ def find_alterations(
     folder: Path, checksum: str | None = None
 ) -> Iterator[tuple[PurePosixPath, str]]:
     """Yield every file of a frozen edition that is not as it was frozen, and what is wrong."""
+    data = read_bytes(folder / MANIFEST, PurePosixPath(MANIFEST), _MOST_BYTES)
+    if isinstance(data, Problem):
+        yield PurePosixPath(MANIFEST), f"die Datei fehlt oder ist nicht lesbar; {RESTORE}"
+        return
     try:
-        data = (folder / MANIFEST).read_bytes()
         manifest = json.loads(data)
         expected: dict[str, str] = dict(manifest["files"])
         is_whole = write_json(manifest) == data and isinstance(manifest["metadata"], dict)
         version = manifest["schema_version"]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         yield PurePosixPath(MANIFEST), f"die Datei fehlt oder ist nicht lesbar; {RESTORE}"
         return
     if not is_whole or (checksum is not None and checksum_of(data) != checksum):
@@ -232,6 +238,7 @@ def _present(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _sum(path: Path) -> str:
     try:
-        return checksum_of(path.read_bytes())
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""

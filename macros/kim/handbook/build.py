@@ -11,7 +11,7 @@ from kim.handbook.concept import Concept, choose_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.places import places_today
 from kim.handbook.stylesheet import collect_stylesheet
-from kim.render.assets import OVERRIDES
+from kim.settings import OVERRIDES
 from kim.views.days import PageDays
 from kim.views.viewpoint import Viewpoint
 

@@ -16,8 +16,8 @@ from kim.handbook.pages import Handbook
 from kim.paper.book import make_cover, make_paper, without_persons
 from kim.paper.kept import KeptPapers
 from kim.paper.typeset import UnprintableError, fingerprint, typeset
-from kim.render.assets import OVERRIDES
 from kim.render.site import Setting
+from kim.settings import OVERRIDES
 
 __all__ = ["PAPER", "Papers", "UnprintableError", "has_paper", "print_editions"]
 

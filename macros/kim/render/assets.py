@@ -11,8 +11,6 @@ from types import SimpleNamespace
 
 from kim.render.film import Film, find_film
 
-OVERRIDES = "overrides"
-"""The folder with a municipality's own look, beside its mkdocs.yml."""
 THEME = Path(__file__).parent.parent / "theme"
 ASSETS = THEME / "assets"
 _LOGO = "logo.svg"
