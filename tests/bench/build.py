@@ -17,10 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 START = "Programm laden"
+READ, PARSE = "Dateien lesen", "YAML zerlegen"
 PUBLISH = "Prüfen der Ausgabe, Wechsel"
 STAGES = (
     START,
-    "YAML lesen",
+    READ,
+    PARSE,
     "Einträge prüfen",
     "Kapitel lesen",
     "Verknüpfen",
@@ -69,13 +71,14 @@ def main(site: Path, out: Path) -> dict[str, Any]:
 
 def _prepare(watch: Stopwatch) -> Any:
     """Load the product and put the stopwatch around its stages."""
-    from kim import catalogue, crew, load, plugin, publish  # noqa: PLC0415  loading is measured
+    from kim import catalogue, crew, load, plugin, publish, source  # noqa: PLC0415  loading is measured
     from kim.export import search  # noqa: PLC0415
     from kim.render import site  # noqa: PLC0415
 
-    watch.wrap(load, "read_source", "YAML lesen")
+    watch.wrap(source, "read_bytes", READ)
+    watch.wrap(load, "read_source", PARSE)
     watch.wrap(load, "add_record", "Einträge prüfen")
-    watch.wrap(catalogue, "load_directory", "YAML lesen")
+    watch.wrap(catalogue, "load_directory", READ)
     watch.wrap(catalogue, "load_chapters", "Kapitel lesen")
     watch.wrap(catalogue, "link_records", "Verknüpfen")
     watch.wrap(publish, "check_site", "Regeln prüfen")

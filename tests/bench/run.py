@@ -31,13 +31,14 @@ print(write_land(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])))
 def main() -> None:
     """Measure one build for each size that was asked for."""
     options = _read_options()
-    results = [measure(services, options.languages) for services in options.services]
+    results = []
+    for services in options.services:
+        results.append(measure(services, options.languages))
+        if not options.json:
+            print("\n".join(report(results[-1])), end="\n\n", flush=True)
     if options.json:
         print(json.dumps(results, ensure_ascii=False, indent=2))
-        return
-    for result in results:
-        print("\n".join(report(result)), end="\n\n")
-    if len(results) > 1:
+    elif len(results) > 1:
         print("\n".join(growth(results)), end="\n\n")
 
 
