@@ -82,11 +82,15 @@ def write_edition(folder: Path, files: Mapping[str, bytes]) -> None:
         raise FileExistsError(f"{folder} exists")
     for left in folder.parent.glob(f"{PENDING}*"):  # by one that was killed
         shutil.rmtree(left, ignore_errors=True)
-    for name, data in files.items():
-        path = pending / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_durably(path, data)
-    pending.rename(folder)
+    try:
+        for name, data in files.items():
+            path = pending / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_durably(path, data)
+        pending.rename(folder)
+    except BaseException:
+        shutil.rmtree(pending, ignore_errors=True)
+        raise
 
 
 def remove_edition(folder: Path) -> None:
@@ -127,7 +131,7 @@ def put_back(paths: Iterable[Path], is_done: Callable[[], bool]) -> Iterator[Non
         for path, old in kept.items():
             if not is_kept:
                 old.replace(path) if old else path.unlink(missing_ok=True)
-            elif old:
+            if old:  # two names of one file both stay when one takes the place of the other
                 old.unlink(missing_ok=True)
 
 
