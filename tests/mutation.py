@@ -37,8 +37,14 @@ class Part:
 
 PARTS = {
     "loader": Part(
-        ("source.py", "syntax.py", "load.py", "translate.py"),
-        ("test_source.py", "test_load.py", "test_translate.py", "test_problems.py"),
+        ("reading.py", "lines.py", "source.py", "syntax.py", "load.py", "translate.py"),
+        (
+            "test_lines.py",
+            "test_source.py",
+            "test_load.py",
+            "test_translate.py",
+            "test_problems.py",
+        ),
     ),
     "checks": Part(("checks/*.py",), ("checks", "test_problems.py")),
     "rules": Part(("rules/*.py",), ("rules",)),

@@ -139,6 +139,22 @@ def test_what_records_do_not_need_is_refused(data: str | bytes, expected: str) -
     assert problem_of(data) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("".join(f"k{number}: a\n" for number in range(11_000)), "5001:1"),
+        ("a:\n" + "  - x\n" * 11_000, "10000:5"),
+    ],
+    ids=["lines", "list"],
+)
+def test_no_file_holds_more_than_somebody_writes(text: str, place: str) -> None:
+    """Neither lines nor items; the cure is named."""
+    assert str(parse_source(text.encode(), SHOWN)) == (
+        f"x.yml:{place}: die Datei hat zu viele Angaben; erlaubt sind 10.000,"
+        " auf mehrere Dateien verteilen [too-many]"
+    )
+
+
 def test_a_file_as_large_as_allowed_is_read(tmp_path: Path) -> None:
     """One byte more is too large, and no more than that is read."""
     path = tmp_path / "x.yml"
