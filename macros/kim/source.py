@@ -49,6 +49,11 @@ class Source:
     value: dict[str, Value]
     _spots: "str | array[int]" = field(repr=False)
 
+    @property
+    def text(self) -> str:
+        """Give all that is written in the file, for a first look: no value says more."""
+        return self._spots if isinstance(self._spots, str) else "\n".join(_texts_in(self.value))
+
     def place(self, keys: Keys = ()) -> Place:
         """Find where the value at these keys stands, else the nearest enclosing value."""
         values = _index(self).values
@@ -99,6 +104,15 @@ def _in_order(value: Value, keys: Keys) -> Iterator[tuple[Keys, bool]]:
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _in_order(item, (*keys, index))
+
+
+def _texts_in(value: Value) -> Iterator[str]:
+    """Walk over all texts in a value, without the keys."""
+    if isinstance(value, str):
+        yield value
+    else:
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(item)
 
 
 class _Refused(Exception):

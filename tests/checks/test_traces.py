@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kim.checks.traces import AddressIndex, PersonIndex
 from kim.models.contact import Person
@@ -54,6 +56,8 @@ PERSONS = PersonIndex(
 def test_a_person_is_found(text: str, start: int) -> None:
     """At the offset where the telling part begins."""
     assert [trace.start for trace in PERSONS.find(text)] == [start]
+    assert PERSONS.may_be_in(f"12 {text} a")
+    assert not PERSONS.may_be_in("Die Stadt hilft: 0208 1234-56, ki@stadt.example")
 
 
 @pytest.mark.parametrize(
@@ -112,6 +116,8 @@ ADDRESSES = AddressIndex({"a": "Hafenstraße 12", "b": "Am Markt 3a"})
 def test_a_secret_address_is_found(text: str, start: int) -> None:
     """However Straße is written."""
     assert [trace.start for trace in ADDRESSES.find(text)] == [start]
+    assert ADDRESSES.may_be_in(f"12 {text} a")
+    assert not ADDRESSES.may_be_in("Hafenweg 12, Am Markt 4")
 
 
 @pytest.mark.parametrize(
@@ -137,3 +143,42 @@ def test_nobody_is_found_where_nobody_is() -> None:
     assert not PersonIndex({})
     assert not AddressIndex({})
     assert list(PersonIndex({}).find("Frau Müller 030 1234 a@b.example")) == []
+
+
+PARTS = st.sampled_from(
+    (
+        *(
+            "Erika",
+            "Müller-Lüdenscheidt",
+            "MUELLER-LUEDENSCHEIDTS",
+            "Jan",
+            "Stein",
+            "van der",
+            "Frau",
+        ),
+        *("0208", "305760", "22", "+49", "(0)", "030", "1234", "/", "erika.mueller", "@", " (at) "),
+        *(
+            "stadt",
+            ".example",
+            "[punkt]",
+            "Hafen",
+            "Straße",
+            "str.",
+            "12",
+            "Am Markt",
+            "3",
+            "a",
+            "Haus",
+        ),
+        *(" ", " ", ", ", "\n", "\n  - ", "-", "ß", "İ"),
+    )
+)
+
+
+@given(st.lists(PARTS, max_size=12).map("".join), st.lists(PARTS, max_size=4).map("".join))
+def test_a_glance_overlooks_nothing(text: str, around: str) -> None:
+    """What is found in a text may be in it, and in every text of which it is a part."""
+    for index in (PERSONS, ADDRESSES):
+        if list(index.find(text)):
+            assert index.may_be_in(text)
+            assert index.may_be_in(f"{around}\n  text: {text}\n{around}")

@@ -5,7 +5,7 @@ because only from there it can be erased; a confidential address only in its loc
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -59,7 +59,7 @@ def person_in_text(catalogue: Catalogue, _today: date) -> Findings:
     index = _index_persons(catalogue)
     if not index:
         return
-    for written in _record_texts(catalogue):
+    for written in _texts_where(catalogue, index.may_be_in):
         for trace in index.find(written.text):
             if not _is_own(written, "contacts", trace.owner, "person"):
                 yield written.place, _say_person(trace.what, trace.owner)
@@ -128,7 +128,7 @@ def confidential_address(catalogue: Catalogue, _today: date) -> Findings:
     )
     if not index:
         return
-    for written in _record_texts(catalogue):
+    for written in _texts_where(catalogue, index.may_be_in):
         for trace in index.find(written.text):
             if not _is_own(written, "locations", trace.owner, "address"):
                 yield written.place, _say_address(trace.owner)
@@ -187,16 +187,14 @@ def macro_in_record(catalogue: Catalogue, _today: date) -> Findings:
 
 def _texts_with_marks(catalogue: Catalogue, *marks: str) -> Iterator[_Written]:
     """Give the texts of those files in which one of the marks stands."""
+    return _texts_where(catalogue, lambda text: any(mark in text for mark in marks))
+
+
+def _texts_where(catalogue: Catalogue, may_matter: Callable[[str], bool]) -> Iterator[_Written]:
+    """Give the texts of those files that a glance at the whole does not rule out."""
     for owner, source in _files(catalogue):
-        # No mark is among the signs with which Python writes down lists and mappings.
-        written = repr(source.value)
-        if any(mark in written for mark in marks):
+        if may_matter(source.text):
             yield from _texts_of(owner, source)
-
-
-def _record_texts(catalogue: Catalogue) -> Iterator[_Written]:
-    for owner, source in _files(catalogue):
-        yield from _texts_of(owner, source)
 
 
 def _files(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Source]]:

@@ -12,15 +12,19 @@ from typing import NamedTuple
 from kim.models.contact import Person
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W_]+")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _SALUTATIONS = frozenset({"frau", "herr", "herrn", "dr", "prof", "professor", "professorin"})
+_WINDOW = 6
+"""So many digits of a number tell that it may stand in a text."""
 _GAP = re.compile(r"[\s.,]{0,3}")
 _AT = re.compile(r"@|[(\[{]\s?(?:at|ät)\s?[)\]}]|&#64;|%40", re.IGNORECASE)
 _AT_SIGNS = ("@", "(", "[", "{", "&#64;", "%40")
 _DOT = re.compile(r"\s?[(\[{]\s?(?:punkt|dot)\s?[)\]}]\s?", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s{0,2}@\s{0,2}[\w.-]*\w")
 _PHONE = re.compile(r"(?<![\d,.])(?:\+|0)[\d\s()/.–-]{4,30}\d")
+_NO_DIGIT = re.compile(r"\D+")
 _COUNTRY = re.compile(r"^(?:\+|00)49\D*(?:\(0\)|0)?")
 
 
@@ -57,6 +61,9 @@ class PersonIndex:
             if person.phone:
                 self._phones[_digits(person.phone)] = owner
         self._lengths = sorted({len(number) for number in self._phones}, reverse=True)
+        self._words = frozenset(map(_longest_word, (*self._surnames, *map(_local, self._mails))))
+        self._windows = frozenset(number[1 : 1 + _WINDOW] for number in self._phones)
+        self._is_short = "" in self._words or any(len(one) < _WINDOW for one in self._windows)
 
     def __bool__(self) -> bool:
         return bool(self._names)
@@ -70,6 +77,14 @@ class PersonIndex:
             for form in (_fold(surname), f"{_fold(surname)}s"):
                 self._names[form].append(_Name(owner, given, particles))
             self._surnames |= {surname, f"{surname}s", _fold(surname), f"{_fold(surname)}s"}
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell at a glance whether anything could be found in a text or in a part of it."""
+        if self._is_short or not self._words.isdisjoint(_LETTERS.findall(text.casefold())):
+            return True
+        digits = _NO_DIGIT.sub("", text)
+        starts = range(len(digits) - _WINDOW + 1)
+        return not self._windows.isdisjoint([digits[at : at + _WINDOW] for at in starts])
 
     def find(self, text: str) -> Iterator[Trace]:
         """Yield every trace of a person in the text."""
@@ -105,6 +120,15 @@ class PersonIndex:
             if owner and not _goes_on(written, len(digits) - length):
                 return owner
         return None
+
+
+def _longest_word(written: str) -> str:
+    return max(_LETTERS.findall(written), key=len, default="")
+
+
+def _local(mail: str) -> str:
+    """Give the part of an address that is the person's own."""
+    return mail.partition("@")[0]
 
 
 def _goes_on(written: str, more: int) -> bool:
@@ -187,6 +211,12 @@ class AddressIndex:
 
     def __bool__(self) -> bool:
         return bool(self._streets)
+
+    def may_be_in(self, text: str) -> bool:
+        """Tell at a glance whether anything could be found in a text or in a part of it."""
+        wanted = [street for street in self._streets if street.number in text]
+        joined = "".join(_street_tokens(text)) if wanted else ""
+        return any(street.joined in joined for street in wanted)
 
     def find(self, text: str) -> Iterator[Trace]:
         """Yield every place where a confidential street and number stands."""
