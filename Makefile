@@ -52,7 +52,6 @@ quick: $(TEST_READY)
 soak: $(SOAK_READY)
 	$(BIN)/python tests/chromium.py
 	KIM_SOAK=1 $(PYTEST) -m "soak or sized"
-	$(BIN)/python -m tests.mutation
 	$(BIN)/python tests/bench/run.py --services 50000
 
 ## make mutation  den Code verändern und sehen, ob die Tests es merken (PARTS="60 rules": weniger)
