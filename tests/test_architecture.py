@@ -58,6 +58,7 @@ RUNGS = (
     "handbook",
     "paper",
     "plugin",
+    "inspection",
     "seals",
     "releases",
     "publish",

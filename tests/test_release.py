@@ -10,6 +10,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pypdf
 import pytest
 
 from kim import release
@@ -296,6 +297,27 @@ def test_a_correction_stands_beside_what_it_corrects(root: Path) -> None:
     assert {name: after[name] for name in frozen} == frozen
     change(root)
     assert publish(root, SECOND, number=5, notes=note(root)).is_published
+
+
+@pytest.mark.slow
+def test_a_correction_is_shown(root: Path) -> None:
+    """In the list, on both start pages and in the document, with day and note."""
+    publish(root, is_live=False)
+    change(root)
+    assert publish(root, is_correction=True, notes=note(root)).is_published
+    home = root / "site" / "fortschreibungen"
+    said = "Der Auftrag ist genauer gefasst"
+    for page in (home, home / f"{FIRST}-b1"):
+        text = (page / "index.html").read_text("utf-8")
+        assert all(one in text for one in ("Berichtigt am", "21. November 2026", said)), page
+    old = (home / str(FIRST) / "index.html").read_text("utf-8")
+    assert f'href="../../fortschreibungen/{FIRST}-b1/">Sie ist berichtigt: ' in old
+    assert said not in old
+    cover = pypdf.PdfReader(home / f"{FIRST}-b1" / "konzept.pdf").pages[0].extract_text()
+    assert "Berichtigt am: 21. November 2026" in cover
+    assert f"Berichtigt wurde: {said}" in cover
+    before = pypdf.PdfReader(home / str(FIRST) / "konzept.pdf").pages[0].extract_text()
+    assert "Berichtigt" not in before
 
 
 @pytest.mark.usefixtures("unbuilt")

@@ -19,6 +19,7 @@ from kim.checks import RELEASE_CODES, check_site
 from kim.crew import LostWorkError
 from kim.editions.addresses import read_addresses
 from kim.files import walk
+from kim.inspection import inspect_build
 from kim.models.location import Location
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
@@ -39,6 +40,8 @@ REQUIRED = (
 )
 _SELDOM = (50_000, 10, 10)
 """After so many new things look for garbage: each page leaves some, but little."""
+_TOLD = 5
+"""So many faults of a build are told; they mostly have one cause."""
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 
 
@@ -72,7 +75,7 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
     try:
-        build = partial(_build, root, catalogue, today, is_draft=is_draft)
+        build = partial(_build, root, catalogue, today, is_draft=is_draft, is_release=release)
         publish_build(out, catalogue, build, before_switch)
     except (UnfinishedBuildError, LostWorkError, InlineCodeError, UnprintableError) as error:
         place = Place(PurePosixPath(out.name))
@@ -83,12 +86,22 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     return found
 
 
-def _build(root: Path, catalogue: Catalogue, today: date, to: Path, *, is_draft: bool) -> None:
-    """Build, and refuse a site in which an address that was once public does not answer."""
+def _build(  # noqa: PLR0913  # one call says all that a build depends on
+    root: Path, catalogue: Catalogue, today: date, to: Path, *, is_draft: bool, is_release: bool
+) -> None:
+    """Build, and refuse a site in which an address that was once public does not answer.
+
+    A release is looked through: every link leads somewhere, every record has its page.
+    """
     build_handbook(root, to, catalogue, today, is_draft=is_draft)
-    silent = [one for one in read_addresses(root) if not (to / one / "index.html").is_file()]
+    known = read_addresses(root)
+    silent = [one for one in known if not (to / one / "index.html").is_file()]
     if silent:
         raise UnfinishedBuildError(f"die Adresse {silent[0]} antwortet nicht mehr")
+    faults = list(inspect_build(to, catalogue, frozenset(known))) if is_release else []
+    if faults:
+        more = f" und {len(faults) - _TOLD} weitere Fehler" if len(faults) > _TOLD else ""
+        raise UnfinishedBuildError(f"{'; '.join(faults[:_TOLD])}{more}")
 
 
 def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:
