@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kim.catalogue import load_catalogue
 from kim.checks import check_site
 from kim.models import KINDS
 from kim.models.service import Service
 from kim.problems import has_errors
+from kim.views.viewpoint import Viewpoint
 from tests.bench import coverage
 from tests.bench.institutions import TODAY
 from tests.bench.land import land_texts, write_land
 from tests.bench.run import growth, measure, report
+from tests.bench.search import write_search_page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +69,17 @@ def test_there_are_as_many_centres_as_in_nrw(tmp_path: Path) -> None:
         ("contacts", "kim-[0-9]*"),
     ):
         assert len([*(tmp_path / "directory" / kind).glob(f"{pattern}.yml")]) == 54
+
+
+def test_the_search_is_measured_on_the_real_page(tmp_path: Path) -> None:
+    """The page has the policy that every page has, and the parts are files that it asks for."""
+    write_land(tmp_path, SERVICES)
+    view = Viewpoint(load_catalogue(tmp_path)[0], TODAY)
+    parts = write_search_page(tmp_path / "out", view)
+    page = (tmp_path / "out/suche/index.html").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in page
+    written = [path.read_bytes() for path in (tmp_path / "out").rglob("*.json")]
+    assert {parts["Wörter"], parts["Titel"]} == {*written}
 
 
 @pytest.mark.slow

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,10 @@ from markdown_it import MarkdownIt
 
 from tests.bench.peers import programs
 from tests.bench.peers.compare import differences, read
-from tests.bench.peers.contest import OURS, Contest
+from tests.bench.peers.contest import AGAIN, OURS, Contest
 from tests.bench.peers.found import Found, read_found
 from tests.bench.peers.markdown import NotPlainError, write_markdown
-from tests.bench.peers.meter import FailedError, run
+from tests.bench.peers.meter import FailedError, memory_of, run
 from tests.bench.peers.pages import link_to_source, sources_of
 from tests.bench.peers.table import report
 
@@ -94,11 +95,20 @@ def test_a_link_leads_to_the_markdown_file() -> None:
     ] == ["../index.md", "index.md", "../themen/b.md#x", "../a.vcf", "tel:+49", "#oben"]
 
 
-def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
-    """Two processes with 60 MB each are more than 100 MB, though the largest has not 80."""
-    hold = "import time; some = bytearray(60_000_000); time.sleep(1.5)"
+def test_memory_is_that_of_all_processes_together() -> None:
+    """Two processes that hold 60 MB each are more than 120 MB, and what they share counts once."""
+    hold = "import sys; some = bytes(60_000_000).replace(bytes(1), bytes([1])); print(1, flush=True); sys.stdin.read()"
     both = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', '{hold}'])\n{hold}"
-    assert run([sys.executable, "-c", both], tmp_path).memory > 100_000_000
+    command = [sys.executable, "-c", both]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
+        assert first.stdout
+        assert [first.stdout.readline() for _ in range(2)] == [b"1\n", b"1\n"]
+        assert 120_000_000 < memory_of(first.pid) < 180_000_000
+
+
+def test_the_memory_of_a_run_is_at_least_that_of_its_largest_process(tmp_path: Path) -> None:
+    """However short the run was."""
+    assert run([sys.executable, "-c", "bytearray(60_000_000)"], tmp_path).memory > 60_000_000
 
 
 def test_a_program_that_fails_is_no_result(tmp_path: Path) -> None:
@@ -129,5 +139,6 @@ def test_all_programs_that_are_here_build_equal_pages(tmp_path: Path) -> None:
     result = Contest(tmp_path, there).hold(SERVICES, runs=1, pages=10_000)
     assert result["differences"] == []
     assert result["compared"] == result["pages"] > SERVICES
-    assert list(result["runs"]) == [OURS, *(program.name for program in there)]
+    assert list(result["runs"]) == [OURS, *(program.name for program in there), AGAIN]
+    assert all(files > result["pages"] for files, _ in result["written"].values())
     assert next(report(result)).startswith(f"{SERVICES} Angebote, {result['pages']} Seiten")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from playwright.sync_api import sync_playwright
 
 from kim.catalogue import load_catalogue
+from kim.export.headers import page_policy
 from kim.export.search import Search
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
@@ -142,6 +143,7 @@ def write_search_page(out: Path, view: Viewpoint) -> dict[str, bytes]:
     search = Search(view)
     index, titles = search.index(), search.titles(view)
     environment = make_environment(see_frame(view, site), assets)
+    environment.globals.update(policy=page_policy())
     found_by = SearchFiles(index.address, titles.address)
     page: Any = render_page(
         environment, see_search_page(view), Setting("", ROOT / "overrides"), search=found_by

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from tests.bench.peers.programs import Program
 
 OURS = "kim build"
+AGAIN = "kim build nach einer Änderung"
+"""One record has changed; what the build before has left is there."""
 SLOW = 60
 """Whoever takes longer runs once: it is not the seconds that tell it from the others."""
 _QUIET = {"NO_MKDOCS_2_WARNING": "1"}
@@ -51,18 +53,29 @@ class Contest:
         """Write the site, let all build it, and compare what came out."""
         write_land(self.land, services)
         self._given = {path.name for path in self.land.iterdir()}
-        self._build_ours()
+        self.runs[OURS] = [self._build_ours()]
         found = dict(list_found(Viewpoint(load_catalogue(self.land)[0], TODAY)))
         addresses = list_addresses(self.ours.resolve())
         self._prepare(addresses, found)
-        for _ in range(runs):
-            self._round()
+        for number in range(runs):
+            if number:
+                self.runs[OURS].append(self._build_ours())
+            self._let_others_build()
+        result = self._look(addresses, pages, found)
+        for number in range(1, runs + 1):  # last: afterwards our pages say something new
+            self._change(f"angebot-{number}")
+            self.runs.setdefault(AGAIN, []).append(self._start_ours())
+        runs_made = {name: [taken._asdict() for taken in all_] for name, all_ in self.runs.items()}
+        return {"services": services, **result, "runs": runs_made}
+
+    def _look(self, addresses: list[str], pages: int, found: Mapping[str, Found]) -> dict[str, Any]:
+        """Tell what has come out, what only writing it would take, and what differs."""
+        outs = {OURS: self.ours.resolve()}
+        outs |= {program.name: self._folder(program) / "out" for program in self.programs}
         return {
-            "services": services,
             "pages": len(addresses),
             "day": datetime.now(UTC).date().isoformat(),
-            "runs": {name: [taken._asdict() for taken in all_] for name, all_ in self.runs.items()},
-            **dict(zip(("files", "bytes"), _size_of(self.ours.resolve()), strict=True)),
+            "written": {name: _size_of(out) for name, out in outs.items()},
             "floor": measure_floor(self.ours.resolve(), self.folder / "floor"),
             "compared": min(pages, len(addresses)),
             "differences": list(self._differences(addresses, pages, found)),
@@ -80,9 +93,8 @@ class Contest:
     def _folder(self, program: Program) -> Path:
         return self.folder / program.name.split()[0].lower()
 
-    def _round(self) -> None:
-        """Let everybody build once, in turn, so that a busy moment does not hit one of them."""
-        self.runs.setdefault(OURS, []).append(self._build_ours())
+    def _let_others_build(self) -> None:
+        """Let each build once, so that a busy moment does not hit all runs of one of them."""
         for program in self.programs:
             taken = self.runs.setdefault(program.name, [])
             if taken and taken[0].seconds > SLOW:
@@ -96,7 +108,16 @@ class Contest:
         rmtree(self.folder / "kim", ignore_errors=True)
         for path in self.land.iterdir():
             if path.name not in self._given:
-                rmtree(path)
+                rmtree(path) if path.is_dir() else path.unlink()
+        return self._start_ours()
+
+    def _change(self, service: str) -> None:
+        """Change one line of one record."""
+        path = self.land / f"directory/services/{service}.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("\nsummary: ", "\nsummary: Neu – ", 1), encoding="utf-8")
+
+    def _start_ours(self) -> Run:
         kim = (sys.executable, "-c", "from kim.cli import main; main()")
         options = ("build", str(self.land), "--out", str(self.ours), "--stichtag", str(TODAY))
         cache = {"XDG_CACHE_HOME": str(self.folder / "kim/cache")}
@@ -127,5 +148,6 @@ WHOLE = tuple(f"{folder}/" for folder in WRITTEN)
 
 
 def _size_of(folder: Path) -> tuple[int, int]:
+    """Count files and bytes."""
     sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)

@@ -72,7 +72,7 @@ class Watch:
         pause = _LEAST_PAUSE
         while not self._is_over.wait(pause):
             begin = perf_counter()
-            self._peak = max(self._peak, sum(map(_memory, _family(self._process))))
+            self._peak = max(self._peak, memory_of(self._process))
             pause = max(_LEAST_PAUSE, _SHARE * (perf_counter() - begin))
 
     def stop(self) -> int:
@@ -80,6 +80,11 @@ class Watch:
         self._is_over.set()
         self._thread.join()
         return self._peak
+
+
+def memory_of(process: int) -> int:
+    """Give the bytes that a process and all that it has started have in memory now."""
+    return sum(map(_memory, _family(process)))
 
 
 def _family(process: int) -> Iterator[int]:

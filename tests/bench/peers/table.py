@@ -18,22 +18,25 @@ _HEADS = (
     "Prozessor",
     "Speicher",
     "kim geteilt durch dies: Zeit, Speicher",
+    "Ausgabe",
 )
 
 
 def report(result: dict[str, Any]) -> Iterator[str]:
     """Yield the lines of the table; ratios are those of the medians."""
     counts = f"{amount(result['services'])} Angebote, {amount(result['pages'])} Seiten"
-    yield f"{counts}, {amount(result['files'])} Dateien, {size(result['bytes'])}, {result['day']}"
+    yield f"{counts}, {result['day']}"
     yield ""
     yield f"| {' | '.join(_HEADS)} |"
     yield "|---" * len(_HEADS) + "|"
     ours = result["runs"][_OURS]
     for name, runs in result["runs"].items():
-        yield _row(name, runs, ours)
+        files, written = result["written"].get(name, (0, 0))
+        out = f"{amount(files)} Dateien, {size(written)}" if files else ""
+        yield f"{_row(name, runs, ours)} {out} |"
     for name, seconds in result["floor"].items():
         factor = _median(ours, "seconds") / seconds
-        yield f"| {name} der Dateien allein | 1 | {number(seconds)} | | | {number(factor)} |"
+        yield f"| {name} der Dateien allein | 1 | {number(seconds)} | | | {number(factor)} | |"
     yield ""
     yield f"{amount(result['compared'])} Seiten verglichen: {_said(result['differences'])}"
     yield from result["differences"][:20]
