@@ -92,7 +92,6 @@ def test_an_incomplete_build_is_refused(tmp_path: Path, catalogue: Catalogue, na
     assert not (tmp_path / "site").exists()
 
 
-@pytest.mark.promise("secret-stops-build")
 def test_a_secret_address_is_refused(tmp_path: Path, catalogue: Catalogue) -> None:
     """The address of a shelter in any file stops the build."""
     with pytest.raises(UnfinishedBuildError, match="geheime Anschrift"):

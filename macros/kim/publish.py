@@ -16,15 +16,16 @@ from pathlib import Path, PurePosixPath
 from kim import releases
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
+from kim.confidential import secret_places
 from kim.crew import LostWorkError
 from kim.editions.addresses import read_addresses
 from kim.files import walk
 from kim.inspection import inspect_build
-from kim.models.location import Location
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
 from kim.problems import Place, Problem, Severity, has_errors
 from kim.render.inline import InlineCodeError
+from kim.unpacked import files_below
 
 REQUIRED = (
     "index.html",
@@ -151,26 +152,10 @@ def missing_files(folder: Path) -> Iterator[str]:
 
 def leaks(folder: Path, catalogue: Catalogue) -> Iterator[str]:
     """Name files that hold the address of a confidential place."""
-    secrets = [
-        secret.encode()
-        for location in catalogue.all(Location).values()
-        if location.confidential
-        for secret in _secrets(location)
-    ]
-    for parent, _, files in walk(folder) if secrets else ():
-        for name in sorted(files):
-            content = Path(parent, name).read_bytes()
-            if any(secret in content for secret in secrets):
-                path = Path(parent, name).relative_to(folder)
-                yield f"{path} enthält eine geheime Anschrift"
-
-
-def _secrets(location: Location) -> Iterator[str]:
-    if location.address and location.address.street:
-        yield location.address.street
-    for note in (location.transportation, location.accessibility_note):
-        if note:
-            yield from note.root.values()
+    secret = secret_places(catalogue)
+    for path in files_below(folder) if secret else ():
+        if secret.are_in(path.read_bytes()):
+            yield f"{path.relative_to(folder)} enthält eine geheime Anschrift"
 
 
 def set_modes(folder: Path) -> None:

@@ -238,7 +238,6 @@ def test_hostile_words_stay_words(browser: Browser, hours_address: str) -> None:
     page.context.close()
 
 
-@pytest.mark.promise("confidential")
 def test_a_confidential_address_is_nowhere(hours_site: Path) -> None:
     """Not in a page, not in data, not in a picture's name."""
     for path in hours_site.rglob("*"):

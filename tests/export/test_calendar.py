@@ -173,6 +173,24 @@ def test_the_same_date_keeps_its_uid() -> None:
     assert before["uid"] != other["uid"]
 
 
+def test_a_calendars_name_ends_no_line() -> None:
+    """The name of a committee may be written over two lines; it begins no entry of its own."""
+    catalogue = make_catalogue(
+        committees__kreis="""
+            name: "Kreis; West,\\r\\nEND:VCALENDAR\\nBEGIN:VEVENT"
+            level: expert
+        """,
+        events__sitzung="{name: Sitzung, starts_on: 2026-12-01, committee: kreis}",
+    )
+    meetings = see_committee(
+        Viewpoint(catalogue, TODAY), catalogue.all(Committee)["kreis"]
+    ).meetings
+    assert meetings.calendar
+    calendar = File.from_ical(calendar_file(meetings.calendar, ADDRESS).content)
+    assert "Kreis; West, END:VCALENDAR BEGIN:VEVENT" in str(calendar["x-wr-calname"])
+    assert len(list(calendar.walk("VEVENT"))) == 1
+
+
 def test_a_committee_has_its_own_file() -> None:
     """Only its own meetings stand in it; a committee without any has no file."""
     texts = {"events__sitzung": MEETING, "events__fest": "{name: Fest, starts_on: 2026-12-01}"}

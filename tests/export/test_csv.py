@@ -28,7 +28,18 @@ def test_the_bytes_are_those_that_excel_expects() -> None:
 @pytest.mark.promise("no-formula")
 @pytest.mark.parametrize(
     "text",
-    ["=HYPERLINK(1)", "+1+1", "-2", "@SUM(A1)", "\t=1", "+49", "+49 30 =1", "\n=1", "\r@a"],
+    [
+        "=HYPERLINK(1)",
+        "+1+1",
+        "-2",
+        "@SUM(A1)",
+        "\t=1",
+        "+49",
+        "+49 30 =1",
+        "\n=1",
+        "\r@a",
+        "\uff1d1+1",
+    ],
 )
 def test_a_formula_becomes_a_text(text: str) -> None:
     """What a spreadsheet would reckon with gets an apostrophe before it."""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from tests.handbook.writing import Writing
 
 
-@pytest.mark.promise("text-has-no-power")
 @pytest.mark.parametrize(
     ("text", "harmless"),
     [
@@ -67,6 +66,13 @@ def test_headings_have_addresses_and_named_links(write: Callable[..., Writing]) 
     )
     assert 'href="#ueber-traegerinnen"' in html
     assert 'aria-label="Link zu: Über Träger*innen"' in html
+
+
+def test_a_label_says_a_sign_as_it_is_seen(write: Callable[..., Writing]) -> None:
+    """An author may write & and < as HTML does; the link's name says the same as the heading."""
+    html = write(seite="## A &amp; B &lt; C").html("seite")
+    assert ">A &amp; B &lt; C</h2>" in html
+    assert 'aria-label="Link zu: A &amp; B &lt; C"' in html
 
 
 def test_sections_of_the_concept_are_numbered(write: Callable[..., Writing]) -> None:

@@ -176,6 +176,22 @@ def test_a_letter_that_no_font_has_becomes_a_box(letters: str) -> None:
     assert "□" in words
 
 
+@pytest.mark.parametrize("letters", ["1\ufe0f\u20e3", "a\u200bb\u200cc\u200dd\u2060e\ufefff"])
+def test_signs_that_join_what_no_font_joins_stop_nothing(letters: str) -> None:
+    """Each is in a font, together they are in none; what they stand with is still read."""
+    words = words_of(set_text({"t": "p", "c": [f"davor {letters} danach"]}))
+    plain = "".join(filter(str.isprintable, words))
+    assert f"davor {letters[0]}" in plain
+    assert "danach" in plain
+
+
+def test_a_tab_is_a_space_in_print() -> None:
+    """Also in what does not come from a page; a backslash before a t is none."""
+    words = words_of(set_text({"t": "p", "c": ["eins\tzwei\r\ndrei C:\\temp"]}))
+    assert "eins zwei" in words
+    assert "C:\\temp" in words
+
+
 def test_a_picture_that_is_none_is_said(tmp_path: Path) -> None:
     """With the typesetter's own words, not with a traceback."""
     (tmp_path / "bild.png").write_bytes(b"kein Bild")

@@ -13,7 +13,7 @@ from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.models.service import Service
 from kim.translate import model_in
-from kim.views.formats import say_age, say_days, say_number, say_period
+from kim.views.formats import drop_marks, say_age, say_days, say_number, say_period
 from kim.views.labels import CHOICES
 from kim.views.page import ROWS_ON_A_PAGE, sliced
 from kim.views.parts import see_contact, see_status
@@ -209,3 +209,18 @@ def test_a_thing_is_seen_once_from_each_viewpoint() -> None:
     assert looks == [("de", "a"), ("en", "a"), ("de", "b"), ("de", "a")]
     assert german == Viewpoint(catalogue, TODAY)
     assert german.in_language("en") is german.in_language("en")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("**fett**, *schräg* und _auch_", "fett, schräg und auch"),
+        ("**ganz *innen* fett**", "ganz innen fett"),
+        ("Berater*innen und Träger\\*innen", "Berater*innen und Träger*innen"),
+        ("3 * 4 * 5, snake_case_name", "3 * 4 * 5, snake_case_name"),
+        ("*nicht zu", "*nicht zu"),
+    ],
+)
+def test_marks_of_emphasis_go_and_letters_stay(text: str, plain: str) -> None:
+    """The star of a gender is a letter."""
+    assert drop_marks(text) == plain

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks import (
+    anchors,
     areas,
     chapters,
     committees,
@@ -81,6 +82,7 @@ HINTS: tuple[Check, ...] = (
 """Checks whose problems do not stop the build."""
 
 CHECKS: tuple[Check, ...] = (
+    anchors.reserved_id,
     areas.area_level,
     areas.area_outside_site,
     areas.membership_circle,
@@ -93,7 +95,6 @@ CHECKS: tuple[Check, ...] = (
     chapters.heading_level,
     chapters.open_brackets,
     chapters.open_code,
-    chapters.reserved_id,
     chapters.unknown_chapter,
     chapters.unknown_footnote,
     committees.reporting_circle,

@@ -114,32 +114,6 @@ def marks_of(chapter: Chapter) -> Iterator[tuple[int, str]]:
             yield match.start(), match[1]
 
 
-def reserved_id(catalogue: Catalogue, _today: date) -> Findings:
-    """Die Adresse eines Abschnitts beginnt nicht mit '__'.
-
-    Solche Namen gehören dem Programm; auf der Seite ginge nichts mehr.
-
-    Falsch:
-
-        ## Aufgaben {: #__config }
-
-    Richtig:
-
-        ## Aufgaben {: #aufgaben }
-    """
-    for chapter in catalogue.chapters.values():
-        for start, marks in marks_of(chapter):
-            for name in MARK_ID.findall(marks):
-                if name.startswith("__"):
-                    yield (
-                        chapter.place_at(start),
-                        (
-                            f"'#{quote(name)}' ist dem Programm vorbehalten; ein Name beginnt nicht"
-                            " mit '__'"
-                        ),
-                    )
-
-
 def attribute_list(catalogue: Catalogue, _today: date) -> Findings:
     """In geschweiften Klammern stehen nur Namen (#name) und Klassen (.name).
 

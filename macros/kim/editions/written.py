@@ -42,6 +42,11 @@ def write_record(record: Record) -> Written:
     return {name: value for name, value in _written(record) if name not in hidden | {"id"}}
 
 
+def without_whereabouts(place: Written) -> Written:
+    """Leave out of a place's values where it is."""
+    return {name: value for name, value in place.items() if name not in _SECRET}
+
+
 def write_site(site: Site) -> Written:
     """Write down what of the site's own data a concept needs."""
     return {name: value for name, value in _written(site) if name not in _TODAY}

@@ -13,11 +13,11 @@ from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar as File
-from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard
+from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vText
 
-from kim.chapters import plain_text
 from kim.export.data import DataFile
 from kim.views.events import Calendar, EventView
+from kim.views.formats import drop_marks
 from kim.views.places import PlaceView
 
 Half: TypeAlias = TimezoneDaylight | TimezoneStandard
@@ -38,7 +38,7 @@ def calendar_file(calendar: Calendar, site_address: str) -> DataFile:
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
     file.add("method", "PUBLISH")
-    file.add("x-wr-calname", calendar.name)
+    file.add("x-wr-calname", vText(" ".join(calendar.name.split())))  # else nothing escapes it
     if any(event.starts_at for event in calendar.events):
         file.add_component(_berlin())
     for event in calendar.events:
@@ -94,9 +94,9 @@ def _texts(event: EventView, site_address: str) -> Iterator[tuple[str, object]]:
 def _sentences(event: EventView) -> Iterator[str]:
     if event.description:
         described = _LINK.sub(r"\1 (\2)", event.description.text)
-        yield from filter(None, map(plain_text, described.splitlines()))
+        yield from filter(None, map(drop_marks, described.splitlines()))
     if event.audience:
-        yield f"Für: {plain_text(event.audience.text)}"
+        yield f"Für: {drop_marks(event.audience.text)}"
     if event.organizer:
         yield f"Veranstaltet von: {event.organizer.text}"
     if event.format:

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What a spreadsheet reckons with; some read the wide signs of East Asian keyboards so too."""
 _PHONE = re.compile(r"\+[1-9][0-9 ()/-]{4,}")
 
 

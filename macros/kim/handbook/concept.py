@@ -64,7 +64,7 @@ def choose_concept(root: Path, catalogue: Catalogue, today: date, *, is_draft: b
 
 def read_concept(root: Path, catalogue: Catalogue, edition: Edition) -> Concept:
     """Read a frozen edition; its pages get the site's legal texts and list of editions of today."""
-    snapshot = read_frozen(root, edition)
+    snapshot = read_frozen(root, edition, catalogue)
     linked = link_snapshot(snapshot, catalogue.site)
     records = {**linked.records, Edition.kind: catalogue.records[Edition.kind]}
     if catalogue.site and catalogue.site.persons_in_editions:

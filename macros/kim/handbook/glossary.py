@@ -11,8 +11,8 @@ from xml.etree.ElementTree import Element
 
 from markdown.treeprocessors import Treeprocessor
 
-from kim.chapters import plain_text
 from kim.models.glossary import GlossaryEntry
+from kim.views.formats import drop_marks
 from kim.views.viewpoint import Viewpoint, href_of
 
 _SKIPPED = frozenset(
@@ -80,7 +80,7 @@ def _any_ending(word: str) -> str:
 
 
 def _explain(entry: GlossaryEntry) -> Explanation:
-    text = plain_text(_LINK.sub(r"\1", " ".join(str(entry.description).split())))
+    text = drop_marks(_LINK.sub(r"\1", " ".join(str(entry.description).split())))
     first = _SENTENCE.match(text)
     name = f"{entry.name}: " if entry.abbreviation else ""
     return Explanation(href_of(entry), name + (first[1] if first else text))

@@ -40,6 +40,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
+_ASIDE = re.compile("\x02wzxhzdk:(\\d+)\x03")
+_SIGN = re.compile(r"&#?\w+;")
 _STASHED = re.compile("\x02[^\x03]*\x03")
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ATTRIBUTES = frozenset(
@@ -103,10 +105,10 @@ class HandbookMarkdown(Extension):
         page = self.page()
         links = GlossaryLinks(self.glossary, page.root)
         md.preprocessors.register(_Pieces(md, page.pieces), "kim-pieces", 15)
-        md.treeprocessors.register(_HeadingNumbers(page), "kim-numbers", _BEFORE_TOC)
-        md.treeprocessors.register(_HeadingLinks(), "kim-headings", _AFTER_TOC)
+        md.treeprocessors.register(_HeadingNumbers(md, page), "kim-numbers", _BEFORE_TOC)
+        md.treeprocessors.register(_HeadingLinks(md), "kim-headings", _AFTER_TOC)
         md.treeprocessors.register(links, "kim-glossary", _AFTER_LINKS)
-        md.treeprocessors.register(_Tables(), "kim-tables", _AFTER_TOC - 1)
+        md.treeprocessors.register(_Tables(md), "kim-tables", _AFTER_TOC - 1)
         md.treeprocessors.register(_FootnoteNames(), "kim-footnotes", _AFTER_TOC - 2)
         md.treeprocessors.register(_Cleaner(self.warn), "kim-clean", _LAST)
 
@@ -131,14 +133,14 @@ class _Pieces(Preprocessor):
 class _HeadingNumbers(Treeprocessor):
     """Give every heading its address and the concept's sections their numbers."""
 
-    def __init__(self, page: PageText) -> None:
-        super().__init__()
+    def __init__(self, md: Markdown, page: PageText) -> None:
+        super().__init__(md)
         self.numbers = page.section_numbers
 
     def run(self, root: Element) -> None:
         for heading in root.iter():
             if heading.tag in _HEADINGS:
-                name = heading.get("id") or slug_of(_plain(heading))
+                name = heading.get("id") or slug_of(_plain(heading, self.md))
                 heading.set("id", name.lstrip("_"))
                 self._number(heading, self.numbers.get(name, ""))
 
@@ -166,7 +168,7 @@ class _HeadingLinks(Treeprocessor):
                     {
                         "class": "headerlink",
                         "href": f"#{heading.get('id')}",
-                        "aria-label": f"Link zu: {_plain(heading)}",
+                        "aria-label": f"Link zu: {_plain(heading, self.md)}",
                     },
                 )
                 link.text = "#"
@@ -188,7 +190,8 @@ class _Tables(Treeprocessor):
         for cell in table.iter():
             if cell.attrib.pop("align", "") == "right":
                 cell.set("class", "num")
-        title = " und ".join(filter(None, map(_plain, table.iter("th"))))
+        titles = (_plain(head, self.md) for head in table.iter("th"))
+        title = " und ".join(filter(None, titles))
         taken[title] = taken.get(title, 0) + 1
         number = f" ({taken[title]})" if taken[title] > 1 else ""
         frame = Element(
@@ -220,9 +223,15 @@ class _FootnoteNames(Treeprocessor):
                 element.set("aria-label", f"Fußnote {element.text}")
 
 
-def _plain(element: Element) -> str:
+def _plain(element: Element, md: Markdown) -> str:
+    """Give an element's words; of what Python-Markdown has put aside only signs like &lt; count."""
+
+    def unpacked(match: re.Match[str]) -> str:
+        aside = str(md.htmlStash.rawHtmlBlocks[int(match[1])])
+        return unescape(aside) if _SIGN.fullmatch(aside) else ""
+
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(element.itertext()))
-    return _STASHED.sub("", text).strip()
+    return _STASHED.sub("", _ASIDE.sub(unpacked, text)).strip()
 
 
 class _Cleaner(Treeprocessor):

@@ -107,7 +107,7 @@ class PermanentPress:
         """Read all editions, the newest first, with id and title of each chapter by its address."""
         read = []
         for edition in reversed(frozen_editions(self.root, self.catalogue)):
-            snapshot = read_frozen(self.root, edition)
+            snapshot = read_frozen(self.root, edition, self.catalogue)
             chapters = {page_href(one.path): (one.id, one.title) for one in read_chapters(snapshot)}
             read.append((edition, snapshot, chapters))
         return tuple(read)

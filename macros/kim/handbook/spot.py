@@ -23,8 +23,9 @@ class Heading(NamedTuple):
 
     @property
     def markdown(self) -> str:
-        """Write the heading with the author's text taken literally."""
-        text = _MARKDOWN.sub(r"\\\1", self.text)
+        """Write the heading on one line, with the author's text taken literally."""
+        text = _MARKDOWN.sub(r"\\\1", " ".join(self.text.split()))
+        text = text.replace("&", "&amp;").replace("<", "&lt;")
         return f"## {text} {{: #{self.id} }}"
 
 

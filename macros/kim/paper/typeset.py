@@ -1,6 +1,7 @@
 """A book's nodes → PDF/UA-1, set by typst with the fonts it carries; same input, same bytes."""
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
@@ -8,6 +9,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import typst
 
@@ -18,6 +20,10 @@ _BOX = "\u25a1"
 """Stands for a letter that no font here has."""
 _LAST_SURE = "\u024f"
 """Every Latin letter up to here is in the fonts."""
+_JOINING = frozenset({"Cf", "Me", "Mn"})
+"""Kinds of signs that are seen with their neighbours only."""
+_ESCAPED = re.compile(r"(\\\\)|\\[bfnrt]")
+"""How JSON writes a tab or the end of a line: a space in print; a backslash is a letter."""
 _FEW = 40
 _ONE_LINE = b'#set document(title: "x")\n#sys.inputs.text'
 
@@ -58,16 +64,26 @@ def typeset(book: dict[str, Any], stand: date, content: Path) -> bytes:
 
     Cost: about 10 ms a page.
     """
-    text = json.dumps(book, ensure_ascii=False)
-    try:
-        return _compile(text, stand, content)
-    except typst.TypstError as error:
-        if _NO_LETTER not in str(error):
-            raise UnprintableError(str(error)) from None
-    try:
-        return _compile(text.translate(dict.fromkeys(_strange(text), _BOX)), stand, content)
-    except typst.TypstError as error:
-        raise UnprintableError(str(error)) from None
+    said = ""
+    for text in _printable(json.dumps(book, ensure_ascii=False)):
+        try:
+            return _compile(text, stand, content)
+        except typst.TypstError as error:
+            said = str(error)
+            if _NO_LETTER not in said:
+                break
+    raise UnprintableError(said)
+
+
+def _printable(text: str) -> Iterator[str]:
+    """Yield the text, then forms of it in which ever fewer letters can be missing in the fonts."""
+    text = _ESCAPED.sub(lambda found: found[1] or " ", text)
+    yield text
+    boxed = text.translate(dict.fromkeys(_strange(text), _BOX))
+    yield boxed
+    # Each may be there alone and not be where it joins others: a digit on a key, a family.
+    yield boxed.translate({ord(one): None for one in {*boxed} if category(one) in _JOINING})
+    yield re.sub(f"[^\\0-{_LAST_SURE}{_BOX}]", "", boxed)
 
 
 def _compile(text: str, stand: date, content: Path) -> bytes:

@@ -22,10 +22,10 @@ from kim.persons.search import (
     published_naming,
     texts_naming,
 )
-from kim.persons.traces import files_below
 from kim.problems import Problem, has_errors
 from kim.publish import build_site
 from kim.releases import list_releases, locked, remove, shown_release
+from kim.unpacked import files_below
 
 
 class UnknownPersonError(Exception):

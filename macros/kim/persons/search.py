@@ -11,8 +11,9 @@ from kim.load import ERASED_FILE
 from kim.models.contact import Contact, Person
 from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.persons.traces import Marks, files_below, fold, marks_of, squeeze, words_in
+from kim.persons.traces import Marks, marks_of, words_in
 from kim.releases import list_releases
+from kim.unpacked import files_below, fold, squeeze
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,23 @@
 """Find what names a person in any file, in every form it could hide in.
 
-Comes in: a person's name, phone and mail. Goes out: whether a file holds one of them. Files are
-unpacked (gzip, zip and what is one, PDF), their escapes undone (HTML, percent, JSON), accents
-composed, case and spelling folded, and all but letters and digits dropped; so no line break, tag,
-hyphen or invisible character hides anything. Cost: about 20 MB a second.
+Comes in: a person's name, phone and mail. Goes out: whether a file holds one of them. Of the texts
+that kim.unpacked finds in it all but letters and digits is dropped; so no line break, tag, hyphen
+or invisible character hides anything.
 """
 
-import gzip
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import unescape
-from pathlib import Path
-from unicodedata import normalize
-from urllib.parse import unquote
-
-import pypdf
 
 from kim.fields import dialable
-from kim.files import walk
 from kim.models.contact import Person
+from kim.unpacked import fold, readable, squeeze
 
 _MARKUP = re.compile(r"<[^<>]*>")
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _WORD = re.compile(r"[^\W\d_]+")
-_FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _TITLES = frozenset({"frau", "herr", "herrn", "dr", "prof", "dipl", "von", "van", "de", "zu"})
 _SHORTEST = 3
 _COUNTRY = "+49"
-_DEEPEST = 3
-"""So many archives inside each other are opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,64 +64,3 @@ def words_in(data: bytes) -> Iterator[str]:
     """Yield every word of a file, folded."""
     for text in readable(data):
         yield from _WORD.findall(fold(text))
-
-
-def fold(text: str) -> str:
-    """Undo escapes and make one of all spellings of a word."""
-    plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
-    plain = unescape(unescape(unquote(plain)))
-    return normalize("NFC", normalize("NFKC", plain).casefold()).translate(_FOLDS)
-
-
-def squeeze(text: str) -> str:
-    """Keep letters and digits."""
-    return "".join(filter(str.isalnum, text))
-
-
-def readable(data: bytes, depth: int = 0) -> Iterator[str]:
-    """Yield the texts in a file: its own, and those of what is packed in it."""
-    yield data.decode("utf-8", "replace")
-    if depth >= _DEEPEST:
-        return
-    if data.startswith(b"\x1f\x8b"):
-        yield from readable(gzip.decompress(data), depth + 1)
-    elif data.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for name in archive.namelist():
-                yield name
-                yield from readable(archive.read(name), depth + 1)
-    elif data.startswith(b"%PDF-"):
-        yield from _texts_of_pdf(data)
-
-
-def _texts_of_pdf(data: bytes) -> Iterator[str]:
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    yield " ".join(str(value) for value in (reader.metadata or {}).values())
-    yield " ".join(str(one.title) for one in _bookmarks(reader.outline))
-    for page in reader.pages:
-        # A word may be parted at the end of a line.
-        yield re.sub(r"-\n", "", page.extract_text())
-        yield " ".join(_targets(page))
-
-
-def _bookmarks(outline: object) -> Iterator[pypdf.generic.Destination]:
-    for one in outline if isinstance(outline, list) else []:
-        if isinstance(one, list):
-            yield from _bookmarks(one)
-        else:
-            yield one
-
-
-def _targets(page: pypdf.PageObject) -> Iterator[str]:
-    for note in page.annotations or ():
-        action = note.get_object().get("/A")
-        if action is not None:
-            yield str(action.get_object().get("/URI", ""))
-
-
-def files_below(folder: Path) -> Iterator[Path]:
-    """List all files below a folder; symbolic links are not followed."""
-    found = (Path(parent, name) for parent, _, files in walk(folder) for name in files)
-    for path in sorted(found):
-        if path.is_file() and not path.is_symlink():
-            yield path

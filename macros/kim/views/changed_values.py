@@ -4,7 +4,7 @@ Comes in: two snapshots. Goes out: for each changed field one line, as "Alter bi
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -81,7 +81,8 @@ class Wording:
             yield from self._list_lines(place, kind, before, after)
         elif shape and shape.form in _TEXTS and _is_long(before) and _is_long(after):
             pieces = compare_texts(str(before), str(after))
-            yield FieldLine(place.title, pieces=see_pieces(pieces))
+            is_marked = shape.form is Form.RICH_TEXT
+            yield FieldLine(place.title, pieces=see_pieces(pieces, is_marked=is_marked))
         else:
             old, new = (self.say(place, kind, value) for value in (before, after))
             yield FieldLine(place.title, old, new)
@@ -140,14 +141,18 @@ class Wording:
         return CHOICES.get((place.model, place.name), {}).get(value, value)
 
 
-def see_pieces(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    """Show compared text as people read it, and of what is the same only what is near a change."""
-    return tuple(Piece(mark, text) for mark, text in _shortened(pieces) if text)
+def see_pieces(pieces: tuple[Piece, ...], *, is_marked: bool = True) -> tuple[Piece, ...]:
+    """Show compared text as people read it, and of what is the same only what is near a change.
+
+    Only a text that is Markdown has marks; in others the same signs are letters.
+    """
+    read = _readable if is_marked else str
+    return tuple(Piece(mark, text) for mark, text in _shortened(pieces, read) if text)
 
 
-def _shortened(pieces: tuple[Piece, ...]) -> Iterator[Piece]:
+def _shortened(pieces: tuple[Piece, ...], read: Callable[[str], str]) -> Iterator[Piece]:
     for number, (changed, text) in enumerate(pieces):
-        words = _readable(text)
+        words = read(text)
         mark = changed if text.strip() else Mark.EQUAL  # blank lines say nothing
         if mark is Mark.EQUAL and len(words) > 2 * _CONTEXT:
             before = words[:_CONTEXT].rpartition(" ")[0] if number else ""

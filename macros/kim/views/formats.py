@@ -1,5 +1,6 @@
 """Days, numbers and spans in words, by language."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -13,6 +14,9 @@ from kim.words import load_words
 _LOCALES = {"en": "en-GB"}
 """Where a language is written in several ways: as in Europe."""
 
+_MARKS = re.compile(
+    r"\\([*_\[\]()#!<>`~-])|(?<![\w*_])([*_]{1,3})(?=\S)(.{1,300}?)(?<=\S)\2(?![\w*_])"
+)
 _WEEK = ("mo", "di", "mi", "do", "fr", "sa", "so")
 
 
@@ -97,3 +101,8 @@ def say_hours(opens: str | None, closes: str | None, language: str) -> str:
     if opens and closes:
         return say("%(opens)s bis %(closes)s Uhr", opens=opens, closes=closes)
     return say("%(time)s Uhr", time=opens or closes) if opens or closes else ""
+
+
+def drop_marks(text: str) -> str:
+    """Take the marks of emphasis out of a record's text; the star in Berater*innen is a letter."""
+    return _MARKS.sub(lambda found: found[1] or drop_marks(found[3]), text).strip()

@@ -37,7 +37,10 @@ class Search:
         pages = {
             "pages": {kind: _address(view, kind) for kind in kinds},
             "titles": "\n".join(text for text, _ in titles),
-            "hints": "\n".join(shorten(text) for text, _ in hints),
+            "hints": "\n".join(
+                shorten(document.hint, text)
+                for document, (text, _) in zip(self.documents, hints, strict=True)
+            ),
             "german": "".join(
                 str(title + 2 * hint) for (_, title), (_, hint) in zip(titles, hints, strict=True)
             ),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from kim.chapters import Chapter, plain_text
-from kim.fields import HOME_LANGUAGE, Text
+from kim.fields import HOME_LANGUAGE, RichText, Text
 from kim.models import Record
 from kim.models.area import Area
 from kim.models.base import Phone
@@ -22,6 +22,7 @@ from kim.models.programme import Programme
 from kim.models.service import Eligibility, Service
 from kim.models.taxonomy import Term
 from kim.views.chapters import chapter_href, number_of
+from kim.views.formats import drop_marks
 from kim.views.terms import SERVICE_FIELDS, services_by_term
 from kim.views.viewpoint import Viewpoint
 
@@ -257,9 +258,10 @@ def places_of(documents: Iterable[Document]) -> Mapping[Key, int]:
     return {document.key: number for number, document in enumerate(documents)}
 
 
-def shorten(text: str) -> str:
-    """Cut a text to what a result can show, at the end of a word."""
-    flat = " ".join(plain_text(text).split())
+def shorten(hint: Text | None, text: str) -> str:
+    """Cut a hint's text in one language to what a result can show, at the end of a word."""
+    plain = drop_marks(text) if isinstance(hint, RichText) else text
+    flat = " ".join(plain.split())
     if len(flat) <= HINT_LENGTH:
         return flat
     return flat[:HINT_LENGTH].rsplit(" ", 1)[0] + " …"

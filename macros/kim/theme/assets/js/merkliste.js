@@ -77,7 +77,7 @@ const Merkliste = (() => {
   document.querySelector("main").append(status);
 
   function say(words, name = "") {
-    status.textContent = words.replace("{name}", name);
+    status.textContent = words.replace("{name}", () => name);
   }
 
   /** Put a button into every place that waits for one; rows may come later. */

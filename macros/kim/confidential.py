@@ -1,0 +1,128 @@
+"""Find the address of a confidential place in what was built, in every form it could hide in.
+
+Comes in: the places and a file's bytes. Goes out: whether the file tells where one of them is. Most
+files are ruled out by a quick look at their bare letters; what could hide something, an archive, a
+PDF, an escape, a mark inside a word, is unpacked and read.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
+from unicodedata import normalize
+from urllib.parse import quote
+
+from kim.catalogue import Catalogue
+from kim.checks.traces import AddressIndex
+from kim.models.location import Location
+from kim.unpacked import fold, readable, squeeze
+
+_PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF-")
+_PLAIN_SIGNS = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&#34;", b"&#39;")
+_ESCAPED_LETTERS = (b"\\u00", b"\\x", b"%4", b"%5", b"%6", b"%7")
+"""A program writes only others than the letters a to z so: who does that with these hides them."""
+_INSIDE_WORDS = re.compile(
+    rb"<(?:em|strong|ins|del|wbr|code|mark)\b|</a>\w|\xc2\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0"
+)
+_MARKUP = re.compile(r"<[^<>]*>")
+_COMPARED = tuple(re.compile(rf"<{one}\b.*?</{one}>", re.DOTALL) for one in ("del", "ins"))
+_LOWER = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
+_NO_LETTERS = bytes({*range(256)} - {*(ascii_letters + digits).encode()})
+_WORD = re.compile(r"[^\W\d_]+")
+_STREET = re.compile(r"str(?:a(?:ß|ss)e)?$", re.IGNORECASE)
+"""Is written in many ways; what stands before it is not."""
+_SHORTEST_NOTE = 12
+_DECIMALS = 3
+"""With fewer a pair of coordinates names a part of the town, not a house."""
+
+
+class SecretPlaces:
+    """Streets, ways there and coordinates of all confidential places, ready to be looked up."""
+
+    def __init__(self, locations: Iterable[Location]) -> None:
+        secret = [one for one in locations if one.confidential]
+        streets = {one.id: one.address.street for one in secret if one.address}
+        self._streets = AddressIndex({name: said for name, said in streets.items() if said})
+        notes = [note for one in secret for note in _notes(one)]
+        self._notes = [note for note in map(_bare, notes) if len(note) >= _SHORTEST_NOTE]
+        self._coordinates = [pattern for one in secret for pattern in _coordinates(one)]
+        words = (*filter(None, streets.values()), *notes)
+        self._needles = frozenset(needle for text in words for needle in _needles(text))
+
+    def __bool__(self) -> bool:
+        return bool(self._needles or self._coordinates)
+
+    def are_in(self, data: bytes) -> bool:
+        """Tell whether a file tells where one of the places is."""
+        if any(pattern.search(data) for pattern in self._coordinates):
+            return True
+        if not (data.startswith(_PACKED) or self._may_hold(data)):
+            return False
+        return any(self._are_in_text(text) for text in readable(data))
+
+    def _may_hold(self, data: bytes) -> bool:
+        letters = data.translate(_LOWER, _NO_LETTERS)
+        if any(needle in letters for needle in self._needles):
+            return True
+        signs = data.count(b"&")
+        return (
+            (signs > 0 and signs > sum(map(data.count, _PLAIN_SIGNS)))
+            or any(escape in data for escape in _ESCAPED_LETTERS)
+            or _INSIDE_WORDS.search(data) is not None
+        )
+
+    def _are_in_text(self, text: str) -> bool:
+        for shown in {text, *_without_markup(text)}:
+            folded = fold(shown)
+            squeezed = squeeze(folded)
+            if any(note in squeezed for note in self._notes) or any(self._streets.find(folded)):
+                return True
+            if any(pattern.search(folded.encode()) for pattern in self._coordinates):
+                return True
+        return False
+
+
+def _without_markup(text: str) -> Iterator[str]:
+    """Yield the words of a page; where two texts are compared, those of the old and of the new."""
+    yield _MARKUP.sub("", text)
+    yield _MARKUP.sub(" ", text)
+    for compared in _COMPARED if "<ins" in text else ():
+        yield _MARKUP.sub("", compared.sub("", text))
+
+
+def secret_places(catalogue: Catalogue) -> SecretPlaces:
+    """Collect what no file may tell."""
+    return SecretPlaces(catalogue.all(Location).values())
+
+
+def _notes(location: Location) -> Iterator[str]:
+    for note in (location.transportation, location.accessibility_note):
+        if note:
+            yield from note.root.values()
+
+
+def _bare(text: str) -> str:
+    return squeeze(fold(text))
+
+
+def _coordinates(location: Location) -> Iterator[re.Pattern[bytes]]:
+    if location.latitude is None or location.longitude is None:
+        return
+    degrees = [str(location.latitude).split("."), str(location.longitude).split(".")]
+    if all(len(after) >= _DECIMALS for _, after in degrees):
+        first, second = (rb"%b(?:[.,]|%%2[CE])%b" % (a.encode(), b.encode()) for a, b in degrees)
+        for one, other in ((first, second), (second, first)):
+            yield re.compile(rb"(?<!\d)%b\d*(?:%%2C|[^\d]){1,40}%b" % (one, other), re.IGNORECASE)
+
+
+def _needles(text: str) -> Iterator[bytes]:
+    """Yield the bare letters of a text's longest word as they stand in a file, however written.
+
+    Umlauts may be there as they are, in two parts, spelled out or as the escapes of JSON and links.
+    """
+    stems = (_STREET.sub("", word) for word in _WORD.findall(text))
+    sure = max(stems, key=len, default="")
+    for one in {sure, sure.replace("ß", "ss"), fold(sure)}:
+        apart = normalize("NFD", one)
+        escaped = one.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
+        for written in (one, apart, quote(one), quote(apart), escaped):
+            yield written.encode().translate(_LOWER, _NO_LETTERS)
