@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
@@ -25,11 +26,11 @@ def crossed(first: Collection[Any], *others: Collection[Any]) -> list[tuple[Any,
     each combination comes as well, where there are enough rows.
     """
     axes = [tuple(axis) for axis in (first, *others)]
-    rows = range(prod(len(axis) for axis in axes) if SOAK else len(first))
-    strides = [1, *(prod(len(axis) for axis in axes[1:place]) for place in range(1, len(axes)))]
+    assert len(first) == max(map(len, axes))
     if SOAK:
-        strides = [prod(len(axis) for axis in axes[:place]) for place in range(len(axes))]
+        return list(product(*axes))
+    strides = [1, *(prod(len(axis) for axis in axes[1:place]) for place in range(1, len(axes)))]
     return [
         tuple(axis[row // stride % len(axis)] for axis, stride in zip(axes, strides, strict=True))
-        for row in rows
+        for row in range(len(first))
     ]
