@@ -30,10 +30,10 @@ def test_circles_are_found_once(edges: dict[str, list[str]], circles: list[str])
 
 
 def test_a_long_chain_needs_no_deep_stack() -> None:
-    """A hundred thousand in a row, and back."""
-    edges = {str(number): [str(number + 1)] for number in range(100_000)}
+    """Twenty thousand in a row, and back."""
+    edges = {str(number): [str(number + 1)] for number in range(20_000)}
     assert list(find_circles(edges)) == []
-    assert len(next(find_circles(edges | {"100000": ["0"]}))) == 100_001
+    assert len(next(find_circles(edges | {"20000": ["0"]}))) == 20_001
 
 
 @pytest.mark.parametrize(
