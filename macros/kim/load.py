@@ -4,10 +4,12 @@ Comes in: the folder of one site's records. Goes out: every record that is valid
 the ids of all files (an id counts as known when its file exists) and every problem found.
 """
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -113,20 +115,21 @@ def _list_files(
     if not folder.is_dir() or folder.is_symlink():
         return
     try:
-        paths = sorted(folder.iterdir())
+        entries = sorted(os.scandir(folder), key=attrgetter("name"))
     except OSError:
         message = "der Ordner lässt sich nicht öffnen; die Rechte des Ordners prüfen"
         loaded.problems.append(Problem(Place(shown), "unreadable", message))
         return
-    for path in paths:
-        if _is_foreign(path, kind):
+    for entry in entries:
+        if _is_foreign(entry, kind):
             continue
-        problem = _file_problem(path, shown / path.name)
+        file = _RecordFile(kind, folder / entry.name, shown / entry.name)
+        problem = _file_problem(entry, file.shown)
         if problem:
             loaded.problems.append(problem)
         else:
-            loaded.known[kind][path.stem] = None
-            yield _RecordFile(kind, path, shown / path.name)
+            loaded.known[kind][file.path.stem] = None
+            yield file
 
 
 def _read(files: Sequence[_RecordFile]) -> Iterable[Source | Problem]:
@@ -141,27 +144,28 @@ def _read(files: Sequence[_RecordFile]) -> Iterable[Source | Problem]:
     return chain(*share_in_order(read_some, -(-len(files) // size), processes))
 
 
-def _is_foreign(path: Path, kind: str) -> bool:
+def _is_foreign(entry: os.DirEntry[str], kind: str) -> bool:
     """Tell what no author wrote here: editors' hidden files, an edition's frozen sources."""
-    return path.name.startswith(".") or (
-        kind == "editions" and path.is_dir() and not path.is_symlink()
+    return entry.name.startswith(".") or (
+        kind == "editions" and entry.is_dir(follow_symlinks=False)
     )
 
 
-def _file_problem(path: Path, shown: PurePosixPath) -> Problem | None:
-    is_file = path.is_file() or path.is_symlink()  # reading a link says that it is one
-    if not is_file or path.suffix != ".yml":
+def _file_problem(entry: os.DirEntry[str], shown: PurePosixPath) -> Problem | None:
+    # Reading a link says that it is one.
+    is_file = entry.is_symlink() or entry.is_file(follow_symlinks=False)
+    if not is_file or shown.suffix != ".yml":
         return Problem(
             Place(shown), "unexpected-file", "hier dürfen nur Dateien mit der Endung .yml stehen"
         )
-    if len(path.stem) > ID_LENGTH or not _ID.fullmatch(path.stem):
+    if len(shown.stem) > ID_LENGTH or not _ID.fullmatch(shown.stem):
         return Problem(
             Place(shown),
             "bad-id",
             "der Dateiname ist keine Kennung aus Kleinbuchstaben a–z, Ziffern und"
-            f" einzelnen Bindestrichen; gemeint '{_as_id(path.stem)}.yml'?",
+            f" einzelnen Bindestrichen; gemeint '{_as_id(shown.stem)}.yml'?",
         )
-    if is_device(path.stem):
+    if is_device(shown.stem):
         return Problem(
             Place(shown),
             "bad-id",

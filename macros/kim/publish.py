@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from kim import releases
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.confidential import secret_places
-from kim.crew import LostWorkError
+from kim.crew import MOST_PARTS, LostWorkError, count_processes, share_in_order
 from kim.editions.addresses import read_addresses
 from kim.files import walk
 from kim.inspection import inspect_build
@@ -43,6 +44,8 @@ _SELDOM = (50_000, 10, 10)
 """After so many new things look for garbage: each page leaves some, but little."""
 _TOLD = 5
 """So many faults of a build are told; they mostly have one cause."""
+_AT_ONCE = 1000
+"""So many files are read sooner than a process is started."""
 _FOLDER_MODE, _FILE_MODE = 0o755, 0o644
 
 
@@ -153,9 +156,20 @@ def missing_files(folder: Path) -> Iterator[str]:
 def leaks(folder: Path, catalogue: Catalogue) -> Iterator[str]:
     """Name files that hold the address of a confidential place."""
     secret = secret_places(catalogue)
-    for path in files_below(folder) if secret else ():
-        if secret.are_in(path.read_bytes()):
-            yield f"{path.relative_to(folder)} enthält eine geheime Anschrift"
+    for path in _files_where(secret.are_in, folder) if secret else ():
+        yield f"{path.relative_to(folder)} enthält eine geheime Anschrift"
+
+
+def _files_where(is_so: Callable[[bytes], bool], folder: Path) -> Iterator[Path]:
+    """Find the files with a certain content; the processors share the reading."""
+    paths = list(files_below(folder))
+    size = max(_AT_ONCE, -(-len(paths) // MOST_PARTS))
+
+    def search(part: int) -> list[Path]:
+        return [path for path in paths[part * size : (part + 1) * size] if is_so(path.read_bytes())]
+
+    processes = count_processes() if len(paths) > _AT_ONCE else 1
+    return chain(*share_in_order(search, -(-len(paths) // size), processes))
 
 
 def set_modes(folder: Path) -> None:

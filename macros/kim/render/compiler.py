@@ -128,6 +128,9 @@ def call_by_name(function: Any, *given: Any, **named: Any) -> Any:
     names = getattr(function, "names", None)
     if names is None:
         return function(*given, **named)
+    if len(named) == 1 and names[-1] in named:  # a call block: what it holds comes last
+        left_out = (missing,) * (len(names) - len(given) - 1)
+        return function(*given, *left_out, *named.values())
     rest = [named.pop(name, missing) for name in names[len(given) :]]
     if named:
         message = f"no macro takes {', '.join(named)} here; it takes {', '.join(names)}"

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.environment import TemplateModule
 from markupsafe import Markup, escape
+from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]
 
 from kim.export.jsonld import linked_data
 from kim.render.assets import THEME, Assets
@@ -27,7 +28,6 @@ from kim.views.viewpoint import Phrase
 from kim.words import Words, load_words
 
 _REMEMBERED = 1 << 14
-_escaped = lru_cache(maxsize=_REMEMBERED)(escape)  # addresses and names come again and again
 
 
 class PageEnvironment(Environment):
@@ -37,7 +37,8 @@ class PageEnvironment(Environment):
     make_macro = staticmethod(make_macro)
     call_by_name = staticmethod(call_by_name)
     as_markup = staticmethod(as_markup)
-    escape_text = staticmethod(_escaped)
+    escape_text = staticmethod(escape_text)
+    """As escape(), but what comes out is a text again: in a tenth of the time."""
     said: Mapping[str, Markup] = MappingProxyType({})
     """What the program's own messages say in the page's language."""
 
@@ -45,7 +46,7 @@ class PageEnvironment(Environment):
     def print_value(value: Any) -> str:
         """Escape what is not markup; mark a phrase that is not in the page's language."""
         if type(value) is Phrase and not value.language:
-            return _escaped(value.text)
+            return escape_text(value.text)
         return escape(mark_language(value))
 
 

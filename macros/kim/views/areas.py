@@ -20,7 +20,7 @@ from kim.views.programmes import PositionView, see_position
 from kim.views.services import ServiceRow, see_service_row
 from kim.views.statistics import see_statistic
 from kim.views.terms import count_open
-from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 
 
 class AreaRow(NamedTuple):
@@ -101,6 +101,7 @@ def see_area_row(view: Viewpoint, area: Area) -> AreaRow:
     )
 
 
+@once
 def _count(view: Viewpoint, area: Area) -> int:
     return count_open(view, view.named_by(area, Service, "service_areas"))
 

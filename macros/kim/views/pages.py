@@ -24,7 +24,7 @@ from kim.views.page import Draft, Listing, Page, sliced
 from kim.views.programmes import see_programme, see_programme_row
 from kim.views.related import Neighbourhood, see_neighbourhood
 from kim.views.responsibilities import see_matrix, see_responsibility
-from kim.views.services import ServiceRow, see_service, see_service_row
+from kim.views.services import ServiceRow, current_first, see_service, see_service_row
 from kim.views.single_pages import (
     HELP,
     WHO,
@@ -76,10 +76,6 @@ def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: view.sort_key(row.name))
 
 
-def _current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
-    return sorted(rows, key=lambda row: (row.status.code == "ended", view.sort_key(row.name)))
-
-
 def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Draft]:
     yield partial(_service_lists, view, rows)
     neighbours = see_neighbourhood(view)
@@ -88,7 +84,7 @@ def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Dra
 
 
 def _service_lists(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Page]:
-    listed = _current_first(view, rows.values())
+    listed = current_first(view, rows.values())
     facets = see_facets(view, listed)
     for address, part in sliced(listed, view.kind_href("services")):
         yield Page(
@@ -131,7 +127,7 @@ def _term_pages(
 def _term_lists(
     view: Viewpoint, index: TermIndex, term: TermRow, rows: list[ServiceRow]
 ) -> Iterator[Page]:
-    for address, part in sliced(_current_first(view, rows), term.href):
+    for address, part in sliced(current_first(view, rows), term.href):
         yield Page(
             address,
             "term.html",
@@ -163,7 +159,7 @@ def _area_pages(view: Viewpoint) -> Iterator[Page | Draft]:
 def _area_page(duties: Duties, area: Area) -> Iterator[Page]:
     view = duties.view
     shown = see_area(duties, area)
-    for address, part in sliced(_current_first(view, shown.services), shown.row.href):
+    for address, part in sliced(current_first(view, shown.services), shown.row.href):
         yield Page(
             address,
             "area.html",
@@ -198,7 +194,7 @@ def _organization_lists(view: Viewpoint) -> Iterator[Page]:
 
 def _organization_page(view: Viewpoint, organization: Organization) -> Iterator[Page]:
     shown = see_organization(view, organization)
-    for address, part in sliced(_current_first(view, shown.services), shown.row.href):
+    for address, part in sliced(current_first(view, shown.services), shown.row.href):
         yield Page(
             address,
             "organization.html",

@@ -1,5 +1,6 @@
 """Views of services: the row in a list and the whole page."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -153,6 +154,21 @@ def see_service_row(view: Viewpoint, service: Service) -> ServiceRow:
         status=see_status(view, service),
         is_stale=is_stale(service.last_verified, view.today),
     )
+
+
+def current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
+    """Sort services by their names, what has ended last."""
+    places = _places_in_lists(view)
+    return sorted(rows, key=lambda row: places[row.id])
+
+
+@once
+def _places_in_lists(view: Viewpoint) -> dict[str, int]:
+    """Sort all services once: each list is a part of this one."""
+    services = view.catalogue.all(Service).values()
+    rows = [see_service_row(view, service) for service in services]
+    rows.sort(key=lambda row: (row.status.code == "ended", view.sort_key(row.name)))
+    return {row.id: place for place, row in enumerate(rows)}
 
 
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:
