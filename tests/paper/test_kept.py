@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import os
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kim.paper.kept import FOLDER, KeptPapers
-from kim.paper.typeset import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
 KEY, PAPER = "a" * 64, b"%PDF-1.7 ..."
-DAY = date(2026, 11, 21)
 
 
 def kept(root: Path) -> KeptPapers:
@@ -102,17 +98,3 @@ def test_what_a_build_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
     again.find(KEY)
     again.forget_others()
     assert [one.name for one in (tmp_path / FOLDER / "papers").iterdir()] == [KEY]
-
-
-def test_the_fingerprint_names_all_that_counts(tmp_path: Path) -> None:
-    """Words, day and pictures, wherever they stand; not the folder."""
-    book = {"chapters": [{"nodes": [{"t": "p", "c": [{"t": "image", "path": "/bild.png"}]}]}]}
-    other = json.loads(json.dumps(book).replace('"p"', '"ul"'))
-    folders = [tmp_path / name for name in ("a", "b", "c")]
-    for folder in folders:
-        folder.mkdir()
-        (folder / "bild.png").write_bytes(folder.name.replace("b", "a").encode())
-    first, same, changed = (fingerprint(book, DAY, folder) for folder in folders)
-    assert first == same
-    assert len({first, changed, fingerprint(other, DAY, folders[0])}) == 3
-    assert fingerprint(book, date(2026, 11, 22), folders[0]) != first

@@ -103,11 +103,29 @@ def test_a_table_keeps_its_heads_numbers_and_spans() -> None:
             "t": "table",
             "c": [],
             "columns": 2,
+            "shares": [4, 4],
             "head": [[cell("Wer", head=True), cell("Zahl", head=True, num=True)]],
             "body": [[cell("A", head=True), cell("1", num=True)], [cell("–", span=2)]],
             "foot": [],
         }
     ]
+
+
+def test_a_column_is_as_wide_as_what_it_holds_needs() -> None:
+    """Twice the width for four times the text; a row that joins columns does not count."""
+    body = "".join(f"<tr><td>{'a' * 25}</td><td>{'b' * 100}</td><td>c</td></tr>" for _ in range(2))
+    joined = f"<tr><td colspan='3'>{'d' * 900}</td></tr>"
+    (found,) = read(f"<table><tbody>{body}{joined}</tbody></table>")
+    assert isinstance(found, dict)
+    assert found["shares"] == [5, 10, 4]
+
+
+def test_what_repeats_the_head_of_a_column_is_for_small_screens() -> None:
+    """On paper the head stands above."""
+    cell = "<td><span class='where'>Alter</span>ab 27</td>"
+    (found,) = read(f"<table><tbody><tr>{cell}</tr></tbody></table>")
+    assert isinstance(found, dict)
+    assert found["body"][0][0]["c"] == ["ab 27"]
 
 
 def test_a_drawing_brings_its_words_colours_and_lengths() -> None:
@@ -118,6 +136,7 @@ def test_a_drawing_brings_its_words_colours_and_lengths() -> None:
     )
     assert isinstance(found, dict)
     assert found["alt"] == "Anteile. A hat 5 Prozent"
+    assert found["units"] == 480
     assert 'viewBox="0 0 480 44"' in found["svg"]
     assert '<rect class="chart-bar" x="0" y="11" width="240" height="9.9"/>' in found["svg"]
     assert ".chart-bar { fill:" in found["svg"]

@@ -15,7 +15,8 @@ from kim.handbook.editions import EditionPress, Written
 from kim.handbook.pages import Handbook
 from kim.paper.book import make_cover, make_paper, without_persons
 from kim.paper.kept import KeptPapers
-from kim.paper.typeset import UnprintableError, fingerprint, typeset
+from kim.paper.source import source_key
+from kim.paper.typeset import UnprintableError, typeset
 from kim.render.site import Setting
 from kim.settings import OVERRIDES
 
@@ -42,20 +43,23 @@ class Papers:
 
     def print(self, concept: Concept) -> bytes:
         """Print a concept; the first one of a build is asked for twice."""
+        key = source_key(concept, self.root, self.address) if concept.edition else ""
+        if key and self._first and self._first[0] == key:
+            return self._first[1]
+        paper = self.kept.find(key) if self.kept and key else None
+        if paper is None:
+            paper = self._set(concept)
+            if self.kept and key:
+                self.kept.keep(key, paper)
+        self._first = self._first or (key, paper)
+        return paper
+
+    def _set(self, concept: Concept) -> bytes:
         handbook = Handbook(without_persons(concept.catalogue), concept.day, self.root / OVERRIDES)
         edition = concept.edition or current_edition(concept.catalogue, concept.day)
         stand = edition.stand if edition and not concept.note else concept.day
         book = make_paper(handbook, make_cover(concept), self.address)
-        key = fingerprint(book, stand, concept.content)
-        if self._first and self._first[0] == key:
-            return self._first[1]
-        paper = self.kept.find(key) if self.kept else None
-        if paper is None:
-            paper = typeset(book, stand, concept.content)
-            if self.kept:
-                self.kept.keep(key, paper)
-        self._first = self._first or (key, paper)
-        return paper
+        return typeset(book, stand, concept.content)
 
 
 def print_editions(build: Build, setting: Setting, *, has_papers: bool) -> Iterator[Written]:

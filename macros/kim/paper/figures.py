@@ -28,17 +28,23 @@ _LENGTHS = frozenset({"x", "y", "x1", "x2", "y1", "y2", "width", "height"})
 _SVG = "http://www.w3.org/2000/svg"
 
 
-def draw_figure(drawing: html.HtmlElement) -> dict[str, str]:
-    """Give the drawing and the words that stand for it."""
+def draw_figure(drawing: html.HtmlElement) -> dict[str, str | float]:
+    """Give the drawing, its width in its own units and the words that stand for it."""
     words = [text for tag in ("title", "desc") for text in _texts(drawing, tag)]
-    return {"svg": _fixed(drawing), "alt": ". ".join(words)}
+    root = _fixed(drawing)
+    units = float(str(root.get("viewBox")).split()[2])
+    return {
+        "svg": etree.tostring(root, encoding="unicode"),
+        "units": units,
+        "alt": ". ".join(words),
+    }
 
 
 def _texts(drawing: html.HtmlElement, tag: str) -> list[str]:
     return [text.strip().rstrip(".") for one in drawing.iter(tag) if (text := one.text_content())]
 
 
-def _fixed(drawing: html.HtmlElement) -> str:
+def _fixed(drawing: html.HtmlElement) -> etree._Element:
     root = etree.Element("svg", nsmap={None: _SVG})
     etree.SubElement(root, "style").text = _STYLE
     box = drawing.get("viewbox")  # the HTML parser writes all names small
@@ -47,7 +53,7 @@ def _fixed(drawing: html.HtmlElement) -> str:
     for child in drawing:
         if child.tag not in {"title", "desc"}:
             root.append(_copy(child))
-    return etree.tostring(root, encoding="unicode")
+    return root
 
 
 def _copy(element: html.HtmlElement) -> etree._Element:

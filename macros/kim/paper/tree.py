@@ -6,6 +6,7 @@ Texts stay texts all the way: nothing an author writes is ever read as a command
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from math import isqrt
 from typing import Any, NamedTuple, TypeAlias
 
 from lxml import html
@@ -16,7 +17,8 @@ from kim.paper.links import Links
 Node: TypeAlias = "str | dict[str, Any]"
 
 _SPACES = re.compile(r"[ \t\r\n]+")
-_LEFT_OUT = frozenset({"headerlink", "footnote-backref", "no-print", "icon", "footnote"})
+_LEFT_OUT = frozenset({"headerlink", "footnote-backref", "no-print", "icon", "footnote", "where"})
+"""What only a screen needs: `where` repeats the head of a column in each cell."""
 _TITLES = frozenset({"contact-title", "result-title", "box-title", "box-label", "admonition-title"})
 """Titles inside a box: not a section of the chapter."""
 _ROWS = frozenset({"chips", "reach", "links"})
@@ -45,6 +47,8 @@ _KINDS: Mapping[str, str] = {
     "h5": "heading",
     "h6": "heading",
 }
+_NARROWEST, _WIDEST = 4, 12
+"""Shares of a table's width."""
 NAMED = frozenset({"heading", "figure"})
 """Kinds of nodes that links lead to."""
 _BLOCKS = frozenset(
@@ -197,8 +201,21 @@ def _table(reader: Reader, element: html.HtmlElement, _: frozenset[str]) -> Iter
     widths = [sum(cell["span"] for cell in row) for row in (*head, *body, *foot)]
     for cell in (cell for row in head for cell in row):
         cell["c"] = _without_links(cell["c"])
-    shown = _node("table", [], columns=max(widths, default=0), head=head, body=body, foot=foot)
+    columns = max(widths, default=0)
+    shares = [_share(row[place] for row in body if len(row) == columns) for place in range(columns)]
+    shown = _node("table", [], columns=columns, shares=shares, head=head, body=body, foot=foot)
     return [shown] if widths else []
+
+
+def _share(cells: Iterable[dict[str, Any]]) -> int:
+    """Weigh a column by how much stands in it: twice the width for four times the text."""
+    lengths = [len(_text(cell["c"])) for cell in cells]
+    mean = sum(lengths) // len(lengths) if lengths else 0
+    return min(max(isqrt(mean), _NARROWEST), _WIDEST)
+
+
+def _text(nodes: list[Node]) -> str:
+    return "".join(one if isinstance(one, str) else _text(one["c"]) for one in nodes)
 
 
 def _without_links(nodes: list[Node]) -> list[Node]:
