@@ -19,6 +19,7 @@ from kim.catalogue import load_catalogue
 from kim.cli import run
 from kim.models.contact import Contact
 from kim.paper.typeset import UnprintableError, typeset
+from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -212,7 +213,7 @@ def test_a_link_to_a_place_that_is_not_printed_is_plain_text() -> None:
 def test_every_edition_has_its_own(tmp_path: Path) -> None:
     """At its permanent address, unchanged by what is written later; the draft says what it is."""
     root = tmp_path / "stadt"
-    assert run(["new", str(root)]) == 0
+    write_publishable_site(root, date(2026, 11, 21))
     chapter = root / "content" / "handbuch" / "auftrag.md"
     first = tmp_path / "eins.pdf"
     assert run(["publish", str(root), "--stand", "20.11.2026"]) == 0

@@ -1,7 +1,8 @@
 """The typesetter, a program of its own: it keeps in memory what it has set, and ends with its work.
 
-Comes in on standard input: JSON with the book as `text`, the `timestamp` of the file's properties
-and `root`, the folder of its pictures. Goes out: the PDF, or what typst said and exit code 1.
+Comes in on standard input: JSON with the book as `text`, the `timestamp` of the file's properties,
+`root`, the folder of its pictures, and `out`, the file to write. Goes out: the PDF there, or what
+typst said, and exit code 1.
 """
 
 import json
@@ -29,16 +30,14 @@ _FEW = 40
 _ONE_LINE = b'#set document(title: "x")\n#sys.inputs.text'
 
 
-def main() -> int:
+def main() -> None:
     """Set one book."""
     order = json.load(sys.stdin.buffer)
     try:
         pdf = _set(order["text"], order["timestamp"], order["root"])
     except typst.TypstError as error:
-        sys.stderr.write(str(error))
-        return 1
-    sys.stdout.buffer.write(pdf)
-    return 0
+        sys.exit(str(error))
+    Path(order["out"]).write_bytes(pdf)
 
 
 def _set(text: str, timestamp: int, root: str) -> bytes:
@@ -108,4 +107,4 @@ def _can_show(letters: str) -> bool:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
