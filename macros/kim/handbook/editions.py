@@ -16,7 +16,6 @@ from kim.editions.changes import Changes, ChapterChange
 from kim.editions.compare import compare
 from kim.editions.library import frozen_editions
 from kim.editions.snapshot import Snapshot
-from kim.fields import HOME_LANGUAGE
 from kim.handbook.book import page_href
 from kim.handbook.build import Build
 from kim.handbook.concept import Concept, Note, choose_concept, read_concept
@@ -32,9 +31,9 @@ from kim.views.editions import (
     Contents,
     edition_home,
     paper_address,
+    say_version,
     see_edition,
 )
-from kim.views.formats import say_day
 from kim.views.page import Page
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
@@ -214,7 +213,6 @@ def _print_chapters(
 
 def _note(shown: _Shown, change: ChapterChange | None, heir: Chapter | None) -> Note:
     """Say on an old page which edition it is, where the text is today and what has changed."""
-    day = say_day(shown.edition.stand, HOME_LANGUAGE)
     sentences = ["Diese Fassung gilt nicht mehr."]
     links = []
     if heir:
@@ -228,4 +226,4 @@ def _note(shown: _Shown, change: ChapterChange | None, heir: Chapter | None) -> 
         sentences.append("Der Wortlaut des Kapitels ist seitdem gleich geblieben.")
     sentences.append("Links ins Verzeichnis führen zu den heutigen Einträgen.")
     links.append(("Alle Fassungen", PATH))
-    return Note(f"Fassung vom {day}", tuple(sentences), tuple(links))
+    return Note(say_version(shown.edition), tuple(sentences), tuple(links))

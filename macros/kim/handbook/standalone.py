@@ -29,7 +29,7 @@ from kim.handbook.stylesheet import FOLDER
 from kim.lines import Value
 from kim.render.inline import refuse_inline
 from kim.render.site import Setting
-from kim.views.editions import paper_address
+from kim.views.editions import paper_address, say_version
 
 _LINKS_STEP = 0
 """Where MkDocs does the same: after the addresses of headings, before the last cleaning."""
@@ -130,6 +130,7 @@ class StandalonePages:
         kim = self._frame(handbook, chapter) | {
             "paper": self._paper(concept),
             "note": note,
+            "version": say_version(concept.edition) if concept.edition else None,
             "is_hidden": bool(note) and not is_same,
         }
         html = self.template.render(page=page, nav=contents, kim=kim)

@@ -75,6 +75,14 @@ def edition_home(edition: Edition) -> str:
     return f"{PATH}{edition.id}/"
 
 
+def say_version(edition: Edition) -> str:
+    """Name an edition by its days, as the title of each of its pages does."""
+    stand = f"Fassung vom {say_day(edition.stand, HOME_LANGUAGE)}"
+    if edition.corrected_on is None:
+        return stand
+    return f"{stand}, berichtigt am {say_day(edition.corrected_on, HOME_LANGUAGE)}"
+
+
 def paper_address(edition: Edition) -> str:
     """Give the permanent address of an edition's PDF."""
     return f"{edition_home(edition)}konzept.pdf"
