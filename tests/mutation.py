@@ -60,9 +60,16 @@ PARTS = {
     ),
     "checks": Part(("checks/*.py",), ("checks", "test_problems.py")),
     "rules": Part(("rules/*.py",), ("rules",)),
-    "editions": Part(("editions/*.py",), ("editions", "test_release.py")),
+    "editions": Part(
+        ("editions/*.py",),
+        (
+            *("editions", "handbook/test_editions.py", "handbook/test_permanent.py"),
+            *("test_problems.py", "test_release.py", "views/test_changes.py"),
+        ),
+    ),
     "publish": Part(
-        ("publish.py", "release.py", "releases.py"), ("test_publish.py", "test_release.py")
+        ("publish.py", "release.py", "releases.py", "seals.py", "inspection.py"),
+        ("test_publish.py", "test_release.py", "test_releases.py"),
     ),
 }
 
@@ -101,7 +108,13 @@ def lay_out(name: str, part: Part) -> Path:
         "source_paths": ["kim"],
         "only_mutate": [f"kim/{pattern}" for pattern in part.modules],
         "also_copy": list(BESIDE),
-        "pytest_add_cli_args": ["-m", "not slow", "-p", "no:cacheprovider", *left_out],
+        "pytest_add_cli_args": [
+            "-m",
+            "not sized and not soak",
+            "-p",
+            "no:cacheprovider",
+            *left_out,
+        ],
         "pytest_add_cli_args_test_selection": [f"tests/{test}" for test in part.tests],
     }
     lines = "".join(f"{key} = {value!r}\n" for key, value in settings.items())

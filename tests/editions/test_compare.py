@@ -134,6 +134,14 @@ def test_a_section_is_followed(
     assert apply(before, changes) == after
 
 
+def test_a_chapter_that_is_gone_says_what_it_was_called() -> None:
+    """Its head is gone as well, line by line."""
+    (chapter,) = compare(snapshot_of(eins=A), snapshot_of()).chapters
+    assert (chapter.how, chapter.title) == (How.REMOVED, "Eins")
+    said = {field.keys: (field.before, field.after) for field in chapter.fields}
+    assert said["title",] == ("Eins", None)
+
+
 def test_a_chapter_with_another_id_at_its_path_is_renamed() -> None:
     """Its sections stay what they are."""
     before = snapshot_of(eins=A + B)
@@ -179,7 +187,7 @@ def test_changes_fit_only_what_they_were_made_from(snapshot: Snapshot) -> None:
     """A record that is not what it was stops them."""
     after = Snapshot({}, {"services": {"mbe": {"name": "B"}}}, {})
     changes = compare(Snapshot({}, {"services": {"mbe": {"name": "A"}}}, {}), after)
-    with pytest.raises(WrongSnapshotError):
+    with pytest.raises(WrongSnapshotError, match=r"^mbe$"):
         apply(Snapshot({}, {"services": {"mbe": {"name": "C"}}}, {}), changes)
     assert not compare(snapshot, apply(snapshot, Changes()))
 
