@@ -41,7 +41,7 @@ SITES = {
     "hard": lambda: make_hard_site(1),
     "harder": lambda: make_hard_site(2),
 }
-CASES = sized(130, 2500)
+CASES = sized(130, 750)
 """For each site; all together at least 500."""
 
 
