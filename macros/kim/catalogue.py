@@ -9,7 +9,7 @@ import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
@@ -21,6 +21,7 @@ from kim.models import Record, Site
 from kim.models.erasure import Erasure
 from kim.models.taxonomy import Taxonomy, Term
 from kim.problems import Place, Problem
+from kim.reads import Reads, noted_links, noted_sources
 from kim.references import Found, find_references
 from kim.source import Keys, Source
 from kim.translate import suggest
@@ -58,6 +59,17 @@ class Catalogue:
     erased: Mapping[str, Erasure] = field(default_factory=dict)
     """Persons who must not be named again, by id."""
     erased_source: Source | None = field(default=None, repr=False)
+    reads: Reads | None = field(default=None, repr=False, compare=False)
+    """Notes who reads what, where a later build wants to know."""
+
+    def watched(self) -> "Catalogue":
+        """Give the same whole, in which every look at a record is noted."""
+        reads = Reads()
+        for records in self.records.values():
+            for record in records.values():
+                reads.watch(record)
+        sources, links = noted_sources(reads, self.sources), noted_links(reads, self.links)
+        return replace(self, reads=reads, sources=sources, links=links)
 
     def is_known(self, kind: str, record_id: str) -> bool:
         """Tell whether a file of this name exists, even one that has problems of its own."""
@@ -176,6 +188,12 @@ def _target(record: Record | None, found: Found) -> tuple[str, str]:
     if found.reference.taxonomy:
         return f"{kind}/{found.reference.taxonomy}", found.id
     return kind, found.id
+
+
+def name_targets(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
+    """Give kind and id of each record or term that a record names, and the field that does."""
+    for found in find_references(record):
+        yield _target(record, found), str(found.keys[0])
 
 
 def _known(

@@ -31,7 +31,7 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
-from kim.handbook.build import Build, make_build, see_page_days
+from kim.handbook.build import Build, Printed, make_build, print_map
 from kim.handbook.demand import AskedEditions, Demand
 from kim.handbook.editions import EditionPress
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
@@ -43,8 +43,8 @@ from kim.problems import Severity, count_problems, has_errors
 from kim.render.assets import THEME
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
-from kim.render.site import Setting, Writer, render_site
-from kim.render.sitemap import list_addresses, write_sitemap
+from kim.render.site import Setting, render_site
+from kim.render.writer import Writer
 from kim.settings import OVERRIDES
 from kim.views.languages import languages_of
 
@@ -72,6 +72,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         self.build: Build | None = None
         self.preview: Path | None = None
         self.text: PageText | None = None
+        self.printed: Printed | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs' call
         """Start afresh; MkDocs keeps a plugin with this hook from one rebuild to the next."""
@@ -214,17 +215,15 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         writer.write(*made.stylesheet)
         languages = self.demand.begin(languages_of(made.handbook.site))
         asked = languages if self.preview else None
-        render_site(made.catalogue, made.today, out, setting, kept=self.kept, languages=asked)
+        now = made.catalogue, made.today
+        units = render_site(*now, out, setting, kept=self.kept, languages=asked)
         self.demand.finish(languages)
         if self.preview:  # they do not change, and few look at them
             self.demand.editions = AskedEditions(EditionPress(made, setting), made.concept)
         else:
             for file in print_editions(made, setting, has_papers=self._prints(made)):
                 writer.write(*file)
-        if setting.address:
-            day_of = see_page_days(made).of
-            for part in write_sitemap(list_addresses(out), setting.address, day_of):
-                writer.write(*part)
+        self.printed = print_map(made, setting, out, units)
         for file in PermanentPress(made, setting).print_all(out):
             writer.write(*file)
 
@@ -255,7 +254,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
 def build_handbook(
     root: Path, site_dir: Path, catalogue: Catalogue, today: date, *, is_draft: bool = False
-) -> None:
+) -> Printed | None:
     """Build the whole site of a checked catalogue below `site_dir`, which MkDocs empties first.
 
     A draft shows the concept as it is being written, not the newest edition.
@@ -266,6 +265,7 @@ def build_handbook(
     plugin.given = (catalogue, today, is_draft)
     try:
         build(config)
+        return plugin.printed
     finally:
         plugin.given = None
 

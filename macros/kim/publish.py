@@ -7,20 +7,22 @@ a whole and verified build is ever put behind it.
 import gc
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from kim import releases
+from kim.again import Found, Memory, build_again, open_memory, read_site, remember
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.confidential import secret_places
 from kim.crew import MOST_PARTS, LostWorkError, count_processes, share_in_order
 from kim.editions.addresses import read_addresses
 from kim.files import walk
+from kim.handbook.build import Printed
 from kim.inspection import inspect_build
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
@@ -62,42 +64,101 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     strict: bool = False,
     is_draft: bool = False,
     before_switch: Callable[[Path], None] = lambda _: None,
+    keeps: bool = False,
     say: Callable[[str], None] = lambda _: None,
 ) -> tuple[Problem, ...]:
     """Check a site and, when nothing forbids it, build it and put it behind `out`.
 
     A release is the build that goes live: what the law asks for may then not be missing. A draft
-    shows the concept as it is being written. `before_switch` sees the verified build last.
+    shows the concept as it is being written. `before_switch` sees the verified build last. With
+    `keeps`, what has not changed since the last build is taken over from it: the site is the same.
+    A release is always built as a whole.
     """
+    memory = open_memory(root, out, today, is_draft=is_draft) if keeps and not release else None
+
+    def judge(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        return tuple(as_release(problems)) if release else problems
+
+    def stops(problems: tuple[Problem, ...]) -> bool:
+        return has_errors(judge(problems), strict=strict)
+
     say("prüfe die Einträge und Kapitel …")
-    catalogue, problems = check_site(root, today)
-    found = tuple(as_release(problems)) if release else problems
-    if has_errors(found, strict=strict):
-        return found
+    known = _build_again(memory, stops) if memory else None
+    if known is not None:
+        return judge(known)
+    site = read_site(memory) if memory else Found(*check_site(root, today))
+    if stops(site.problems):
+        return judge(site.problems)
     say("baue die Seiten …")
+    return judge(site.problems) + _build_whole(
+        root,
+        out,
+        today,
+        site,
+        memory=memory,
+        before_switch=before_switch,
+        is_draft=is_draft,
+        is_release=release,
+    )
+
+
+def _build_whole(  # noqa: PLR0913  # as above
+    root: Path,
+    out: Path,
+    today: date,
+    site: Found,
+    *,
+    memory: Memory | None,
+    before_switch: Callable[[Path], None],
+    is_draft: bool,
+    is_release: bool,
+) -> tuple[Problem, ...]:
+    """Build every page and put the site behind `out`; give what forbids it."""
     often = gc.get_threshold()
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
+    catalogue, done = site.catalogue, []
+
+    def build(to: Path) -> None:
+        printed = _build(root, catalogue, today, to, is_draft=is_draft, is_release=is_release)
+        if printed and catalogue.reads:  # to look for secrets afterwards reads all places
+            done.append((printed, catalogue.reads.base()))
+
     try:
-        build = partial(_build, root, catalogue, today, is_draft=is_draft, is_release=release)
-        publish_build(out, catalogue, build, before_switch)
+        made = publish_build(out, catalogue, build, before_switch)
+        if memory and done:
+            remember(memory, site, *done[0], made)
     except (UnfinishedBuildError, LostWorkError, InlineCodeError, UnprintableError) as error:
         place = Place(PurePosixPath(out.name))
-        return (*found, Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"))
+        return (Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"),)
     finally:
         gc.set_threshold(*often)
         gc.unfreeze()
-    return found
+    return ()
+
+
+def _build_again(
+    memory: Memory, stops: Callable[[tuple[Problem, ...]], bool]
+) -> tuple[Problem, ...] | None:
+    """Build only what has changed; None where that cannot be done or should not be shown."""
+
+    def refuse_leaks(catalogue: Catalogue, files: Mapping[str, bytes]) -> None:
+        if leaks_in(files.values(), catalogue):
+            raise UnfinishedBuildError("a whole build says what is wrong")
+
+    with suppress(UnfinishedBuildError, InlineCodeError):
+        return build_again(memory, stops, refuse_leaks)
+    return None
 
 
 def _build(  # noqa: PLR0913  # one call says all that a build depends on
     root: Path, catalogue: Catalogue, today: date, to: Path, *, is_draft: bool, is_release: bool
-) -> None:
+) -> Printed | None:
     """Build, and refuse a site in which an address that was once public does not answer.
 
     A release is looked through: every link leads somewhere, every record has its page.
     """
-    build_handbook(root, to, catalogue, today, is_draft=is_draft)
+    printed = build_handbook(root, to, catalogue, today, is_draft=is_draft)
     known = read_addresses(root)
     silent = [one for one in known if not (to / one / "index.html").is_file()]
     if silent:
@@ -106,6 +167,7 @@ def _build(  # noqa: PLR0913  # one call says all that a build depends on
     if faults:
         more = f" und {len(faults) - _TOLD} weitere Fehler" if len(faults) > _TOLD else ""
         raise UnfinishedBuildError(f"{'; '.join(faults[:_TOLD])}{more}")
+    return printed
 
 
 def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -170,6 +232,12 @@ def _files_where(is_so: Callable[[bytes], bool], folder: Path) -> Iterator[Path]
 
     processes = count_processes() if len(paths) > _AT_ONCE else 1
     return chain(*share_in_order(search, -(-len(paths) // size), processes))
+
+
+def leaks_in(files: Iterable[bytes], catalogue: Catalogue) -> bool:
+    """Tell whether one of some files holds the address of a confidential place."""
+    secret = secret_places(catalogue)
+    return bool(secret) and any(map(secret.are_in, files))
 
 
 def set_modes(folder: Path) -> None:

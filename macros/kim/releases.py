@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -74,12 +74,15 @@ def begin(out: Path) -> Path:
     return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
 
 
-def finish(out: Path, fresh: Path) -> Path:
-    """Seal a whole build, give it its number and put it behind the public name in one step."""
+def finish(out: Path, fresh: Path, digests: Mapping[str, str] | None = None) -> Path:
+    """Seal a whole build, give it its number and put it behind the public name in one step.
+
+    Who knows the SHA-256 of all its files may say them.
+    """
     before, known = shown_release(out), list_releases(out)
     number = int(known[-1].name.rpartition("-")[2]) + 1 if known else 1
     release = fresh.with_name(f"release-{number:06d}")
-    write_seal(fresh, release)
+    write_seal(fresh, release, digests)
     fresh.rename(release)
     try:
         for path in known:  # rolled back from, or left by a build killed before it was shown

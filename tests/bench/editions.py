@@ -18,7 +18,8 @@ from kim.editions.draft import Wish
 from kim.handbook.build import make_build
 from kim.paper import print_editions
 from kim.release import Publication, publish_edition
-from kim.render.site import Setting, Writer
+from kim.render.site import Setting
+from kim.render.writer import Writer
 from kim.skeleton import write_site
 
 if TYPE_CHECKING:

@@ -22,7 +22,8 @@ from kim.export.headers import page_policy
 from kim.export.search import Search
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
-from kim.render.site import SearchFiles, Setting, Writer, render_page
+from kim.render.site import SearchFiles, Setting, render_page
+from kim.render.writer import Writer
 from kim.views.single_pages import see_search_page
 from kim.views.site import see_frame
 from kim.views.viewpoint import Viewpoint

@@ -4,7 +4,7 @@ Comes in: the linked catalogue and today. Goes out: problems. The name of a chec
 docstring its documentation; a new rule is one generator and one line below.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -174,25 +174,32 @@ def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
     """Run every check over the catalogue; the processors share a large one."""
 
     def run(number: int) -> list[Problem]:
-        check = CHECKS[number]
-        severity = Severity.WARNING if check in HINTS else Severity.ERROR
-        return [
-            Problem(place, code_of(check), message, severity)
-            for place, message in check(catalogue, today)
-        ]
+        return run_check(CHECKS[number], catalogue, today)
 
     processes = count_processes() if len(catalogue.sources) >= WORTH_SHARING else 1
     return chain(*share_in_order(run, len(CHECKS), processes))
+
+
+def run_check(check: Check, catalogue: Catalogue, today: date) -> list[Problem]:
+    """Run one check over the catalogue."""
+    severity = Severity.WARNING if check in HINTS else Severity.ERROR
+    return [
+        Problem(place, code_of(check), message, severity)
+        for place, message in check(catalogue, today)
+    ]
 
 
 @without_collecting()
 def check_site(root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
     """Load a site and find everything that is wrong with it, in the order of files and lines."""
     catalogue, problems = load_catalogue(root)
-    around = (
-        *prove_editions(root, catalogue),
-        *check_addresses(root),
-        *check_look(root),
-        *texts.find_persons(catalogue, read_settings(root)),
-    )
+    around = check_around(root, catalogue)
     return catalogue, shorten_list([*problems, *run_checks(catalogue, today), *around])
+
+
+def check_around(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
+    """Look at what lies beside the records: published editions, their addresses, the settings."""
+    yield from prove_editions(root, catalogue)
+    yield from check_addresses(root)
+    yield from check_look(root)
+    yield from texts.find_persons(catalogue, read_settings(root))

@@ -75,6 +75,7 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
 @click.option(
     "--preview", is_flag=True, help="Nicht fürs Internet: das Konzept im Arbeitsstand zeigen."
 )
+@click.option("--fresh", is_flag=True, help="Alles neu bauen, auch was sich nicht geändert hat.")
 @strict_option
 @day_option
 def build(  # noqa: PLR0913  # one parameter for each option
@@ -84,6 +85,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
     *,
     release: bool,
     preview: bool,
+    fresh: bool,
     strict: bool,
 ) -> int:
     """Die Seite prüfen und bauen. Bei Fehlern bleibt die alte Seite, wie sie ist."""
@@ -98,6 +100,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
         release=release,
         strict=strict,
         is_draft=preview,
+        keeps=not fresh,
         say=say_progress,
     )
     return report_build(seen_from_here(root, found), target, strict=strict)

@@ -1,5 +1,6 @@
 """What one build of the handbook is made from: the records, the concept, the looks."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -11,9 +12,24 @@ from kim.handbook.concept import Concept, choose_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.places import places_today
 from kim.handbook.stylesheet import collect_stylesheet
+from kim.render.ledger import SITEMAP, Ledger, Unit
+from kim.render.site import Setting
+from kim.render.sitemap import list_addresses, write_sitemap
+from kim.render.writer import Writer
 from kim.settings import OVERRIDES
 from kim.views.days import PageDays
 from kim.views.viewpoint import Viewpoint
+
+
+class Printed(NamedTuple):
+    """What was printed of a watched catalogue, and where the site will stand."""
+
+    setting: Setting
+    days: Mapping[str, date]
+    """Of the handbook's pages."""
+    addresses: tuple[str, ...]
+    """Of all pages that are in the site map."""
+    units: Mapping[str, Unit]
 
 
 class Build(NamedTuple):
@@ -28,11 +44,36 @@ class Build(NamedTuple):
     """The handbook's stylesheet: its address and its text."""
 
 
-def see_page_days(build: Build) -> PageDays:
-    """Give the days of all pages; a chapter has the Stand of its edition, a draft has none."""
+def days_of_chapters(build: Build) -> dict[str, date]:
+    """Give the days of the handbook's pages: the Stand of their edition; a draft has none."""
     concept = build.concept
     chapters = concept.catalogue.chapters.values() if concept.edition else ()
-    return PageDays(build.catalogue, {page_href(one.path): concept.day for one in chapters})
+    return {page_href(one.path): concept.day for one in chapters}
+
+
+def print_map(made: Build, setting: Setting, out: Path, units: Mapping[str, Unit]) -> Printed:
+    """Write the site map of all that was printed so far, and give what was."""
+    days, pages = days_of_chapters(made), tuple(list_addresses(out))
+    files, noted = print_sitemap(made.catalogue, days, setting.address, pages)
+    for name, content in files.items():
+        Writer(out).write(name, content)
+    return Printed(setting, days, pages, {**units, **noted})
+
+
+def print_sitemap(
+    catalogue: Catalogue, chapters: Mapping[str, date], site: str, addresses: Iterable[str]
+) -> tuple[dict[str, bytes], dict[str, Unit]]:
+    """Give the site map of some pages, and the work; a site without a full address has none.
+
+    `chapters` are the days of the handbook's pages.
+    """
+    files, ledger = dict[str, bytes](), Ledger()
+    with ledger.unit(SITEMAP, catalogue.reads):
+        day_of = PageDays(catalogue, chapters).of
+        for name, content in write_sitemap(addresses, site, day_of) if site else ():
+            files[name] = content
+            ledger.add_file(name)
+    return files, ledger.done
 
 
 def make_build(

@@ -24,9 +24,9 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 class KeptPapers:
     """The documents of one site; those that a build does not ask for are forgotten at its end."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, folder: str = _PAPERS) -> None:
         """Look below a site's folder; where nothing can be written nothing is kept."""
-        self.folder = root / FOLDER / _PAPERS
+        self.folder = root / FOLDER / folder
         self.asked: set[str] = set()
         try:
             self.folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)

@@ -4,14 +4,14 @@ Cost: one render per page, streamed; memory does not grow with the number of pag
 large site are shared out between the machine's processors.
 """
 
-import os
-from collections.abc import Collection, Iterator, Sequence
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from shutil import copyfile
+from typing import NamedTuple
 
 from jinja2 import Environment
 
@@ -28,6 +28,8 @@ from kim.render.data import data_files, files_to_take
 from kim.render.environment import make_environment
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
+from kim.render.ledger import SEARCH, Ledger, Unit
+from kim.render.writer import Basket, Writer, file_at
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.moved import list_moved
@@ -37,7 +39,6 @@ from kim.views.viewpoint import Viewpoint
 
 WORTH_SHARING = 300
 """So many records times languages; a smaller site is printed sooner than a process is started."""
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,43 +76,29 @@ class Setting:
         return f"/{path}/" if path else "/"
 
 
-class Writer:
-    """Write files below a folder; folders are made where they are missing."""
+class Printed(NamedTuple):
+    """What one process printed: the addresses named by their content, and its pieces of work."""
 
-    def __init__(self, out: Path) -> None:
-        self.out = str(out)
-
-    def write(self, address: str, content: bytes) -> None:
-        """Write one file at a public address; a folder gets an index.html."""
-        name = f"{address}index.html" if not address or address.endswith("/") else address
-        path = f"{self.out}/{name}"
-        try:
-            file = os.open(path, _WRITE)
-        except FileNotFoundError:
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-            file = os.open(path, _WRITE)
-        try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(file, rest) :]
-        finally:
-            os.close(file)
-
-    def copy(self, address: str, source: Path) -> None:
-        """Copy one large file to a public address."""
-        path = Path(self.out, address)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        copyfile(source, path)
+    named: tuple[str, ...]
+    units: dict[str, Unit]
 
 
 class Press:
     """What one build prints: where to, with which assets and search data, in which languages."""
 
-    def __init__(self, site: Site, setting: Setting, out: Path, kept: KeptPages | None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        setting: Setting,
+        writer: Writer,
+        kept: KeptPages | None = None,
+        ledger: Ledger | None = None,
+    ) -> None:
         self.site = site
         self.setting = setting
-        self.writer = Writer(out)
+        self.writer = writer
         self.kept = kept
+        self.ledger = ledger or Ledger()
         self.assets = collect_assets(setting.overrides)
         self.named = dict.fromkeys(self.assets.files)
         """The addresses of all files whose names change with their content."""
@@ -127,23 +114,34 @@ class Press:
     def write_data(self, *files: DataFile) -> None:
         """Write files that scripts ask for."""
         for file in files:
-            self.writer.write(file.address, file.content)
+            self._write(file.address, file.content)
             self.named[file.address] = None
+            self.ledger.add_named(file.address)
+
+    def _write(self, address: str, content: bytes) -> None:
+        """Write a file of a page."""
+        self.writer.write(address, content)
+        self.ledger.add_file(file_at(address))
 
     def print_parts(
         self, views: Sequence[Viewpoint], steps: int, parts: int, tickets: Iterator[int]
-    ) -> tuple[str, ...]:
-        """Print this process's parts of the site; give the addresses named by their content."""
+    ) -> Printed:
+        """Print this process's parts of the site."""
         turns = Turns(tickets, steps, parts)
-        if turns.is_mine():
-            self._print_search(views)
         for view in views:
-            for draft in () if turns.are_over else list_drafts(view, self.site):
-                if turns.is_mine():
-                    for page in draft():
-                        self._print(view, page)
+            self._language(view)  # what all pages share is read before any of them
+        if turns.is_mine() and self.ledger.wants(SEARCH):
+            with self.ledger.unit(SEARCH, views[0].catalogue.reads):
+                self._print_search(views)
+        for view in views:
+            for number, draft in enumerate(() if turns.are_over else list_drafts(view, self.site)):
+                name = f"{view.language}/{number}"
+                if turns.is_mine() and self.ledger.wants(name):
+                    with self.ledger.unit(name, view.catalogue.reads):
+                        for page in draft():
+                            self._print(view, page)
             view.seen.clear()  # the next language looks different
-        return tuple(self.named)
+        return Printed(tuple(self.named), self.ledger.done)
 
     def _print_search(self, views: Sequence[Viewpoint]) -> None:
         """Print the search in all languages: one index serves them all."""
@@ -163,9 +161,9 @@ class Press:
         render = partial(render_page, environment, page, self.setting, path, data, search=search)
         made_from = (page, frame, self.assets, data, search)
         html = self.kept.get(page.path, made_from, render) if self.kept else render()
-        self.writer.write(page.path, html)
+        self._write(page.path, html)
         for file in files_to_take(page.view, self.setting.root):
-            self.writer.write(file.address, file.content)
+            self._write(file.address, file.content)
 
     def _language(self, view: Viewpoint) -> tuple[Frame, Environment]:
         """Give what all pages in one language share."""
@@ -186,19 +184,20 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     kept: KeptPages | None = None,
     processes: int | None = None,
     languages: Collection[str] | None = None,
-) -> None:
+) -> dict[str, Unit]:
     """Write every page that does not come from the handbook, in every language of the site.
 
     With `kept` pages of the build before, only what has changed is rendered; `languages` are all
     unless told otherwise. As many `processes`
     as the machine has share the work, unless told otherwise; what they write is the same.
+    Of a watched catalogue, the pieces of work are given.
     """
     site = catalogue.site
     if site is None:
-        return
+        return {}
     if kept:
         kept.begin()
-    press = Press(site, setting, out, kept)
+    press = Press(site, setting, Writer(out), kept)
     press.write_assets()
     views = [
         Viewpoint(catalogue, today, language)
@@ -209,12 +208,34 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     parts = min(steps, MOST_PARTS)
     if processes is None:
         processes = 1 if kept or steps < WORTH_SHARING else count_processes()
-    named = share(partial(press.print_parts, views, steps, parts), parts, processes)
-    worker = (ASSETS / SERVICE_WORKER).read_bytes()
-    press.writer.write(SERVICE_WORKER, service_worker(worker, {*chain(*named)}))
+    printed = share(partial(press.print_parts, views, steps, parts), parts, processes)
+    named = chain(*(one.named for one in printed))
+    press.writer.write(SERVICE_WORKER, write_worker(setting, named))
     servers = server_files(setting.base, list_moved(catalogue, site))
     for file in (*servers, *security_files(site)):
         press.writer.write(file.address, file.content)
+    return dict(ChainMap(*(one.units for one in printed)))
+
+
+def print_again(
+    catalogue: Catalogue, today: date, setting: Setting, chosen: Collection[str]
+) -> tuple[dict[str, bytes], dict[str, Unit]]:
+    """Print some pieces of work again, by their names; give the files by their paths, and the work.
+
+    The catalogue is watched, and reads like the one of the build before in all that is not chosen.
+    """
+    site = catalogue.site
+    assert site is not None, "there was a build before"  # noqa: S101
+    basket = Basket()
+    press = Press(site, setting, basket, ledger=Ledger(chosen))
+    views = [Viewpoint(catalogue, today, language) for language in languages_of(site)]
+    return basket.files, press.print_parts(views, 1, 1, iter((0,))).units
+
+
+def write_worker(setting: Setting, named: Iterable[str]) -> bytes:
+    """Write the service worker; `named` are the addresses of all pages' files named by content."""
+    worker = (ASSETS / SERVICE_WORKER).read_bytes()
+    return service_worker(worker, {*collect_assets(setting.overrides).files, *named})
 
 
 def render_page(  # noqa: PLR0913  # as above

@@ -24,7 +24,7 @@ from kim.views.page import Draft, Listing, Page, sliced
 from kim.views.programmes import see_programme, see_programme_row
 from kim.views.related import Neighbourhood, see_neighbourhood
 from kim.views.responsibilities import see_matrix, see_responsibility
-from kim.views.services import ServiceRow, current_first, see_service, see_service_row
+from kim.views.services import current_first, see_service, see_service_row
 from kim.views.single_pages import (
     HELP,
     WHO,
@@ -40,6 +40,28 @@ from kim.views.wegweiser_pages import list_wegweiser_pages
 
 def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
     """Give the pages that exist in every language of the site, all but the search's."""
+    yield partial(_home_page, view, site)
+    yield from _service_pages(view)
+    for taxonomy in TERM_PATHS:
+        yield from _term_pages(view, taxonomy)
+    yield from _area_pages(view)
+    yield from _organization_pages(view)
+    yield partial(_contacts_page, view)
+    yield from list_wegweiser_pages(view, site)
+
+
+def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
+    """Give the pages that exist in German only."""
+    yield partial(_committee_pages, view)
+    yield from _responsibility_pages(view)
+    yield partial(_programme_pages, view)
+    yield partial(list_single_pages, view)
+    yield partial(list_fixed_pages, view, site)
+    if site.public_coverage_report:
+        yield partial(list_report_pages, view, site)
+
+
+def _home_page(view: Viewpoint, site: Site) -> Iterator[Page]:
     yield Page(
         view.home,
         "home.html",
@@ -48,43 +70,26 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
         see_home(view, site),
         door="start",
     )
-    rows = {
-        service.id: see_service_row(view, service)
-        for service in view.catalogue.all(Service).values()
-    }
-    yield from _service_pages(view, rows)
-    for taxonomy in TERM_PATHS:
-        yield from _term_pages(view, taxonomy, rows)
-    yield from _area_pages(view)
-    yield from _organization_pages(view)
+
+
+def _contacts_page(view: Viewpoint) -> Iterator[Page]:
     yield see_contacts_page(view)
-    yield from list_wegweiser_pages(view, site)
-
-
-def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
-    """Give the pages that exist in German only."""
-    yield from _committee_pages(view)
-    yield from _responsibility_pages(view)
-    yield from _programme_pages(view)
-    yield from list_single_pages(view)
-    yield from list_fixed_pages(view, site)
-    if site.public_coverage_report:
-        yield partial(list_report_pages, view, site)
 
 
 def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
     return sorted(rows, key=lambda row: view.sort_key(row.name))
 
 
-def _service_pages(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Draft]:
-    yield partial(_service_lists, view, rows)
+def _service_pages(view: Viewpoint) -> Iterator[Draft]:
+    yield partial(_service_lists, view)
     neighbours = see_neighbourhood(view)
     for service in view.catalogue.all(Service).values():
         yield partial(_service_page, view, service, neighbours)
 
 
-def _service_lists(view: Viewpoint, rows: dict[str, ServiceRow]) -> Iterator[Page]:
-    listed = current_first(view, rows.values())
+def _service_lists(view: Viewpoint) -> Iterator[Page]:
+    services = view.catalogue.all(Service).values()
+    listed = current_first(view, (see_service_row(view, service) for service in services))
     facets = see_facets(view, listed)
     for address, part in sliced(listed, view.kind_href("services")):
         yield Page(
@@ -111,22 +116,20 @@ def _service_page(view: Viewpoint, service: Service, neighbours: Neighbourhood) 
     )
 
 
-def _term_pages(
-    view: Viewpoint, taxonomy: str, rows: dict[str, ServiceRow]
-) -> Iterator[Page | Draft]:
+def _term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Page | Draft]:
     services = services_by_term(view, taxonomy)
     index = see_term_index(view, taxonomy, services)
     if index is None:
         return
     yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
     for term in index.rows:
-        marked = [rows[service.id] for service in services[term.id]]
-        yield partial(_term_lists, view, index, term, marked)
+        yield partial(_term_lists, view, index, term, services[term.id])
 
 
 def _term_lists(
-    view: Viewpoint, index: TermIndex, term: TermRow, rows: list[ServiceRow]
+    view: Viewpoint, index: TermIndex, term: TermRow, services: list[Service]
 ) -> Iterator[Page]:
+    rows = (see_service_row(view, service) for service in services)
     for address, part in sliced(current_first(view, rows), term.href):
         yield Page(
             address,

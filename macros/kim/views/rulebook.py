@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kim.catalogue import Catalogue
 from kim.models.service import Exclusion, Group, Service
+from kim.reads import Part, see_noting
 from kim.rules.criteria import Case, Reason, Terms, judge
 from kim.rules.hierarchy import Tree, area_tree, term_tree
 from kim.rules.rulebook import Rule, write_rulebook
@@ -98,12 +99,19 @@ class _Itself:
 
 def see_rulebook(catalogue: Catalogue) -> RulebookView:
     """Give a number to everything that the rules name; once for all languages."""
-    return _see_rulebook(_Itself(catalogue))
+    book, part = _see_rulebook(_Itself(catalogue))
+    if catalogue.reads and part:
+        catalogue.reads.join(part)
+    return book
 
 
 @lru_cache(maxsize=1)
-def _see_rulebook(itself: _Itself) -> RulebookView:
+def _see_rulebook(itself: _Itself) -> tuple[RulebookView, Part | None]:
     catalogue = itself.catalogue
+    return see_noting(catalogue.reads, lambda: _write_rulebook(catalogue))
+
+
+def _write_rulebook(catalogue: Catalogue) -> RulebookView:
     book = write_rulebook(catalogue)
     places = {rule.service.id: place for place, rule in enumerate(book.rules)}
     collector = _Collector(catalogue)

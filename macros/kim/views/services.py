@@ -165,10 +165,12 @@ def current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRo
 @once
 def _places_in_lists(view: Viewpoint) -> dict[str, int]:
     """Sort all services once: each list is a part of this one."""
-    services = view.catalogue.all(Service).values()
-    rows = [see_service_row(view, service) for service in services]
-    rows.sort(key=lambda row: (row.status.code == "ended", view.sort_key(row.name)))
-    return {row.id: place for place, row in enumerate(rows)}
+    services = sorted(
+        view.catalogue.all(Service).values(),
+        # Not by their rows: a summary changes no order, so no list would have to be made again.
+        key=lambda one: (see_status(view, one).code == "ended", view.sort_key(one.name)),
+    )
+    return {service.id: place for place, service in enumerate(services)}
 
 
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:

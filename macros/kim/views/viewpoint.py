@@ -15,6 +15,7 @@ from kim.catalogue import Catalogue
 from kim.fields import HOME_LANGUAGE, Text
 from kim.models import KINDS, Record
 from kim.models.taxonomy import Term
+from kim.reads import see_noting
 from kim.views.alphabet import sort_key
 from kim.views.labels import CITIZENS
 from kim.words import load_words
@@ -69,10 +70,15 @@ def once(
         if named:
             return see(view, *given, **named)
         key = (see, *map(id, given))
+        reads = view.catalogue.reads
         if key not in view.seen:
+            value, part = see_noting(reads, lambda: see(view, *given, **named))
             # What was given is kept with it, so that nothing else can get its id.
-            view.seen[key] = see(view, *given, **named), given
-        return view.seen[key][0]  # type: ignore[no-any-return]  # what `see` gave
+            view.seen[key] = value, given, part
+        value, _, part = view.seen[key]
+        if reads and part:
+            reads.join(part)
+        return value
 
     return remembered
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kim.models.contact import Contact
 from kim.models.organization import Organization
+from kim.reads import Part, see_noting
 from kim.views.parts import ContactView, PhoneView, Reach, see_contact, see_phones
 from kim.views.viewpoint import Link, Viewpoint
 
@@ -44,18 +45,26 @@ class Ways:
     """The ways to every office, as seen on one day in one language."""
 
     view: Viewpoint
-    known: dict[tuple[str | None, str | None], Way | None] = field(default_factory=dict)
+    known: dict[tuple[str | None, str | None], tuple[Way | None, Part | None]] = field(
+        default_factory=dict
+    )
 
     def find(self, contact: str | None, organization: str | None) -> Way | None:
         """Give the first that one can call or write to; None where the site names nobody."""
-        key = (contact, organization)
+        key, reads = (contact, organization), self.view.catalogue.reads
         if key not in self.known:
-            self.known[key] = (
-                self._of_contact(contact)
-                or self._of_organization(organization)
-                or self._of_coordination()
+            self.known[key] = see_noting(
+                reads,
+                lambda: (
+                    self._of_contact(contact)
+                    or self._of_organization(organization)
+                    or self._of_coordination()
+                ),
             )
-        return self.known[key]
+        way, part = self.known[key]
+        if reads and part:
+            reads.join(part)
+        return way
 
     def _of_contact(self, contact_id: str | None) -> Way | None:
         contact = self.view.catalogue.get(Contact, contact_id)

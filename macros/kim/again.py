@@ -1,0 +1,264 @@
+"""Build again what has changed since the last build, and take over the rest.
+
+Comes in: a site and what the last build left. Goes out: the release that a whole build would give,
+byte by byte, or nothing; then the whole site must be built. Only changed records are built this
+way. Whatever else has changed, the program, the day, a chapter, a term, is for a whole build.
+"""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple, TypeAlias
+
+import kim
+from kim import releases
+from kim.catalogue import Catalogue, load_catalogue, without_collecting
+from kim.checks.noted import Checked, run_checks_noting
+from kim.export.offline import SERVICE_WORKER
+from kim.handbook.build import Printed, print_sitemap
+from kim.inputs import Input, digest_program, digest_site, mark_folder
+from kim.models import KINDS
+from kim.models.location import Location
+from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
+from kim.paper.kept import KeptPapers
+from kim.problems import Problem, has_errors, sort_problems
+from kim.reads import Changes, Key, Trace
+from kim.render.ledger import SITEMAP, Unit
+from kim.render.site import Setting, print_again, write_worker
+from kim.settings import OVERRIDES
+from kim.takeover import Changed, is_whole, release_changes
+
+_FOLDER = "builds"
+_WHOLE = frozenset({"taxonomies", "editions"})
+"""Kinds that too much hangs on: terms stand on all pages, editions freeze what others say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of the builds into one folder."""
+
+    root: Path
+    out: Path
+    today: date
+    call: str
+    name: str
+    kept: KeptPapers
+    inputs: dict[str, Input]
+    note: Note | None
+    """What the last build left, if it was asked for the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A site as it was read, and what was found in it."""
+
+    catalogue: Catalogue
+    loose: tuple[Problem, ...]
+    checks: Mapping[str, Checked] = field(default_factory=dict)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Give everything that is wrong, in the order of files and lines."""
+        return _all_problems(self.loose, self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """The records that have changed, and the site as it is now."""
+
+    entries: Mapping[Key, Entry]
+    changes: Changes
+    found: Found
+
+
+Refusal: TypeAlias = Callable[[Catalogue, Mapping[str, bytes]], None]
+
+
+@without_collecting()
+def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory | None:
+    """Look what the last build left; None where nothing can be kept."""
+    kept = KeptPapers(root, _FOLDER)
+    if not kept.is_safe:
+        return None
+    name = sha256(str(out).encode()).hexdigest()
+    call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"
+    data = kept.find(name)
+    note = read_note(call, data) if data else None
+    inputs = digest_site(root, note.inputs if note else {}, _now(kept.folder))
+    return Memory(root, out, today, call, name, kept, inputs, note)
+
+
+def _now(folder: Path) -> int:
+    """Ask the file system for the time, by whose clock its files are dated."""
+    with tempfile.TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime_ns
+
+
+@without_collecting()
+def read_site(memory: Memory) -> Found:
+    """Read a site and check it, so that a later build can tell what hangs on what."""
+    catalogue, problems = load_catalogue(memory.root)
+    catalogue = catalogue.watched()
+    return _check(memory, catalogue, problems, {}, {})
+
+
+def _check(
+    memory: Memory,
+    catalogue: Catalogue,
+    problems: Iterable[Problem],
+    known: Mapping[str, Checked],
+    changes: Mapping[Key, frozenset[str]],
+) -> Found:
+    checks = run_checks_noting(memory.root, catalogue, memory.today, known, changes)
+    return Found(catalogue, tuple(problems), checks)
+
+
+def _all_problems(loose: Iterable[Problem], checks: Mapping[str, Checked]) -> tuple[Problem, ...]:
+    return sort_problems((*loose, *(one for each in checks.values() for one in each.problems)))
+
+
+@without_collecting()
+def remember(memory: Memory, found: Found, printed: Printed, base: Trace, release: Path) -> None:
+    """Leave for the next build what this one was made from."""
+    days = {address: day.isoformat() for address, day in printed.days.items()}
+    empty = Note(
+        basics=Basics(printed.setting.address, days, printed.addresses, base),
+        inputs=memory.inputs,
+        loose=found.loose,
+        checks=found.checks,
+        releases={release.name: mark_folder(release)},
+        names={},
+        entries={},
+        units={},
+    )
+    entries = {key: describe_record(found.catalogue, key) for key in found.catalogue.sources}
+    memory.kept.keep(memory.name, write_note(memory.call, empty.after(entries, printed.units)))
+
+
+@without_collecting()
+def build_again(
+    memory: Memory, stops: Callable[[tuple[Problem, ...]], bool], refuse: Refusal
+) -> tuple[Problem, ...] | None:
+    """Build what has changed; None where only a whole build will do.
+
+    `stops` tells whether what was found forbids the build; `refuse` raises where a file tells what
+    must stay secret.
+    """
+    note = memory.note
+    changed = _changed_records(memory, note) if note and _stands(memory, note) else None
+    if note is None or changed is None:
+        return None
+    if not changed:
+        return _all_problems(note.loose, note.checks)
+    change = _read_change(memory, note, changed)
+    if change is None:
+        return None
+    problems = change.found.problems
+    if stops(problems):
+        return problems
+    printed = _print_change(memory, note, change)
+    if printed is None:
+        return None
+    refuse(change.found.catalogue, printed.files)
+    now = note.after(
+        change.entries,
+        printed.units,
+        inputs=memory.inputs,
+        loose=change.found.loose,
+        checks=change.found.checks,
+    )
+    worker = write_worker(_setting(memory, note), now.named())
+    files = Changed({**printed.files, SERVICE_WORKER: worker}, printed.gone)
+    now = replace(now, releases=release_changes(memory.out, note.releases, files))
+    memory.kept.keep(memory.name, write_note(memory.call, now))
+    return problems
+
+
+def _read_change(memory: Memory, note: Note, changed: Iterable[Key]) -> _Change | None:
+    """Read a site of which some records have changed; None where more is wrong than checks say."""
+    catalogue, problems = load_catalogue(memory.root)
+    if has_errors(problems) or any(_is_secret(catalogue, key) for key in changed):
+        return None
+    catalogue = catalogue.watched()
+    entries = {key: describe_record(catalogue, key) for key in changed}
+    changes = _list_changes(note, entries)
+    if note.basics.base.is_touched(changes):
+        return None
+    return _Change(entries, changes, _check(memory, catalogue, problems, note.checks, changes))
+
+
+def _list_changes(note: Note, entries: Mapping[Key, Entry]) -> Changes:
+    """Name what is other than it was; a record that was only written anew stands in other lines."""
+    changes: dict[Key, set[str]] = {key: set() for key in entries}
+    for key, entry in entries.items():
+        for target, name in compare(note.entry(key), entry):
+            changes.setdefault(target or key, set()).add(name)
+    return {key: frozenset(names) for key, names in changes.items()}
+
+
+def _is_secret(catalogue: Catalogue, key: Key) -> bool:
+    """Tell of a place that no file of the site may tell about, be it changed or not."""
+    record = catalogue.records[key[0]][key[1]]
+    return isinstance(record, Location) and record.confidential
+
+
+class _Print(NamedTuple):
+    """Files by their paths, those that are no more, and the work that was done anew."""
+
+    files: Mapping[str, bytes]
+    gone: frozenset[str]
+    units: Mapping[str, Unit]
+
+
+def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
+    """Print what a change touches; None where pages came or went."""
+    touched = note.touched(change.changes)
+    catalogue, setting = change.found.catalogue, _setting(memory, note)
+    files, units = print_again(catalogue, memory.today, setting, touched)
+    if SITEMAP in touched:
+        days = {address: date.fromisoformat(day) for address, day in note.basics.days.items()}
+        address, addresses = note.basics.address, note.basics.addresses
+        pages, noted = print_sitemap(catalogue, days, address, addresses)
+        files, units = files | pages, units | noted
+    before = {name: note.unit(name) for name in touched}
+    if _pages(before) != _pages(units):
+        return None
+    named = {file for unit in before.values() for file in unit.named}
+    others = {*note.after({}, units).named()}
+    return _Print(files, frozenset(named - others), units)
+
+
+def _setting(memory: Memory, note: Note) -> Setting:
+    return Setting(note.basics.address, memory.root / OVERRIDES)
+
+
+def _stands(memory: Memory, note: Note) -> bool:
+    """Tell whether the public name shows the last build, and all of it is as it was left."""
+    shown = releases.shown_release(memory.out)
+    return shown is not None and shown.name in note.releases and is_whole(shown, note.releases)
+
+
+def _changed_records(memory: Memory, note: Note) -> list[Key] | None:
+    """Name the records whose files are not the same; None where anything else is different."""
+    known, now = note.inputs, memory.inputs
+    if known.keys() != now.keys():
+        return None
+    changed = [path for path, found in now.items() if found.digest != known[path].digest]
+    keys = list(map(_key_of, changed))
+    return [key for key in keys if key] if all(keys) else None
+
+
+def _key_of(path: str) -> Key | None:
+    """Give the record that stands in a file, if its change alone is no whole build's."""
+    parts = path.removesuffix(".yml").split("/")
+    is_record = len(parts) == 3 and parts[0] == "directory" and parts[1] in KINDS  # noqa: PLR2004
+    return (parts[1], parts[2]) if is_record and parts[1] not in _WHOLE else None
+
+
+def _pages(units: Mapping[str, Unit]) -> set[str]:
+    """Give the files whose names do not say what is in them."""
+    return {file for unit in units.values() for file in unit.files if file not in unit.named}

@@ -1,0 +1,95 @@
+"""Everything a build reads, by its content: the site's own files and the program itself.
+
+Comes in: folders. Goes out: a digest for each file. A file is read again only where the system
+says that it may have changed: another size, time, time of its entry or number. A file that was
+changed in the moment in which somebody looked at it is always read again.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from pathlib import Path
+from secrets import token_hex
+from typing import NamedTuple
+
+_PARTS = ("directory", "content", "overrides", "mkdocs.yml")
+_MOMENT = 50_000_000
+"""Nanoseconds; the clocks of file systems are no finer than a few milliseconds."""
+
+
+class Input(NamedTuple):
+    """A file: what the system says of it (nothing if it may be changing), and its content."""
+
+    mark: str
+    digest: str
+
+
+def digest_site(root: Path, known: Mapping[str, Input], now: int) -> dict[str, Input]:
+    """Give all files that a site is made from; `now` is the time of the file system."""
+    found = {}
+    for part in _PARTS:
+        for path, mark, changed in walk(str(root), part):
+            old = known.get(path)
+            if old is None or old.mark != mark:
+                is_quiet = changed < now - _MOMENT and not os.path.islink(f"{root}/{path}")  # noqa: PTH114  speed
+                safe = mark if is_quiet else ""
+                old = Input(safe, _digest(f"{root}/{path}"))
+            found[path] = old
+    return found
+
+
+def digest_program(packages: Iterable[Path]) -> str:
+    """Give one digest of a program's own files, of the libraries beside it and of Python."""
+    total = blake2b(f"{sys.version} {sys.platform}".encode(), digest_size=16)
+    for package in packages:
+        for path, _, _ in sorted(walk(str(package.parent), package.name)):
+            if "__pycache__" not in path:
+                total.update(f"{path} {_digest(f'{package.parent}/{path}')}".encode())
+    for folder in sorted(set(sys.path)):
+        if folder and os.path.isdir(folder):  # noqa: PTH112  on the way to every build: speed
+            names = sorted(name for name in os.listdir(folder) if name.endswith(".dist-info"))  # noqa: PTH208  as above
+            total.update(" ".join(names).encode())
+    return total.hexdigest()
+
+
+def mark_folder(folder: Path) -> str:
+    """Give one digest of what the system says of all files below a folder."""
+    marks = sorted(f"{path} {mark}" for path, mark, _ in walk(str(folder.parent), folder.name))
+    start = len(folder.name)
+    return blake2b("\n".join(mark[start:] for mark in marks).encode(), digest_size=16).hexdigest()
+
+
+def walk(root: str, part: str) -> Iterator[tuple[str, str, int]]:
+    """Give each file below a part of a folder: path, mark, time of the last change of its entry.
+
+    No link is followed.
+    """
+    try:
+        waiting = [part] if not os.path.isfile(f"{root}/{part}") else []  # noqa: PTH113  speed
+        if not waiting:
+            yield part, *_mark(os.lstat(f"{root}/{part}"))
+        while waiting:
+            folder = waiting.pop()
+            with os.scandir(f"{root}/{folder}") as entries:
+                for entry in entries:
+                    path = f"{folder}/{entry.name}"
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(path)
+                    else:
+                        yield path, *_mark(entry.stat(follow_symlinks=False))
+    except FileNotFoundError:
+        return
+
+
+def _mark(found: os.stat_result) -> tuple[str, int]:
+    parts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return " ".join(map(str, parts)), max(found.st_mtime_ns, found.st_ctime_ns)
+
+
+def _digest(path: str) -> str:
+    """Give the digest of a file's content; what stands behind a link is never taken as known."""
+    if os.path.islink(path):  # noqa: PTH114  speed
+        return token_hex()
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  speed
+        return blake2b(file.read(), digest_size=16).hexdigest()

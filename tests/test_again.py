@@ -1,0 +1,280 @@
+"""A site that takes over what has not changed is the site that a whole build gives."""
+
+from __future__ import annotations
+
+import os
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from random import Random
+from shutil import copytree, ignore_patterns, rmtree
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim import again, publish
+from kim.catalogue import load_catalogue
+from kim.paper.kept import FOLDER
+from kim.publish import build_site
+from kim.releases import list_releases
+from tests.render.test_kept import files_below
+from tests.sizes import sized
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from kim.problems import Problem
+
+TOWN = Path(__file__).parent / "sites" / "musterstadt"
+TODAY = date(2026, 11, 21)
+SERVICES = 8
+_SERVICE = """\
+name: Beratung {number}
+summary: Hilft bei Frage {number}.
+description: Ausführlich zu Frage {number}.
+organization: musterverein
+categories: [migrationsdienste]
+topics: [{topic}]
+contacts: [auslaenderbehoerde-auskunft]
+locations: [rathaus]
+phones: [{{number: 030 23125-0{number}}}]
+last_verified: 2026-10-0{number}
+verified_by: ki
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a town with a published concept and services that stand in the same lists."""
+    root = tmp_path / "town"
+    copytree(TOWN, root, ignore=ignore_patterns("site", ".*"))
+    topics = sorted(load_catalogue(root)[0].terms["topics"])
+    for number in range(1, SERVICES + 1):
+        text = _SERVICE.format(number=number, topic=topics[number % 2])
+        (root / "directory" / "services" / f"beratung-{number}.yml").write_text(text, "utf-8")
+    return root
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
+    """Note of each build whether it took over what had not changed."""
+    noted: list[bool] = []
+    original = again.build_again
+
+    def note(*given: object) -> tuple[Problem, ...] | None:
+        found = original(*given)  # type: ignore[arg-type]  # whatever it is called with
+        noted.append(found is not None)
+        return found
+
+    monkeypatch.setattr(publish, "build_again", note)
+    return noted
+
+
+def build(root: Path, today: date = TODAY) -> dict[str, bytes]:
+    """Build with all that is kept of earlier builds, and read the site."""
+    out = root.parent / "kept"
+    problems = build_site(root, out, today, keeps=True)
+    assert not [str(one) for one in problems if one.severity == "error"]
+    return files_below(out)
+
+
+def build_whole(root: Path, today: date = TODAY) -> dict[str, bytes]:
+    """Build without anything that was kept, and read the site."""
+    out = root.parent / "whole"
+    build_site(root, out, today)
+    return files_below(out)
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    """Change a text in a file as an author does."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def record(root: Path, kind: str, name: str) -> Path:
+    """Give the file of a record."""
+    return root / "directory" / kind / f"{name}.yml"
+
+
+EDITS: dict[str, tuple[str, str, str, str]] = {
+    "phone": ("services", "beratung-1", "23125-01", "23125-99"),
+    "summary": ("services", "beratung-2", "Hilft", "Hilft sofort"),
+    "description": ("services", "beratung-3", "Ausführlich", "Kurz"),
+    "day": ("services", "beratung-4", "2026-10-04", "2026-11-20"),
+    "contact": ("contacts", "auslaenderbehoerde-auskunft", "name: ", "name: Neue "),
+    "place": ("locations", "rathaus", "name: ", "name: Altes "),
+}
+"""One change of one record each: kind, id, text, new text. None needs a whole build."""
+
+
+@pytest.mark.slow
+@pytest.mark.promise("again-takes-over")
+def test_one_changed_record_needs_no_whole_build(root: Path, taken: list[bool]) -> None:
+    """After each change the site is what a whole build gives, and most of it is taken over."""
+    build(root)
+    assert taken == [False]
+    for kind, name, old, new in EDITS.values():
+        edit(record(root, kind, name), old, new)
+        assert build(root) == build_whole(root)
+    assert taken == [False] + [True] * len(EDITS)
+
+
+def _tagline(root: Path, number: int) -> None:
+    path = root / "directory" / "site.yml"
+    path.write_text(
+        f"{path.read_text('utf-8')}\nnotice: Hinweis {number}\n".replace(
+            f"\nnotice: Hinweis {number - 1}\n", "\n"
+        ),
+        "utf-8",
+    )
+
+
+def _change(name: str, old: str, kind: str = "services") -> Callable[[Path, int], None]:
+    def change(root: Path, number: int) -> None:
+        edit(record(root, kind, name), old, f"{old}{number} ")
+
+    return change
+
+
+def _add(root: Path, number: int) -> None:
+    topic = min(load_catalogue(root)[0].terms["topics"])
+    text = _SERVICE.format(number=5, topic=topic).replace("Beratung 5", f"Beratung neu {number}")
+    record(root, "services", f"neu-{number}").write_text(text, "utf-8")
+
+
+def _delete(root: Path, _: int) -> None:
+    for path in sorted((root / "directory" / "services").glob("neu-*.yml"))[:1]:
+        path.unlink()
+
+
+def _rename(root: Path, number: int) -> None:
+    for path in sorted((root / "directory" / "services").glob("neu-*.yml"))[:1]:
+        text = path.read_text("utf-8").partition("\nformerly:")[0].rstrip("\n")
+        path.with_stem(f"neu-anders-{number}").write_text(
+            f"{text}\nformerly: [{path.stem}]\n", "utf-8"
+        )
+        path.unlink()
+
+
+def _new_look(root: Path, number: int) -> None:
+    look = root / "overrides" / "look.css"
+    look.parent.mkdir(exist_ok=True)
+    look.write_text(f":root {{ --kim-test: {number}; }}\n", "utf-8")
+
+
+def _chapter(root: Path, number: int) -> None:
+    path = min((root / "content").rglob("*.md"))
+    path.write_text(f"{path.read_text('utf-8').rstrip()}\n\nSatz {number}.\n", "utf-8")
+
+
+def _nothing(_root: Path, _: int) -> None:
+    """Save nothing at all."""
+
+
+def _touch(root: Path, number: int) -> None:
+    os.utime(record(root, "services", "beratung-5"), ns=(number, number))
+
+
+RANDOM_EDITS: tuple[Callable[[Path, int], None], ...] = (
+    *(_change(f"beratung-{number}", "name: ") for number in (1, 2)),
+    *(_change(f"beratung-{number}", "summary: ") for number in (1, 3)),
+    *(_change(f"beratung-{number}", "description: ") for number in (2, 4)),
+    _change("musterverein", "name: ", "organizations"),
+    _change("auslaenderbehoerde-auskunft", "name: ", "contacts"),
+    _change("beratungshaus-nord", "name: ", "locations"),
+    _change("nord", "name: ", "areas"),
+    _change("facharbeitskreis", "name: ", "committees"),
+    _change("kim", "name: ", "glossary"),
+    _change("topics", "name: ", "taxonomies"),
+    _add, _delete, _rename, _new_look, _chapter, _nothing, _touch,
+)  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.sized
+@pytest.mark.promise("again-same-bytes")
+def test_whatever_changed_the_bytes_are_those_of_a_whole_build(
+    root: Path, taken: list[bool]
+) -> None:
+    """Records, names, terms, chapters, the look and the day change in any order, also at once."""
+    random = Random(2026)  # noqa: S311  the same edits each time
+    numbers, today = count(1), TODAY
+    build(root)
+    for _ in range(sized(14, 150)):
+        for change in random.sample(RANDOM_EDITS, random.choice((1, 1, 1, 2))):
+            change(root, next(numbers))
+        today += timedelta(days=random.random() < 0.1)
+        assert build(root, today) == build_whole(root, today)
+    assert taken.count(True) >= len(taken) // 5
+
+
+@pytest.mark.slow
+@pytest.mark.promise("again-trusts-nothing")
+@pytest.mark.parametrize("fault", ["gone", "cut", "spoiled", "other-program", "everybodys"])
+def test_what_is_not_whole_is_not_believed(
+    root: Path, taken: list[bool], fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A note that is missing, damaged, of another program or open to others is as good as none."""
+    before = build(root)
+    folder = root / FOLDER / "builds"
+    (note,) = folder.iterdir()
+    data = note.read_bytes()
+    if fault == "gone":
+        rmtree(root / FOLDER)
+    elif fault == "cut":
+        note.write_bytes(data[:-1])
+    elif fault == "spoiled":
+        note.write_bytes(data.replace(b"beratung-1", b"beratung-2", 1))
+    elif fault == "other-program":
+        monkeypatch.setattr(again, "digest_program", lambda _: "other")
+    else:
+        folder.chmod(0o777)
+    assert build(root) == before
+    assert taken[1:] in ([], [False])
+
+
+@pytest.mark.slow
+def test_a_page_changed_by_hand_is_not_taken_over(root: Path, taken: list[bool]) -> None:
+    """What somebody wrote into the public folder is gone after the next build."""
+    before = build(root)
+    page = root.parent / "kept" / "angebote" / "beratung-1" / "index.html"
+    page.write_bytes(page.read_bytes().replace(b"</body>", b"<p>x</p></body>"))
+    assert build(root) == before
+    assert taken == [False, False]
+
+
+@pytest.mark.slow
+def test_the_earliest_release_becomes_the_new_one(root: Path, taken: list[bool]) -> None:
+    """There are never more releases than are kept, and each stays what it was."""
+    out = root.parent / "kept"
+    seen: dict[str, dict[str, bytes]] = {}
+    for number in range(6):
+        edit(record(root, "services", "beratung-6"), "summary: ", f"summary: {number} ")
+        files = build(root)
+        seen[list_releases(out)[-1].name] = files
+        assert all(files_below(path) == seen[path.name] for path in list_releases(out))
+    assert [path.name for path in list_releases(out)] == [f"release-00000{n}" for n in (4, 5, 6)]
+    assert taken == [False] + [True] * 5
+
+
+@pytest.mark.slow
+def test_an_error_is_told_and_the_old_site_stays(root: Path, taken: list[bool]) -> None:
+    """An impossible record is refused without a whole build."""
+    before = build(root)
+    path = record(root, "services", "beratung-1")
+    hours = "schedules: [{days: [mo], opens_at: '12:00', closes_at: '08:00'}]\n"
+    path.write_text(path.read_text("utf-8") + hours, "utf-8")
+    found = build_site(root, root.parent / "kept", TODAY, keeps=True)
+    assert [one.code for one in found if one.severity == "error"] == ["closes-before-opens"]
+    assert files_below(root.parent / "kept") == before
+    assert taken == [False, True]
+
+
+@pytest.mark.slow
+def test_no_text_of_a_record_is_kept(root: Path) -> None:
+    """The note names files and fields; what stands in them stays where its author wrote it."""
+    build(root)
+    (note,) = (root / FOLDER / "builds").iterdir()
+    assert b"23125" not in note.read_bytes()
+    assert b"musterverein" in note.read_bytes()

@@ -1,0 +1,164 @@
+"""What a piece of work reads is noted, whoever read it first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim.catalogue import load_catalogue
+from kim.checks import CHECKS, code_of, run_check
+from kim.models.organization import Organization
+from kim.models.service import Service
+from kim.reads import LINKS, Trace
+from kim.render.data import data_files, files_to_take
+from kim.views.drafts import list_drafts
+from kim.views.viewpoint import Viewpoint
+from tests.making import make_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kim.catalogue import Catalogue
+    from kim.reads import Reads
+
+KREIS = Path(__file__).parent / "sites" / "rheinisch-bergischer-kreis"
+TODAY = date(2026, 11, 21)
+_HELD = "name: Musterverein\ntype: association\n"
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    """Give two services of one organization, watched."""
+    return make_catalogue(
+        organizations__verein="name: Musterverein\ntype: association\nphones: [{number: 030 1}]",
+        services__eins="name: Eins\norganization: verein",
+        services__zwei="name: Zwei\norganization: verein",
+    ).watched()
+
+
+def reads_of(catalogue: Catalogue) -> Reads:
+    """Give who notes the reads of a watched catalogue."""
+    assert catalogue.reads
+    return catalogue.reads
+
+
+def test_a_look_at_a_field_is_noted(catalogue: Catalogue) -> None:
+    """By record, however the field was asked for; asking for the id alone tells nothing."""
+    reads = reads_of(catalogue)
+    one = catalogue.all(Service)["eins"]
+    with reads.part() as part:
+        assert str(one.name) == "Eins"
+        assert catalogue.all(Service)["zwei"].id == "zwei"
+    assert reads.trace(part) == Trace(frozenset({("services", "eins")}), frozenset())
+    assert reads.trace(part, is_exact=True).cells == {("services/eins", "name")}
+
+
+LOOKS: dict[str, Callable[[Service], object]] = {
+    "print": repr,
+    "list": dict,
+    "write": lambda one: one.model_dump(),
+    "compare": lambda one: one == one.model_copy(),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+def test_a_look_at_a_whole_record_is_noted(
+    catalogue: Catalogue, look: Callable[[Service], object]
+) -> None:
+    """Comparing, printing and copying read everything."""
+    reads = reads_of(catalogue)
+    with reads.part() as part:
+        look(catalogue.all(Service)["eins"])
+    assert ("services", "eins") in reads.trace(part, is_exact=True).records
+
+
+def test_links_and_places_are_noted(catalogue: Catalogue) -> None:
+    """Who names a record, and where something stands in its file, can change by other files."""
+    reads = reads_of(catalogue)
+    with reads.part() as part:
+        assert catalogue.linked_from("organizations", "verein", "services")
+        catalogue.place(catalogue.all(Service)["zwei"])
+    trace = reads.trace(part)
+    assert trace.records == {("organizations", "verein"), ("services", "zwei")}
+    assert trace.is_touched({("organizations", "verein"): frozenset({LINKS})})
+    assert not trace.is_touched({("services", "eins"): frozenset({"name"})})
+
+
+def test_what_was_seen_once_counts_for_all_who_use_it(catalogue: Catalogue) -> None:
+    """The second page that shows an organization has read it too."""
+    reads, view = reads_of(catalogue), Viewpoint(catalogue, TODAY)
+    organization = catalogue.all(Organization)["verein"]
+    traces = []
+    for _ in range(2):
+        with reads.part() as part:
+            view.link(organization)
+        traces.append(reads.trace(part))
+    assert traces[0] == traces[1]
+    assert traces[1].records == {("organizations", "verein")}
+
+
+def test_a_watched_record_is_what_it_was() -> None:
+    """It has its class, its values and its equals."""
+    plain = make_catalogue(organizations__verein=_HELD).all(Organization)["verein"]
+    watched = make_catalogue(organizations__verein=_HELD).watched().all(Organization)["verein"]
+    assert isinstance(watched, Organization)
+    assert watched.model_dump() == plain.model_dump()
+    assert watched.is_valid_on(TODAY)
+
+
+@pytest.mark.slow
+@pytest.mark.promise("reads-noted")
+def test_no_page_reads_what_another_noted() -> None:
+    """Each draft alone reads nothing that is not noted of it, or of all, in a whole build."""
+    catalogue = load_catalogue(KREIS)[0].watched()
+    reads, site = reads_of(catalogue), catalogue.site
+    assert site
+    together = {}
+    view = Viewpoint(catalogue, TODAY)
+    for number, draft in enumerate(list_drafts(view, site)):
+        with reads.part() as part:
+            _print(draft())
+        together[number] = reads.trace(part, is_exact=True)
+    base = reads.base()
+    for number, noted in together.items():
+        view = Viewpoint(replace(catalogue), TODAY)  # knows nothing that was seen before
+        draft = list(list_drafts(view, site))[number]
+        with reads.part() as part:
+            _print(draft())
+        alone = reads.trace(part, is_exact=True)
+        known = noted.cells | base.cells
+        assert alone.records <= noted.records | base.records
+        assert {cell for cell in alone.cells if not _covers(noted, base, cell)} <= known
+
+
+def _print(pages: object) -> None:
+    for page in pages:  # type: ignore[attr-defined]  # the pages of a draft
+        data_files(page.view, "de", "")
+        files_to_take(page.view, "")
+
+
+def _covers(noted: Trace, base: Trace, cell: tuple[str, str]) -> bool:
+    """Tell whether the record of a field is noted as a whole."""
+    kind, _, record_id = cell[0].partition("/")
+    return (kind, record_id) in noted.records | base.records
+
+
+@pytest.mark.slow
+def test_no_check_reads_what_another_noted() -> None:
+    """In any order the checks note the same."""
+    catalogue = load_catalogue(KREIS)[0].watched()
+    reads = reads_of(catalogue)
+
+    def trace_all(checks: list[object]) -> dict[str, Trace]:
+        found = {}
+        for check in checks:
+            with reads.part() as part:
+                run_check(check, catalogue, TODAY)  # type: ignore[arg-type]  # a check
+            found[code_of(check)] = reads.trace(part, is_exact=True)  # type: ignore[arg-type]
+        return found
+
+    assert trace_all([*CHECKS]) == trace_all([*reversed(CHECKS)])
