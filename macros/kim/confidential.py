@@ -17,12 +17,18 @@ from kim.models.location import Location
 from kim.unpacked import fold, readable, squeeze
 
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF-")
-_PLAIN_SIGNS = (b"&amp;", b"&lt;", b"&gt;", b"&quot;", b"&#34;", b"&#39;")
-_ESCAPED_LETTERS = (b"\\u00", b"\\x", b"%4", b"%5", b"%6", b"%7")
-"""A program writes only others than the letters a to z so: who does that with these hides them."""
-_INSIDE_WORDS = re.compile(
-    rb"<(?:em|strong|ins|del|wbr|code|mark)\b|</a>\w|\xc2\xad|\xe2\x80[\x8b-\x8f]|\xe2\x81\xa0"
+# Each begins with the one sign that it looks for: so a page is searched in a tenth of the time.
+_HIDING = (
+    re.compile(rb"&(?!(?:amp|lt|gt|quot|#34|#39);)"),
+    # A program writes only others than the letters a to z so: who does that with these hides them.
+    re.compile(rb"\\(?:u00|x)"),
+    re.compile(rb"%[4-7]"),
+    # What stands inside words.
+    re.compile(rb"<(?:/a>\w|(?:em|strong|ins|del|wbr|code|mark)\b)"),
+    re.compile(rb"\xc2\xad"),
+    re.compile(rb"\xe2(?:\x80[\x8b-\x8f]|\x81\xa0)"),
 )
+"""What may hide something; a program has few of them in a page."""
 _MARKUP = re.compile(r"<[^<>]*>")
 _COMPARED = tuple(re.compile(rf"<{one}\b.*?</{one}>", re.DOTALL) for one in ("del", "ins"))
 _LOWER = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
@@ -63,12 +69,7 @@ class SecretPlaces:
         letters = data.translate(_LOWER, _NO_LETTERS)
         if any(needle in letters for needle in self._needles):
             return True
-        signs = data.count(b"&")
-        return (
-            (signs > 0 and signs > sum(map(data.count, _PLAIN_SIGNS)))
-            or any(escape in data for escape in _ESCAPED_LETTERS)
-            or _INSIDE_WORDS.search(data) is not None
-        )
+        return any(hiding.search(data) for hiding in _HIDING)
 
     def _are_in_text(self, text: str) -> bool:
         for shown in {text, *_without_markup(text)}:
