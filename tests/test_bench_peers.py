@@ -97,11 +97,13 @@ def test_a_link_leads_to_the_markdown_file() -> None:
 
 def test_memory_is_that_of_all_processes_together() -> None:
     """Two processes that hold 60 MB each are more than 120 MB, and what they share counts once."""
-    hold = (
-        "import sys; some = bytes(60_000_000).replace(bytes(1), bytes([1]));"
-        " print(1, flush=True); sys.stdin.read()"
-    )
-    both = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', '{hold}'])\n{hold}"
+    hold = """
+import sys
+some = bytes(60_000_000).replace(bytes(1), bytes([1]))
+print(1, flush=True)
+sys.stdin.read()
+"""
+    both = f"import subprocess, sys\nsubprocess.Popen([sys.executable, '-c', {hold!r}])\n{hold}"
     command = [sys.executable, "-c", both]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as first:
         assert first.stdout
