@@ -52,7 +52,8 @@ quick: $(TEST_READY)
 soak: $(SOAK_READY)
 	$(BIN)/python tests/chromium.py
 	KIM_SOAK=1 $(PYTEST) -m "soak or sized"
-	$(BIN)/python tests/bench/run.py --services 50000
+	$(BIN)/python tests/bench/run.py --services 5000 50000
+	$(BIN)/python tests/bench/run.py --services 1000 10000 --languages 10
 
 ## make mutation  den Code verändern und sehen, ob die Tests es merken (PARTS="60 rules": weniger)
 .PHONY: mutation
