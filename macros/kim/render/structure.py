@@ -15,6 +15,8 @@ from kim.views.viewpoint import Link
 
 WIDTH = 360
 _LANE = 16
+_PAIR = 90
+"""Room for a word between arrows that go the same way."""
 _LINE_HEIGHT = 18
 _PADDING = 12
 _CHARACTER = 8.0
@@ -200,12 +202,16 @@ def _arrows(edges: tuple[_Edge, ...], nodes: tuple[Node, ...]) -> Iterator[Arrow
 
 def _straight(edge: _Edge, nodes: tuple[Node, ...], word_y: int, row: int) -> Arrow:
     start, end = nodes[edge.start], nodes[edge.end]
-    x = start.x + start.width // 2 - _LANE * row
+    # In pairs, from the middle outwards; words stand outside of each pair and cross no line.
+    pair, is_left = divmod(row, 2)
+    way = -1 if is_left else 1
+    x = start.x + start.width // 2 - _LANE * is_left + way * _PAIR * pair
     down = edge.start < edge.end
     y1, y2 = (start.y + start.height, end.y) if down else (start.y, end.y + end.height)
     back = -8 if down else 8
     head = f"{x},{y2} {x - 6},{y2 + back} {x + 6},{y2 + back}"
-    return Arrow(f"M{x} {y1}V{y2 + back}", head, edge.verb, x + 10, word_y, "start")
+    anchor = "end" if is_left else "start"
+    return Arrow(f"M{x} {y1}V{y2 + back}", head, edge.verb, x + way * 10, word_y, anchor)
 
 
 def _around(edge: _Edge, nodes: tuple[Node, ...], word_y: int, lane: int) -> Arrow:
