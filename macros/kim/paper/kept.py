@@ -31,6 +31,7 @@ class KeptPapers:
         try:
             self.folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
             self.is_safe = all(_is_own(one) for one in (self.folder, self.folder.parent))
+            _keep_out_of_history(self.folder.parent)
         except OSError:
             self.is_safe = False
 
@@ -59,6 +60,13 @@ class KeptPapers:
         for path in self.folder.iterdir() if self.is_safe else ():
             if path.name not in self.asked and not path.is_dir():
                 path.unlink(missing_ok=True)
+
+
+def _keep_out_of_history(folder: Path) -> None:
+    """Let version control pass by: what lies there is nobody's work."""
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        ignore.write_text("*\n", encoding="utf-8")
 
 
 def _read_own(path: Path) -> bytes:
