@@ -68,6 +68,9 @@ def test_security_txt_says_whom_to_tell_and_until_when() -> None:
         '<p style="color: red">a</p>',
         '<iframe src="https://example.org/"></iframe>',
         '<base href="https://example.org/">',
+        '<script src="https://example.org/a.js"></script>',
+        '<script defer src="//example.org/a.js"></script>',
+        '<p>style="x"</p><a\nhref="x"\n style="color: red">a</a>',
     ],
 )
 def test_a_page_with_code_of_its_own_is_refused(page: str) -> None:
@@ -81,5 +84,6 @@ def test_files_and_linked_data_are_allowed() -> None:
     refuse_inline(
         "seite/",
         b'<script src="a.js" defer></script><script type="application/ld+json">{}</script>'
-        b"<p>a &lt;script&gt; style=&#34;x&#34;</p>",
+        b"<p>a &lt;script&gt; style=&#34;x&#34;</p>"
+        b'<p>Im Text steht style="x" so da.</p>',
     )

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from kim.catalogue import R
 from kim.chapters import Call, Chapter
 from kim.handbook.book import Book, Caption, page_href
+from kim.handbook.markdown import without_marks
 from kim.views.viewpoint import Viewpoint
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()>#+.!|-])")
@@ -24,7 +25,7 @@ class Heading(NamedTuple):
     @property
     def markdown(self) -> str:
         """Write the heading on one line, with the author's text taken literally."""
-        text = _MARKDOWN.sub(r"\\\1", " ".join(self.text.split()))
+        text = _MARKDOWN.sub(r"\\\1", " ".join(without_marks(self.text).split()))
         text = text.replace("&", "&amp;").replace("<", "&lt;")
         return f"## {text} {{: #{self.id} }}"
 
