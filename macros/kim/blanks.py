@@ -11,6 +11,12 @@ CALL = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", re.DOTALL)
 """A macro call; what stands between the braces is the first group."""
 _FENCE = re.compile(r"^(`{3,}|~{3,})([^`\n]*)$", re.MULTILINE)
 _INLINE_CODE = re.compile(r"`[^`\n]+`")
+DEPTH = 10
+_DEEP = re.compile(
+    rf"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{{1,9}}\.(?=[ \t]))){{{DEPTH + 1}}}"
+    rf"|^(?: {{4}}|\t){{{DEPTH + 1}}}(?=\S)",
+    re.MULTILINE,
+)
 _NO_BREAK = re.compile(r"[^\n]")
 
 
@@ -37,6 +43,11 @@ def blank_fences(body: str) -> str:
 def open_fences(body: str) -> Iterator[int]:
     """Yield where a block of code begins that nothing closes."""
     return (start for start, end in _fences(body) if not end)
+
+
+def deep_lines(body: str) -> Iterator[int]:
+    """Yield where lists and quotes stand in each other more often than a renderer can follow."""
+    return (match.start() for match in _DEEP.finditer(blank_fences(body)))
 
 
 def _fences(body: str) -> Iterator[tuple[int, int]]:

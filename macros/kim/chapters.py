@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from kim.blanks import CALL, blank_calls, blank_code, blank_fences
+from kim.blanks import CALL, DEPTH, blank_calls, blank_code, blank_fences, deep_lines
 from kim.fields import ID_PATTERN
 from kim.files import list_files
 from kim.problems import Place, Problem, quote
@@ -33,6 +33,7 @@ _RAW_HTML = re.compile(r"<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--|\?)")
 _LINE_END = re.compile(r"\n")
 _META = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$\r?\n?", re.DOTALL | re.MULTILINE)
 _META_FIELDS = ("title", "kapitel", "description")
+_TOO_DEEP = f"hier stehen Listen und Zitate zu tief ineinander; erlaubt sind {DEPTH} Ebenen"
 _PLAIN = re.compile(r"\\([*_\[\]()#!<>`~-])|[*_`]|\{\{(?:(?!\{\{|\}\}).)*\}\}")
 
 
@@ -119,6 +120,10 @@ def parse_chapter(
     calls, call_problems = _find_calls(body, first_line, shown)
     problems.extend(call_problems)
     problems.extend(_raw_html(body, first_line, shown))
+    problems.extend(
+        Problem(_place(body, start, first_line, shown), "too-deep", _TOO_DEEP)
+        for start in deep_lines(body)
+    )
     chapter = Chapter(
         id=str(meta.value.get("kapitel") or default_id(inside)),
         path=inside,
