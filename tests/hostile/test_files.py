@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from tests.hostile.calling import Caller, Outcome
 
+pytestmark = pytest.mark.slow
+
 MOST_SECONDS, MOST_MEGABYTES = 1.0, 50.0
 LONGEST_LINE = 600
 SAMPLE = 60

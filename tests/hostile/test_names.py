@@ -17,6 +17,8 @@ from tests.hostile.test_mutants import TODAY
 if TYPE_CHECKING:
     from pathlib import Path
 
+pytestmark = pytest.mark.slow
+
 ALWAYS_GOOD = {"con", "prn", "aux", "nul"}.union(
     f"{one}{number}" for one in ("com", "lpt") for number in range(10)
 )

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from tests.hostile.calling import Caller, Outcome
 
+pytestmark = pytest.mark.slow
+
 PATHS = (
     "directory/services/migrationsberatung.yml",
     "directory/services/neu.yml",
