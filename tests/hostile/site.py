@@ -52,6 +52,8 @@ def state_of(root: Path) -> dict[str, bytes | str]:
     found: dict[str, bytes | str] = {}
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
+        if ".kim-cache" in path.parts:  # what a build keeps for the next one
+            continue
         if path.is_symlink():
             found[name] = str(path.readlink())
         elif path.is_file():
