@@ -47,7 +47,7 @@ quick: $(TEST_READY)
 	$(PYTEST) -m "not browser and not slow"
 
 # As many rounds as the promises name: hours, on a quiet machine.
-## make soak    die langen Prüfungen in ganzer Größe, Mutationen, 50.000 Angebote
+## make soak    die langen Prüfungen in ganzer Größe, Mutationen, Fuzzing, 50.000 Angebote
 .PHONY: soak
 soak: $(SOAK_READY)
 	$(BIN)/python tests/chromium.py
