@@ -53,6 +53,23 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
+
+def share_given(part: BaseModel) -> None:
+    """Let all parts in which the same fields were given share the set of these.
+
+    Each comes with a set of its own, which nobody changes: a fifth of a large site's memory.
+    """
+    given = part.model_fields_set
+    shared = _GIVEN.setdefault(frozenset(given), given)
+    object.__setattr__(part, "__pydantic_fields_set__", shared)
+    for value in part.__dict__.values():
+        for one in value if type(value) is tuple else (value,):
+            if isinstance(one, BaseModel):
+                share_given(one)
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """Mark a field as the id of a record, or of a term when a taxonomy is named."""

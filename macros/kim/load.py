@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pydantic import BaseModel, ValidationError
 
 from kim.crew import MOST_PARTS, count_processes, share_in_order
-from kim.fields import ID_LENGTH, ID_PATTERN
+from kim.fields import ID_LENGTH, ID_PATTERN, share_given
 from kim.files import is_device
 from kim.models import KINDS, Record, Site
 from kim.models.erasure import Erasure, Erasures
@@ -229,7 +229,9 @@ def _validate(
             )
         value["id"] = record_id
     try:
-        return model.model_validate(value)
+        record = model.model_validate(value)
     except ValidationError as error:
         loaded.problems.extend(translate_errors(error, source, model))
         return None
+    share_given(record)
+    return record
