@@ -100,7 +100,6 @@ def test_collecting_by_keyboard_after_a_clear_notice(browser: Browser, address: 
     page.context.close()
 
 
-@pytest.mark.promise("nothing-stored")
 @pytest.mark.parametrize("answer", ["Nein", "Escape"])
 def test_without_a_yes_nothing_is_stored(browser: Browser, address: str, answer: str) -> None:
     """Neither a list nor a worker nor a page in a cache."""
