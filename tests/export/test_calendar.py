@@ -177,7 +177,7 @@ def test_a_calendars_name_ends_no_line() -> None:
     """The name of a committee may be written over two lines; it begins no entry of its own."""
     catalogue = make_catalogue(
         committees__kreis="""
-            name: "Kreis; West,\\r\\nEND:VCALENDAR\\nBEGIN:VEVENT"
+            name: "Kreis; West,\\nEND:VCALENDAR\\nBEGIN:VEVENT"
             level: expert
         """,
         events__sitzung="{name: Sitzung, starts_on: 2026-12-01, committee: kreis}",
