@@ -187,7 +187,8 @@ def test_a_calendars_name_ends_no_line() -> None:
     ).meetings
     assert meetings.calendar
     calendar = File.from_ical(calendar_file(meetings.calendar, ADDRESS).content)
-    assert "Kreis; West, END:VCALENDAR BEGIN:VEVENT" in str(calendar["x-wr-calname"])
+    name = str(calendar["x-wr-calname"]).replace("\\", "")  # the library leaves them as they are
+    assert "Kreis; West, END:VCALENDAR BEGIN:VEVENT" in name
     assert len(list(calendar.walk("VEVENT"))) == 1
 
 
