@@ -1,6 +1,6 @@
 """The concept's chapters and annexes → one book ready for the typesetter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -57,12 +57,26 @@ def without_persons(catalogue: Catalogue) -> Catalogue:
     """
     if catalogue.site and catalogue.site.persons_in_editions:
         return catalogue
-    contacts = {
-        name: contact.model_copy(update={"person": None})
-        for name, contact in catalogue.all(Contact).items()
-    }
-    records = {**catalogue.records, Contact.kind: MappingProxyType(contacts)}
-    return replace(catalogue, records=MappingProxyType(records))
+    contacts = _Unnamed(catalogue.all(Contact))
+    return replace(
+        catalogue, records=MappingProxyType({**catalogue.records, Contact.kind: contacts})
+    )
+
+
+class _Unnamed(Mapping[str, Contact]):
+    """Contacts without their persons: only those that a document asks for are read."""
+
+    def __init__(self, contacts: Mapping[str, Contact]) -> None:
+        self._contacts = contacts
+
+    def __getitem__(self, name: str) -> Contact:
+        return self._contacts[name].model_copy(update={"person": None})
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._contacts)
+
+    def __len__(self) -> int:
+        return len(self._contacts)
 
 
 def _part(handbook: Handbook, links: Links) -> dict[str, Any]:
