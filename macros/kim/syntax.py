@@ -11,7 +11,8 @@ _SYNTAX = {
     "tab character": "hier steht ein Tabulator; mit Leerzeichen einrücken",
     "cannot start any token": "dieses Zeichen darf hier nicht stehen; mit Leerzeichen statt"
     " Tabulator einrücken, Text mit Sonderzeichen in Anführungszeichen setzen",
-    "could not find expected ':'": "nach diesem Feldnamen fehlt der Doppelpunkt",
+    "could not find expected ':'": "nach diesem Feldnamen fehlt der Doppelpunkt oder das"
+    " Leerzeichen dahinter",
     "did not find expected key": "die Einrückung passt nicht zu den Zeilen darüber",
     "did not find expected '-' indicator": "in dieser Liste fehlt der Strich '- ' am Anfang",
     "block sequence entries are not allowed": "eine Liste mit '- ' darf hier nicht beginnen;"
