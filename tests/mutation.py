@@ -56,6 +56,7 @@ PARTS = {
             "test_load.py",
             "test_translate.py",
             "test_problems.py",
+            "hostile/test_names.py",
         ),
     ),
     "checks": Part(("checks/*.py",), ("checks", "test_problems.py")),

@@ -87,11 +87,20 @@ def test_an_id_may_be_as_long_as_allowed(directory: Path) -> None:
     assert codes(directory) == []
 
 
-def test_the_cure_of_a_bad_name_is_a_good_one(directory: Path) -> None:
-    """Umlauts are written out."""
-    (directory / "areas" / "Süd & Größe.yml").write_text(AREA)
+@pytest.mark.parametrize(
+    ("name", "cure"),
+    [
+        ("Süd & Größe", "sued-groesse"),
+        ("-Mitte-", "mitte"),
+        ("a" * (ID_LENGTH - 1) + "-b", "a" * (ID_LENGTH - 1)),
+        ("東京", "eintrag"),
+    ],
+)
+def test_the_cure_of_a_bad_name_is_a_good_one(directory: Path, name: str, cure: str) -> None:
+    """Umlauts are written out, hyphens stand between letters, something is always left."""
+    (directory / "areas" / f"{name}.yml").write_text(AREA)
     problem = load_directory(directory, SHOWN).problems[0]
-    assert "gemeint 'sued-groesse.yml'?" in problem.message
+    assert f"gemeint '{cure}.yml'?" in problem.message
 
 
 def test_what_no_author_wrote_is_passed_over(directory: Path) -> None:
