@@ -236,10 +236,13 @@ def test_a_build_that_tells_it_is_not_published(
     before = shown_release(root / "site")
     real = plugin.render_site
 
-    def leaking(catalogue: object, today: date, out: Path, *rest: object, **named: object) -> None:
-        real(catalogue, today, out, *rest, **named)  # type: ignore[arg-type]
+    def leaking(
+        catalogue: object, today: date, out: Path, *rest: object, **named: object
+    ) -> object:
+        units = real(catalogue, today, out, *rest, **named)  # type: ignore[arg-type]
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(zipped(STREET) if name.endswith("xlsx") else STREET.encode())
+        return units
 
     monkeypatch.setattr(plugin, "render_site", leaking)
     problems = build_site(root, root / "site", TODAY)

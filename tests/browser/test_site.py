@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import axe_playwright_python
 import pytest
+from playwright.sync_api import Error
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -49,6 +53,16 @@ def axe_faults(page: Page, options: dict[str, Any]) -> list[tuple[str, list[str]
     return found
 
 
+@contextmanager
+def while_leaving() -> Iterator[None]:
+    """Pass over that a page was left while it was asked; the next one is asked again."""
+    try:
+        yield
+    except Error as error:
+        if "context was destroyed" not in error.message:
+            raise
+
+
 def wait_until(page: Page, condition: str, seconds: int = 20) -> None:
     """Wait until a condition holds on a page; a promise is waited for too.
 
@@ -56,8 +70,9 @@ def wait_until(page: Page, condition: str, seconds: int = 20) -> None:
     forbids what it does in the page.
     """
     for _ in range(seconds * 20):
-        if page.evaluate(condition):
-            return
+        with while_leaving():
+            if page.evaluate(condition):
+                return
         page.wait_for_timeout(50)
     pytest.fail(f"does not come true: {condition}")
 
