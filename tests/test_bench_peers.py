@@ -19,6 +19,7 @@ from tests.bench.peers.found import Found, read_found
 from tests.bench.peers.markdown import NotPlainError, write_markdown
 from tests.bench.peers.meter import FailedError, memory_of, run
 from tests.bench.peers.pages import link_to_source, sources_of
+from tests.bench.peers.sites import Hugo
 from tests.bench.peers.table import report
 
 if TYPE_CHECKING:
@@ -139,9 +140,16 @@ def test_entries_of_the_search_are_read_back(tmp_path: Path) -> None:
 @pytest.mark.promise("peers-equal")
 @pytest.mark.slow
 def test_all_programs_that_are_here_build_equal_pages(tmp_path: Path) -> None:
-    """The smallest contest: every page of every program is compared with ours."""
+    """The smallest contest: every page of every program is compared with ours.
+
+    Who cannot build the site drops out, and the others go on.
+    """
     there = [program for _, program in programs.find_programs() if program]
-    result = Contest(tmp_path, there).hold(SERVICES, runs=1, pages=10_000)
+    command = (sys.executable, "-c", "import sys; sys.exit('zu viele Seiten')")
+    broken = programs.Program(name="Kaputt 1", site=Hugo, command=command)
+    result = Contest(tmp_path, [broken, *there]).hold(SERVICES, runs=1, pages=10_000)
+    assert result["failed"] == {"Kaputt 1": "zu viele Seiten"}
+    assert "Kaputt 1 hat die Seite nicht gebaut: zu viele Seiten" in list(report(result))
     assert result["differences"] == []
     assert result["compared"] == result["pages"] > SERVICES
     assert list(result["runs"]) == [OURS, *(program.name for program in there), AGAIN]

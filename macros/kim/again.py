@@ -20,7 +20,7 @@ from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks.noted import Checked, run_checks_noting
 from kim.export.offline import SERVICE_WORKER
 from kim.handbook.build import Printed, print_sitemap
-from kim.inputs import Input, digest_program, digest_site, mark_folder
+from kim.inputs import Input, count_files, digest_program, digest_site, mark_folder
 from kim.models import KINDS
 from kim.models.location import Location
 from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
@@ -35,6 +35,8 @@ from kim.takeover import Changed, is_whole, release_changes
 _FOLDER = "builds"
 _WHOLE = frozenset({"taxonomies", "editions"})
 """Kinds that too much hangs on: terms stand on all pages, editions freeze what others say."""
+WORTH_NOTING = 3_000
+"""Of more files than this, noting who reads what costs a build more than the next one saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ Refusal: TypeAlias = Callable[[Catalogue, Mapping[str, bytes]], None]
 def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory | None:
     """Look what the last build left; None where nothing can be kept."""
     kept = KeptPapers(root, _FOLDER)
-    if not kept.is_safe:
+    if not kept.is_safe or count_files(root) > WORTH_NOTING:
         return None
     name = sha256(str(out).encode()).hexdigest()
     call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"

@@ -39,6 +39,11 @@ def digest_site(root: Path, known: Mapping[str, Input], now: int) -> dict[str, I
     return found
 
 
+def count_files(root: Path) -> int:
+    """Count the files that a site is made from."""
+    return sum(1 for part in _PARTS for _ in walk(str(root), part))
+
+
 def digest_program(packages: Iterable[Path]) -> str:
     """Give one digest of a program's own files, of the libraries beside it and of Python."""
     total = blake2b(f"{sys.version} {sys.platform}".encode(), digest_size=16)

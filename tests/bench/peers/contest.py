@@ -19,7 +19,7 @@ from tests.bench.land import SEED, write_land
 from tests.bench.peers.compare import differences, read
 from tests.bench.peers.floor import measure_floor
 from tests.bench.peers.found import list_found, read_found
-from tests.bench.peers.meter import run
+from tests.bench.peers.meter import FailedError, run
 from tests.bench.peers.pages import WRITTEN, list_addresses
 from tests.bench.peers.programs import PLACE
 from tests.bench.peers.sites import write_sites
@@ -48,6 +48,8 @@ class Contest:
         self.land = folder / "land"
         self.ours = folder / "kim/out"
         self.runs: dict[str, list[Run]] = {}
+        self.failed: dict[str, str] = {}
+        """Who could not build the site, and what it said."""
 
     def hold(self, services: int, runs: int, pages: int) -> dict[str, Any]:
         """Write the site, let all build it, and compare what came out."""
@@ -66,7 +68,7 @@ class Contest:
             self._change(f"angebot-{number}")
             self.runs.setdefault(AGAIN, []).append(self._start_ours())
         runs_made = {name: [taken._asdict() for taken in all_] for name, all_ in self.runs.items()}
-        return {"services": services, **result, "runs": runs_made}
+        return {"services": services, **result, "runs": runs_made, "failed": self.failed}
 
     def _look(self, addresses: list[str], pages: int, found: Mapping[str, Found]) -> dict[str, Any]:
         """Tell what has come out, what only writing it would take, and what differs."""
@@ -101,7 +103,13 @@ class Contest:
                 continue
             for left in program.leavings:
                 rmtree(self._folder(program) / left, ignore_errors=True)
-            taken.append(run(program.command, self._folder(program), _QUIET))
+            try:
+                taken.append(run(program.command, self._folder(program), _QUIET))
+            except FailedError as error:
+                self.failed[program.name] = str(error).strip().splitlines()[-1]
+        for name in self.failed:
+            self.runs.pop(name, None)
+        self.programs = [one for one in self.programs if one.name not in self.failed]
 
     def _build_ours(self) -> Run:
         """Build with everything gone that an earlier build has left."""

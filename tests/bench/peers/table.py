@@ -38,6 +38,8 @@ def report(result: dict[str, Any]) -> Iterator[str]:
         factor = _median(ours, "seconds") / seconds
         yield f"| {name} der Dateien allein | 1 | {number(seconds)} | | | {number(factor)} | |"
     yield ""
+    for name, said in result["failed"].items():
+        yield f"{name} hat die Seite nicht gebaut: {said}"
     yield f"{amount(result['compared'])} Seiten verglichen: {_said(result['differences'])}"
     yield from result["differences"][:20]
 
