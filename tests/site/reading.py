@@ -45,6 +45,8 @@ class ReadPage:
     title: str = ""
     language: str = ""
     handlers: list[str] = field(default_factory=list)
+    hollow: list[str] = field(default_factory=list)
+    """Sections with a heading and nothing below it, and lists of facts without one."""
 
     def take(self, element: HtmlElement) -> None:
         """Take what an element says."""
@@ -56,6 +58,8 @@ class ReadPage:
             self.language = given.get("lang", "")
         if HEADING.fullmatch(element.tag):
             self.headings.append(int(element.tag[1]))
+        if _is_hollow(element):
+            self.hollow.append(given.get("aria-labelledby", element.tag))
         if element.tag == "title" and not self.title:
             self.title = element.text_content()
         self._take_addresses(element.tag, given)
@@ -69,6 +73,14 @@ class ReadPage:
                 self.fetched.append(given[name])
             if not (tag == "link" and kinds & LINK_KINDS_NOT_FETCHED):
                 self.links.append(given[name])
+
+
+def _is_hollow(element: HtmlElement) -> bool:
+    if element.tag == "dl":
+        return len(element) == 0
+    if element.tag != "section" or len(element) != 1:
+        return False
+    return bool(HEADING.fullmatch(str(element[0].tag))) and not (element[0].tail or "").strip()
 
 
 def read_pages(site: Path) -> dict[str, ReadPage]:

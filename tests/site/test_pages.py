@@ -96,6 +96,11 @@ def test_every_page_says_what_it_is(pages: dict[str, ReadPage]) -> None:
     assert [title for title, count in titles.items() if count > 1 or not title[1]] == []
 
 
+def test_nothing_is_announced_that_is_not_there(pages: dict[str, ReadPage]) -> None:
+    """No heading without anything below it, no list of facts without a fact."""
+    assert {page.path: page.hollow for page in pages.values() if page.hollow} == {}
+
+
 def test_ids_are_unique_on_every_page(pages: dict[str, ReadPage]) -> None:
     """A doubled id breaks links and labels."""
     doubled = {
