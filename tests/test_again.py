@@ -15,7 +15,7 @@ import pytest
 from kim import again, publish
 from kim.catalogue import load_catalogue
 from kim.inputs import count_files
-from kim.paper.kept import FOLDER
+from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import list_releases
 from tests.render.test_kept import files_below

@@ -58,6 +58,7 @@ RUNGS = (
     "render",
     "reports",
     "handbook",
+    "kept",
     "paper",
     "plugin",
     "inspection",

@@ -21,10 +21,10 @@ from kim.checks.noted import Checked, run_checks_noting
 from kim.export.offline import SERVICE_WORKER
 from kim.handbook.build import Printed, print_sitemap
 from kim.inputs import Input, count_files, digest_program, digest_site, mark_folder
+from kim.kept import KeptFiles
 from kim.models import KINDS
 from kim.models.location import Location
 from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
-from kim.paper.kept import KeptPapers
 from kim.problems import Problem, has_errors, sort_problems
 from kim.reads import Changes, Key, Trace
 from kim.render.ledger import SITEMAP, Unit
@@ -48,7 +48,7 @@ class Memory:
     today: date
     call: str
     name: str
-    kept: KeptPapers
+    kept: KeptFiles
     inputs: dict[str, Input]
     note: Note | None
     """What the last build left, if it was asked for the same."""
@@ -83,7 +83,7 @@ Refusal: TypeAlias = Callable[[Catalogue, Mapping[str, bytes]], None]
 @without_collecting()
 def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory | None:
     """Look what the last build left; None where nothing can be kept."""
-    kept = KeptPapers(root, _FOLDER)
+    kept = KeptFiles(root, _FOLDER)
     if not kept.is_safe or count_files(root) > WORTH_NOTING:
         return None
     name = sha256(str(out).encode()).hexdigest()

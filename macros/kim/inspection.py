@@ -12,7 +12,7 @@ from posixpath import join, normpath
 from urllib.parse import unquote
 
 from kim.catalogue import Catalogue
-from kim.files import walk
+from kim.files import names_below
 from kim.models import KINDS
 from kim.views.viewpoint import PAGED_KINDS, kind_href
 
@@ -23,18 +23,11 @@ _PAGE = "index.html"
 
 def inspect_build(folder: Path, catalogue: Catalogue, kept: frozenset[str]) -> Iterator[str]:
     """Yield what is wrong with a build; `kept` are addresses that have a page for other reasons."""
-    files = frozenset(_files(folder))
+    files = frozenset(names_below(folder))
     yield from _inspect_pages(files, catalogue, kept)
     for page in sorted(name for name in files if name.endswith(".html")):
         for link in _broken_links(folder, page, files):
             yield f"{page} verweist auf {link}, das gibt es nicht"
-
-
-def _files(folder: Path) -> Iterator[str]:
-    start = len(f"{folder}/")
-    for parent, _, names in walk(folder):
-        inside = f"{parent}/"[start:]
-        yield from (inside + name for name in names)
 
 
 def _inspect_pages(

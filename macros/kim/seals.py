@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from pathlib import Path
 
-from kim.files import walk
+from kim.files import names_below
 
 ENDING = ".sha256"
 _AT_ONCE = 2
@@ -74,7 +74,7 @@ def _parse(text: str) -> dict[str, str]:
 
 
 def _digests(folder: Path) -> dict[str, str]:
-    names = sorted(_files(folder))
+    names = sorted(names_below(folder))
     shares = [names[start::_AT_ONCE] for start in range(_AT_ONCE)]
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         found = threads.map(lambda share: [_digest(f"{folder}/{name}") for name in share], shares)
@@ -85,17 +85,9 @@ def _digests(folder: Path) -> dict[str, str]:
         }
 
 
-def _files(folder: Path) -> Iterator[str]:
-    start = len(f"{folder}/")
-    for parent, folders, files in walk(folder):
-        inside = f"{parent}/"[start:]
-        yield from (inside + name for name in files)
-        yield from (inside + name for name in folders if os.path.islink(f"{parent}/{name}"))  # noqa: PTH114  # tens of thousands: speed
-
-
 def _digest(path: str) -> str:
     """Give the SHA-256 of a file; a link has none, for it may lead anywhere."""
-    if os.path.islink(path):  # noqa: PTH114  # as above
+    if os.path.islink(path):  # noqa: PTH114  # tens of thousands: speed
         return ""
     with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # as above
         return sha256(file.read()).hexdigest()

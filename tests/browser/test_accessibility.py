@@ -13,7 +13,7 @@ import pytest
 from kim.catalogue import load_catalogue
 from kim.views.drafts import list_pages
 from kim.views.viewpoint import Viewpoint
-from tests.browser.test_site import AXE, TAGS, axe_faults, open_page
+from tests.browser.test_site import find_faults, open_page
 from tests.built import ROOT, TODAY
 
 if TYPE_CHECKING:
@@ -229,11 +229,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def test_axe_is_content_and_nothing_is_asked_of_others(visit: Visit) -> None:
     """No accessibility fault, no overflow, no error, no foreign request, nothing stored."""
     page: Any = visit.page
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})  # all else is as in the light
-    page.emulate_media(color_scheme="light")
+    faults = find_faults(page)
     stored = page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
     assert (faults, page.errors, page.foreign, stored) == ([], [], [], 0)
 

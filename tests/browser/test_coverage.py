@@ -10,7 +10,7 @@ import pytest
 from kim.catalogue import load_catalogue
 from kim.render.site import Setting, render_site
 from kim.reports import write_report
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import SIZES, find_faults, open_page
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
 from tests.sizes import crossed
@@ -43,10 +43,7 @@ def test_axe_is_content_and_nothing_is_asked_of_others(
 ) -> None:
     """No fault in light or dark, no overflow, no error: the style in the file is allowed."""
     page = open_page(browser, reports + path, viewport=SIZES[size], color_scheme="light")
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})
+    faults = find_faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     styled = page.evaluate("getComputedStyle(document.querySelector('.grid td a')).display")
     state = (faults, wide > 0, styled, page.errors, page.foreign)  # type: ignore[attr-defined]

@@ -13,7 +13,7 @@ from kim.models.service import Service
 from kim.notation import yaml_lines
 from kim.publish import build_site
 from kim.skeleton import write_site
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
+from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
 from tests.views.test_facets import finds
@@ -184,10 +184,7 @@ def test_axe_is_content_with_the_open_form(
         "for (const one of document.querySelectorAll('[data-facets] details')) one.open = true"
     )
     page.locator("[data-facets-status]:not(:empty)").wait_for()
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})
+    faults = find_faults(page)
     small = page.locator("[data-facets] label, .merk-button").evaluate_all(
         "(all) => all.filter((one) => one.checkVisibility() && one.offsetHeight < 44).length"
     )

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
+from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
 from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:
@@ -324,13 +324,10 @@ def test_axe_is_content_with_list_and_notice(
         reduced_motion="reduce",
     )  # fmt: skip
     page.locator("[data-do=take]").click()
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
+    faults = find_faults(page)
     page.locator("dialog button[value=yes]").click()
     page.locator("[data-do=up]").first.wait_for()
-    faults += axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})
+    faults += find_faults(page)
     small = page.locator("[data-merkliste] :is(a, button, input, textarea)").evaluate_all(
         "(all) => all.filter((one) => one.checkVisibility() && one.offsetHeight < 44)"
         ".map((one) => one.outerHTML)"

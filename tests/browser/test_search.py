@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page, wait_until
+from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
 from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:
@@ -148,10 +148,7 @@ def test_axe_finds_nothing(
 ) -> None:
     """With results and without, light and dark, no fault and no overflow."""
     page = open_search(browser, address + language, query, size)
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})
+    faults = find_faults(page)
     assert faults == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.context.close()

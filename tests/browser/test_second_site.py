@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import SIZES, find_faults, open_page
 from tests.sizes import crossed
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ PAGE_TYPES = [
 def test_axe_is_content(browser: Browser, kreis_address: str, path: str, size: str) -> None:
     """No fault in light or dark, no overflow, no error, no foreign request."""
     page = open_page(browser, kreis_address + path, viewport=SIZES[size], reduced_motion="reduce")
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})
+    faults = find_faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     state = (faults, wide > 0, page.errors, page.foreign)  # type: ignore[attr-defined]
     page.context.close()

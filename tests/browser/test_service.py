@@ -17,7 +17,7 @@ from kim.models.base import Schedule
 from kim.views.places import see_opening
 from kim.views.viewpoint import Viewpoint, home_in
 from kim.words import languages_with_words, load_words
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults
+from tests.browser.test_site import SIZES, find_faults
 from tests.built import ROOT
 from tests.hours_site import render_hours_site
 from tests.making import make_catalogue
@@ -219,10 +219,7 @@ def test_axe_is_content(browser: Browser, hours_address: str, path: str, size: s
     page = open_at(
         browser, f"{hours_address}{path}angebote/familienberatung/", viewport=SIZES[size]
     )
-    page.evaluate(AXE)
-    faults = axe_faults(page, {"runOnly": TAGS})
-    page.emulate_media(color_scheme="dark")
-    faults += axe_faults(page, {"runOnly": ["color-contrast"]})
+    faults = find_faults(page)
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     page.context.close()
     assert (faults, wide > 0) == ([], False)

@@ -42,13 +42,24 @@ def open_page(browser: Browser, address: str, **options: Any) -> Page:
     return page
 
 
-def axe_faults(page: Page, options: dict[str, Any]) -> list[tuple[str, list[str]]]:
-    """Run axe and give each fault with the first elements that have it."""
+def find_faults(page: Page) -> list[tuple[str, list[str]]]:
+    """Run axe in the light, and in the dark for contrast: all else is as in the light."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    faults = _axe_faults(page, TAGS)
+    page.emulate_media(color_scheme="dark")
+    faults += _axe_faults(page, ["color-contrast"])
+    page.emulate_media(color_scheme="light")
+    return faults
+
+
+def _axe_faults(page: Page, rules: list[str]) -> list[tuple[str, list[str]]]:
+    """Give each fault with the first elements that have it."""
     found: list[tuple[str, list[str]]] = page.evaluate(
-        """(options) => axe.run({...options, resultTypes: ["violations"]}).then((found) =>
+        """(rules) => axe.run({runOnly: rules, resultTypes: ["violations"]}).then((found) =>
             found.violations.map(({id, nodes}) =>
                 [id, nodes.slice(0, 3).map(({html}) => html.slice(0, 120))]))""",
-        options,
+        rules,
     )
     return found
 

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from kim.words import load_words
-from tests.browser.test_site import AXE, SIZES, TAGS, axe_faults, open_page
+from tests.browser.test_site import SIZES, find_faults, open_page
 from tests.sizes import crossed
 
 if TYPE_CHECKING:
@@ -334,14 +334,10 @@ def test_axe_is_content_with_questions_and_result(
         browser, address + home(language), viewport=SIZES[size], color_scheme="light",
         reduced_motion="reduce",
     )  # fmt: skip
-    page.evaluate(AXE)
     page.locator("[value=arbeit]").check()
     faults, small, wide = [], [], []
     for _ in range(6):
-        faults += axe_faults(page, {"runOnly": TAGS})
-        page.emulate_media(color_scheme="dark")
-        faults += axe_faults(page, {"runOnly": ["color-contrast"]})
-        page.emulate_media(color_scheme="light")
+        faults += find_faults(page)
         small += page.locator(TAPPED).evaluate_all(
             "(all) => all.filter((one) => one.checkVisibility() && one.offsetHeight < 44"
             " && getComputedStyle(one).display !== 'inline').map((one) => one.outerHTML)"
@@ -350,7 +346,7 @@ def test_axe_is_content_with_questions_and_result(
         if page.locator("[data-steps]").first.is_visible():
             press(page, words(language)("Weiter"))
     wait_for_result(page)
-    faults += axe_faults(page, {"runOnly": TAGS})
+    faults += find_faults(page)
     errors = page.errors  # type: ignore[attr-defined]
     page.context.close()
     assert (faults, small, any(wide), errors) == ([], [], False, [])

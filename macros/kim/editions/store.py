@@ -17,7 +17,7 @@ from typing import Any
 from kim.editions.migrations import SCHEMA_VERSION, migrate
 from kim.editions.snapshot import HELD, Snapshot
 from kim.editions.written import Written
-from kim.files import walk
+from kim.files import names_below
 from kim.problems import Problem
 from kim.reading import read_bytes
 
@@ -222,7 +222,7 @@ def find_alterations(
 
 
 def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[PurePosixPath, str]]:
-    present = dict(_present(folder))
+    present = {name: folder / name for name in names_below(folder)}
     for name in sorted({*present, *expected, MANIFEST} - {MANIFEST}):
         path = present.get(name)
         if path is None:
@@ -231,13 +231,6 @@ def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[Pur
             yield PurePosixPath(name), "diese Datei gehört nicht zur eingefrorenen Fassung; löschen"
         elif path.is_symlink() or not path.is_file() or _sum(path) != expected[name]:
             yield PurePosixPath(name), _CHANGED
-
-
-def _present(folder: Path) -> Iterator[tuple[str, Path]]:
-    for parent, folders, files in walk(folder):
-        for path in (Path(parent, name) for name in (*folders, *files)):
-            if path.is_symlink() or not path.is_dir():
-                yield path.relative_to(folder).as_posix(), path
 
 
 def _sum(path: Path) -> str:

@@ -13,8 +13,8 @@ from kim.handbook.build import Build
 from kim.handbook.concept import Concept
 from kim.handbook.editions import EditionPress, Written
 from kim.handbook.pages import Handbook
+from kim.kept import KeptFiles
 from kim.paper.book import make_cover, make_paper, without_persons
-from kim.paper.kept import KeptPapers
 from kim.paper.source import source_key
 from kim.paper.typeset import UnprintableError, typeset
 from kim.render.site import Setting
@@ -24,6 +24,8 @@ __all__ = ["PAPER", "Papers", "UnprintableError", "has_paper", "print_editions"]
 
 PAPER = "handbuch/konzept.pdf"
 """Where the concept as it is now lies as a document."""
+_KEPT = "papers"
+"""The sort of kept files that documents are."""
 
 
 def has_paper(catalogue: Catalogue) -> bool:
@@ -34,7 +36,7 @@ def has_paper(catalogue: Catalogue) -> bool:
 class Papers:
     """Print concepts and their annexes, each as of its day and each only once."""
 
-    def __init__(self, root: Path, address: str, kept: KeptPapers | None = None) -> None:
+    def __init__(self, root: Path, address: str, kept: KeptFiles | None = None) -> None:
         """Get ready: the site's folder, its full address or nothing, documents set before."""
         self.root = root
         self.address = f"{address.rstrip('/')}/" if address else ""
@@ -64,7 +66,7 @@ class Papers:
 
 def print_editions(build: Build, setting: Setting, *, has_papers: bool) -> Iterator[Written]:
     """Print the concept as a document, then all that lies below each edition's address."""
-    kept = KeptPapers(build.root) if has_papers else None
+    kept = KeptFiles(build.root, _KEPT) if has_papers else None
     papers = Papers(build.root, setting.address, kept)
     if kept:
         yield Written(PAPER, papers.print(build.concept))

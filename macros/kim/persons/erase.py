@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue
+from kim.kept import FOLDER as CACHE
 from kim.models.contact import Contact
-from kim.paper.kept import FOLDER as CACHE
 from kim.persons.block import cut_person, replace_text
 from kim.persons.register import Wish, note_erasure
 from kim.persons.search import (

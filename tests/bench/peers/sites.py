@@ -8,6 +8,7 @@ to link or to reason about a record: that is done, in their favour.
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from pathlib import Path
 from shutil import copyfile, copytree
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 RECIPES = Path(__file__).parent / "recipes"
 
 
-class Site:
+class Site(ABC):
     """The folder that one program builds a site from; pages come one after the other."""
 
     recipe: str
@@ -44,10 +45,11 @@ class Site:
         self.sources = sources_of(addresses)
         copytree(RECIPES / self.recipe, folder)
 
+    @abstractmethod
     def add(self, sheet: Sheet) -> None:
         """Write the source of one page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def finish(self, frame: Frame, found: Mapping[str, Found]) -> None:
         """Write what is there once."""
 
@@ -115,6 +117,9 @@ class Material(Site):
         values = {name: text for name, text in sheet.front_matter().items() if name in _USED}
         text = as_front_matter(values) + sheet.markdown(self.sources)
         self.write(f"docs/{self.sources[sheet.address]}", text)
+
+    def finish(self, frame: Frame, found: Mapping[str, Found]) -> None:
+        """Write nothing: the theme has its own frame and its own search."""
 
 
 _USED = ("title", "description", "linked_data")

@@ -1,6 +1,6 @@
-"""Documents of earlier builds, by what they were made from: setting one takes half a second.
+"""What earlier builds left for later ones, by what it was made from: documents, notes of builds.
 
-Comes in: the fingerprint of a book. Goes out: the bytes that the same book gave before, or nothing.
+Comes in: a fingerprint. Goes out: the bytes that were kept under it, or nothing.
 A file counts only when it is this user's own, lies in a folder that nobody else can write to, and
 holds exactly what was kept under this fingerprint; whatever else lies there is as good as nothing.
 Deleting the folder is always safe.
@@ -14,19 +14,18 @@ from pathlib import Path
 
 FOLDER = ".kim-cache"
 """Below the site's folder; never published and never under version control."""
-_PAPERS = "papers"
 _SEAL = 32
-"""Bytes of a SHA-256 before the document."""
+"""Bytes of a SHA-256 before the content."""
 _PRIVATE = 0o700
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
-class KeptPapers:
-    """The documents of one site; those that a build does not ask for are forgotten at its end."""
+class KeptFiles:
+    """The files of one sort; what a build does not ask for can be forgotten at its end."""
 
-    def __init__(self, root: Path, folder: str = _PAPERS) -> None:
+    def __init__(self, root: Path, sort: str) -> None:
         """Look below a site's folder; where nothing can be written nothing is kept."""
-        self.folder = root / FOLDER / folder
+        self.folder = root / FOLDER / sort
         self.asked: set[str] = set()
         try:
             self.folder.mkdir(mode=_PRIVATE, parents=True, exist_ok=True)
@@ -36,21 +35,21 @@ class KeptPapers:
             self.is_safe = False
 
     def find(self, fingerprint: str) -> bytes | None:
-        """Give the document that was made from the same before; None when there is none."""
+        """Give what was kept under a fingerprint; None when there is nothing."""
         self.asked.add(fingerprint)
         if not self.is_safe:
             return None
         data = _read_own(self.folder / fingerprint)
-        paper = data[_SEAL:]
-        return paper if paper and data[:_SEAL] == _seal(fingerprint, paper) else None
+        content = data[_SEAL:]
+        return content if content and data[:_SEAL] == _seal(fingerprint, content) else None
 
-    def keep(self, fingerprint: str, paper: bytes) -> None:
-        """Keep a document; where that fails the next build makes it anew."""
+    def keep(self, fingerprint: str, content: bytes) -> None:
+        """Keep a content; where that fails the next build makes it anew."""
         if not self.is_safe:
             return
         try:
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(_seal(fingerprint, paper) + paper)
+                file.write(_seal(fingerprint, content) + content)
             Path(file.name).replace(self.folder / fingerprint)
         except OSError:
             return
@@ -89,6 +88,6 @@ def _is_own(folder: Path) -> bool:
     return is_mine and not found.st_mode & _OTHERS_WRITE
 
 
-def _seal(fingerprint: str, paper: bytes) -> bytes:
-    """Bind a document to what it was made from."""
-    return sha256(fingerprint.encode() + paper).digest()
+def _seal(fingerprint: str, content: bytes) -> bytes:
+    """Bind a content to what it was made from."""
+    return sha256(fingerprint.encode() + content).digest()

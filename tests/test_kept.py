@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kim.paper.kept import FOLDER, KeptPapers
+from kim.kept import FOLDER, KeptFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 KEY, PAPER = "a" * 64, b"%PDF-1.7 ..."
 
 
-def kept(root: Path) -> KeptPapers:
+def kept(root: Path) -> KeptFiles:
     """Keep one document."""
-    papers = KeptPapers(root)
+    papers = KeptFiles(root, "papers")
     papers.keep(KEY, PAPER)
     return papers
 
@@ -26,8 +26,8 @@ def kept(root: Path) -> KeptPapers:
 def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
     """By its fingerprint, and by no other."""
     kept(tmp_path)
-    assert KeptPapers(tmp_path).find(KEY) == PAPER
-    assert KeptPapers(tmp_path).find("b" * 64) is None
+    assert KeptFiles(tmp_path, "papers").find(KEY) == PAPER
+    assert KeptFiles(tmp_path, "papers").find("b" * 64) is None
 
 
 def flip(path: Path) -> None:
@@ -39,7 +39,7 @@ def flip(path: Path) -> None:
 
 def take_for_another(path: Path) -> None:
     """Put a sound file under the wrong fingerprint."""
-    KeptPapers(path.parents[2]).keep("b" * 64, b"%PDF-1.7 another")
+    KeptFiles(path.parents[2], "papers").keep("b" * 64, b"%PDF-1.7 another")
     path.write_bytes((path.parent / ("b" * 64)).read_bytes())
 
 
@@ -72,7 +72,7 @@ def test_nothing_broken_or_foreign_is_taken(
     """And nothing fails because of it."""
     kept(tmp_path)
     break_it(tmp_path / FOLDER / "papers" / KEY)
-    again = KeptPapers(tmp_path)
+    again = KeptFiles(tmp_path, "papers")
     assert again.find(KEY) is None
     again.keep(KEY, PAPER)
     again.forget_others()
@@ -82,7 +82,7 @@ def test_another_users_file_is_not_taken(tmp_path: Path, monkeypatch: pytest.Mon
     """Neither the folder nor what lies in it."""
     kept(tmp_path)
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    assert KeptPapers(tmp_path).find(KEY) is None
+    assert KeptFiles(tmp_path, "papers").find(KEY) is None
 
 
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
 def test_what_a_build_did_not_ask_for_is_forgotten(tmp_path: Path) -> None:
     """A document that named somebody does not stay behind."""
     kept(tmp_path).keep("b" * 64, b"%PDF-1.7 old")
-    again = KeptPapers(tmp_path)
+    again = KeptFiles(tmp_path, "papers")
     again.find(KEY)
     again.forget_others()
     assert [one.name for one in (tmp_path / FOLDER / "papers").iterdir()] == [KEY]
