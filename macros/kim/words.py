@@ -43,10 +43,16 @@ class Words:
         self.language = language
         self.review = review or Review()
         self._translations = translations
+        self._said: dict[str, str] = {}
 
     def say(self, message: str, **values: object) -> str:
-        """Give a message, its %(names)s filled in."""
-        return self._translations.gettext(message) % values
+        """Give a message, its %(names)s filled in; the program has few, and says them often."""
+        if values:
+            return self._translations.gettext(message) % values
+        said = self._said.get(message)
+        if said is None:
+            said = self._said[message] = self._translations.gettext(message) % values
+        return said
 
     def count(self, one: str, many: str, number: int, **values: object) -> str:
         """Give the form of a message that goes with a number; %(n)s is the number itself."""

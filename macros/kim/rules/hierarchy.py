@@ -35,6 +35,8 @@ class Tree(NamedTuple):
 
     parents: Mapping[str, str | None]
     inside: Mapping[str, frozenset[str]]
+    gathered: dict[tuple[str, ...], Reach]
+    """What was asked for before: many records name the same."""
 
     def up(self, name: str) -> Iterator[str]:
         """Walk from a name to the broadest one."""
@@ -42,6 +44,11 @@ class Tree(NamedTuple):
 
     def reach(self, names: tuple[str, ...]) -> Reach:
         """Gather what lies within some names, and what lies above them only."""
+        if names not in self.gathered:
+            self.gathered[names] = self._gather(names)
+        return self.gathered[names]
+
+    def _gather(self, names: tuple[str, ...]) -> Reach:
         within = frozenset[str]().union(
             *(self.inside.get(name, frozenset((name,))) for name in names)
         )
@@ -65,7 +72,7 @@ def _tree(names: Iterable[tuple[str, str | None]]) -> Tree:
     for name in parents:
         for above in walk_up(name, parents.get):
             inside.setdefault(above, set()).add(name)
-    return Tree(parents, {name: frozenset(some) for name, some in inside.items()})
+    return Tree(parents, {name: frozenset(some) for name, some in inside.items()}, {})
 
 
 def walk_up(start: str | None, parent_of: Callable[[str], str | None]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from kim.rules.criteria import Reason
 from kim.views.formats import say_age, say_period
 from kim.views.labels import STAY
 from kim.views.reasons import say_reason
-from kim.views.viewpoint import Phrase, Viewpoint
+from kim.views.viewpoint import Phrase, Viewpoint, once
 from kim.words import N_, load_words
 
 _OR, _AND = N_(" oder "), " + "
@@ -53,13 +53,33 @@ def see_eligibility(view: Viewpoint, service: Service) -> tuple[Phrase, ...]:
 
 def see_criteria(view: Viewpoint, who: Criteria) -> tuple[Phrase, ...]:
     """Say each criterion that must be met."""
-    said = list(_say_ages_and_stay(view, who))
+    named = (
+        who.minimum_age,
+        who.maximum_age,
+        who.length_of_stay,
+        who.residence_status,
+        who.life_situations,
+        who.topics if isinstance(who, TopicCriteria) else (),
+    )
+    known = _known_criteria(view)
+    if named not in known:
+        known[named] = tuple(_say_criteria(view, who))
+    return known[named]
+
+
+@once
+def _known_criteria(_view: Viewpoint) -> dict[object, tuple[Phrase, ...]]:
+    """Remember what was said: many services ask for the same."""
+    return {}
+
+
+def _say_criteria(view: Viewpoint, who: Criteria) -> Iterator[Phrase]:
+    yield from _say_ages_and_stay(view, who)
     if who.residence_status:
-        said.append(_say_status(view, who.residence_status))
-    said.extend(view.term_names("life-situations", who.life_situations))
+        yield _say_status(view, who.residence_status)
+    yield from view.term_names("life-situations", who.life_situations)
     if isinstance(who, TopicCriteria) and who.topics:
-        said.append(say_reason(view, Reason("topic", is_met=None, terms=who.topics)))
-    return tuple(said)
+        yield say_reason(view, Reason("topic", is_met=None, terms=who.topics))
 
 
 def see_who(view: Viewpoint, who: Eligibility) -> EligibilityView:

@@ -28,7 +28,7 @@ def see_entry(view: Viewpoint, service: Service) -> EntryView:
     """Show how to get in; what nobody told us stays empty."""
     access, cost = service.access or _NO_ACCESS, service.cost
     return EntryView(
-        modes=tuple(view.say(ACCESS_MODES[mode]) for mode in access.modes),
+        modes=see_modes(view, access),
         referred_by=view.links(Organization, access.referred_by),
         note=view.optional(access.description),
         cost=_say_cost(view, cost) if cost else None,
@@ -36,6 +36,11 @@ def see_entry(view: Viewpoint, service: Service) -> EntryView:
         cost_note=view.optional(cost.description) if cost else None,
         documents=view.phrases(service.required_documents),
     )
+
+
+def see_modes(view: Viewpoint, access: Access) -> tuple[str, ...]:
+    """Say in which ways one gets in."""
+    return tuple([view.say(ACCESS_MODES[mode]) for mode in access.modes])
 
 
 def _say_cost(view: Viewpoint, cost: Cost) -> str:

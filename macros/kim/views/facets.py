@@ -2,13 +2,14 @@
 
 Comes in: the services and their rows. Goes out: options numbered across all facets, in the order
 in which they are shown; the script counts and combines by these numbers. Cost: one pass over the
-services and their marks.
+services; what several of them name alike is looked up once.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain, compress
+from typing import NamedTuple, TypeAlias
 
 from kim.models.area import Area
 from kim.models.location import Location
@@ -33,8 +34,8 @@ TITLES = {
 """The facets by their name in the address of a page."""
 
 
-Marks = Mapping[str, Sequence[str]]
-"""What the record of a service names, by facet."""
+Column: TypeAlias = Sequence[tuple[str, ...]]
+"""What the record of each service names in one facet, in the order of the list."""
 
 
 class Option(NamedTuple):
@@ -81,64 +82,97 @@ class FacetsView:
 
 def see_facets(view: Viewpoint, rows: Sequence[ServiceRow]) -> FacetsView:
     """Show the facets of the listed services; a facet or option without a service is left out."""
-    services = view.catalogue.all(Service)
-    marks = {row.id: dict(_marks(view, services[row.id])) for row in rows}
-    current = {row.id for row in rows if row.status.code != "ended"}
+    records = view.catalogue.all(Service)
+    services = [records[row.id] for row in rows]
+    is_current = [row.status.code != "ended" for row in rows]
+    columns = {key: _column(view, key, services) for key in TITLES}
     inside = _areas_inside(view)
-    facets = tuple(_facets(view, _count(marks, current, inside)))
+    used = {
+        key: _count(column, is_current, inside if key == "gebiet" else {})
+        for key, column in columns.items()
+    }
+    facets = tuple(_facets(view, used))
     pairs = ((facet.key, option.id) for facet in facets for option in facet.options)
     numbers = {pair: number for number, pair in enumerate(pairs)}
+    marks = zip(*(_numbered(numbers, key, column) for key, column in columns.items()), strict=True)
     return FacetsView(
         facets,
-        tuple(MarkedService(row, tuple(_numbers(numbers, marks[row.id]))) for row in rows),
+        tuple(
+            MarkedService(row, tuple(chain.from_iterable(named)))
+            for row, named in zip(rows, marks, strict=True)
+        ),
         _smaller(numbers, inside),
-        len(current),
+        sum(is_current),
     )
 
 
+def _column(view: Viewpoint, key: str, services: Sequence[Service]) -> Column:
+    """Give what each service's own record names, each thing once."""
+    field, known = _FIELDS[key], _known(view, key)
+    named = [field(service) for service in services]
+    marks = {
+        ids: tuple(name for name in dict.fromkeys(_marks(view, key, ids)) if name in known)
+        for ids in dict.fromkeys(named)
+    }
+    return [marks[ids] for ids in named]
+
+
+_FIELDS: Mapping[str, Callable[[Service], tuple[str, ...]]] = {
+    "thema": lambda service: service.topics,
+    "zielgruppe": lambda service: service.target_groups,
+    "kategorie": lambda service: service.categories,
+    "traeger": lambda service: service.providers,
+    "gebiet": lambda service: service.service_areas,
+    "sprache": lambda service: service.languages,
+    "zugang": lambda service: service.access.modes if service.access else (),
+    "barrierefreiheit": lambda service: service.locations,
+}
+
+
+def _known(view: Viewpoint, key: str) -> Mapping[str, object]:
+    """Give what a facet can offer, by id."""
+    if key in _TAXONOMIES:
+        return view.catalogue.terms.get(_TAXONOMIES[key], {})
+    catalogue = view.catalogue
+    others = {
+        "traeger": catalogue.all(Organization),
+        "gebiet": catalogue.all(Area),
+        "zugang": ACCESS_MODES,
+    }
+    return others[key]
+
+
+def _marks(view: Viewpoint, key: str, ids: tuple[str, ...]) -> Iterator[str]:
+    """Give what is marked by the ids that a record names: of places, what they offer."""
+    if key != "barrierefreiheit":
+        yield from ids
+        return
+    for place in ids:
+        record = view.catalogue.get(Location, place)
+        yield from record.accessibility if record else ()
+
+
 def _count(
-    marks: Mapping[str, Marks], current: set[str], inside: Mapping[str, Sequence[str]]
-) -> dict[str, Counter[str]]:
-    """Count today's services by option; an option of ended services only counts none."""
-    used: dict[str, Counter[str]] = {key: Counter() for key in TITLES}
-    for service, named in marks.items():
-        for key, ids in named.items():
-            reached = dict.fromkeys(_reached(key, ids, inside), int(service in current))
-            used[key].update(reached)
+    column: Column, is_current: Sequence[bool], inside: Mapping[str, Sequence[str]]
+) -> Counter[str]:
+    """Count today's services by option; an option of ended services only counts none.
+
+    A service for an area is found by those inside it, too.
+    """
+    used: Counter[str] = Counter()
+    today = Counter(compress(column, is_current))
+    for ids in dict.fromkeys(column):
+        reached = chain(ids, *(inside.get(name, ()) for name in ids))
+        used.update(dict.fromkeys(reached, today[ids]))
     return used
 
 
-def _numbers(numbers: Mapping[tuple[str, str], int], named: Marks) -> Iterator[int]:
-    for key, ids in named.items():
-        for name in ids:
-            yield numbers[key, name]
-
-
-def _marks(view: Viewpoint, service: Service) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Give what a service's own record names, by facet, each thing once."""
-    catalogue = view.catalogue
-    yield "thema", _known(catalogue.terms.get("topics", {}), service.topics)
-    yield "zielgruppe", _known(catalogue.terms.get("target-groups", {}), service.target_groups)
-    yield "kategorie", _known(catalogue.terms.get("categories", {}), service.categories)
-    yield "traeger", _known(catalogue.all(Organization), service.providers)
-    yield "gebiet", _known(catalogue.all(Area), service.service_areas)
-    yield "sprache", _known(catalogue.terms.get("languages", {}), service.languages)
-    yield "zugang", _known(ACCESS_MODES, service.access.modes if service.access else ())
-    places = (catalogue.get(Location, place) for place in service.locations)
-    features = [feature for place in places if place for feature in place.accessibility]
-    yield "barrierefreiheit", _known(catalogue.terms.get("accessibility", {}), features)
-
-
-def _known(things: Mapping[str, object], ids: Sequence[str]) -> tuple[str, ...]:
-    return tuple(name for name in dict.fromkeys(ids) if name in things)
-
-
-def _reached(key: str, ids: Sequence[str], inside: Mapping[str, Sequence[str]]) -> Iterator[str]:
-    """Give the options that find a service: what it names, and the areas inside its areas."""
-    for name in ids:
-        yield name
-        if key == "gebiet":
-            yield from inside[name]
+def _numbered(
+    numbers: Mapping[tuple[str, str], int], key: str, column: Column
+) -> Iterator[tuple[int, ...]]:
+    """Give for each service the numbers of what it names."""
+    known = {ids: tuple(numbers[key, name] for name in ids) for ids in dict.fromkeys(column)}
+    return (known[ids] for ids in column)
 
 
 def _areas_inside(view: Viewpoint) -> dict[str, list[str]]:

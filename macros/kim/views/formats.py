@@ -68,6 +68,8 @@ def say_days(first: date, last: date | None, language: str) -> str:
 
 def say_period(start: date | None, end: date | None, language: str) -> str:
     """Write from when to when something holds; empty when always."""
+    if not (start or end):
+        return ""
     say = load_words(language).say
     first = short_day(start, language) if start else ""
     last = short_day(end, language) if end else ""
@@ -75,9 +77,10 @@ def say_period(start: date | None, end: date | None, language: str) -> str:
         return say("%(first)s bis %(last)s", first=first, last=last)
     if first:
         return say("seit %(first)s", first=first)
-    return say("bis %(last)s", last=last) if last else ""
+    return say("bis %(last)s", last=last)
 
 
+@lru_cache(maxsize=8192)
 def say_age(youngest: int | None, oldest: int | None, language: str) -> str:
     """Write an age range in words; empty when open to all."""
     count = load_words(language).count
@@ -95,6 +98,7 @@ def say_age(youngest: int | None, oldest: int | None, language: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=8192)
 def say_hours(opens: str | None, closes: str | None, language: str) -> str:
     """Write from when to when somebody is there; empty when nobody said."""
     say = load_words(language).say

@@ -13,7 +13,7 @@ from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.views.entry import hours_of, see_entry
+from kim.views.entry import hours_of, see_modes
 from kim.views.parts import (
     PhoneView,
     Reach,
@@ -24,7 +24,7 @@ from kim.views.parts import (
 )
 from kim.views.places import ScheduleView, see_place, see_schedules
 from kim.views.services import coordinating_contact
-from kim.views.viewpoint import Phrase, Viewpoint
+from kim.views.viewpoint import Phrase, Viewpoint, once
 
 
 class GermanLines(NamedTuple):
@@ -84,7 +84,7 @@ def see_pass_entry(view: Viewpoint, service: Service) -> PassEntry:
         what=view.optional(service.summary),
         provider=_say_providers(view, service),
         office=office,
-        phones=tuple(phone for phone in reach.phones if phone.is_spoken),
+        phones=reach.spoken.phones,
         email=reach.email,
         hours=tuple(_hours(view, service)),
         places=tuple(_places(view, service)),
@@ -95,7 +95,7 @@ def see_pass_entry(view: Viewpoint, service: Service) -> PassEntry:
 def _say_providers(view: Viewpoint, service: Service) -> Phrase | None:
     """Name all who run it, in one line."""
     names = [link.text for link in view.links(Organization, service.providers)]
-    said = view.say(", ").join(map(str, names))
+    said = view.say(", ").join([name.text for name in names])
     return Phrase(said, names[0].language) if names else None
 
 
@@ -136,8 +136,8 @@ def _hours(view: Viewpoint, service: Service) -> Iterator[Phrase]:
         yield Phrase(_say_schedule(view, schedule))
         if schedule.description:
             yield schedule.description
-    for mode in see_entry(view, service).modes:
-        yield Phrase(mode)
+    if service.access:
+        yield from map(Phrase, see_modes(view, service.access))
 
 
 def _say_schedule(view: Viewpoint, schedule: ScheduleView) -> str:
@@ -153,12 +153,15 @@ def _say_schedule(view: Viewpoint, schedule: ScheduleView) -> str:
 def _places(view: Viewpoint, service: Service) -> Iterator[tuple[Phrase, ...]]:
     for location in service.locations:
         record = view.catalogue.get(Location, location)
-        if record is None:
-            continue
-        place = see_place(view, record)
-        if place.is_confidential:
-            yield place.name, Phrase(view.say("Die Adresse ist geschützt. Bitte rufen Sie an."))
-        elif place.address:
-            yield place.name, view.german(", ".join(place.address))
-        else:
-            yield (place.name,)
+        if record:
+            yield _say_place(view, record)
+
+
+@once
+def _say_place(view: Viewpoint, location: Location) -> tuple[Phrase, ...]:
+    place = see_place(view, location)
+    if place.is_confidential:
+        return place.name, Phrase(view.say("Die Adresse ist geschützt. Bitte rufen Sie an."))
+    if place.address:
+        return place.name, view.german(", ".join(place.address))
+    return (place.name,)

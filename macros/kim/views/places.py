@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from kim.models.location import Location
 from kim.rules.opening import WEEK, public_holidays
 from kim.views.formats import say_hours, say_period, say_weekday, short_day
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
+from kim.words import load_words
 
 YEARS_AHEAD = 2
 """So many years after this one the pages know the holidays; later they say nothing."""
@@ -69,11 +70,10 @@ class PlaceView(NamedTuple):
     is_confidential: bool
 
 
-@once
 def see_schedule(view: Viewpoint, schedule: Schedule) -> ScheduleView:
     """Show one line of opening hours."""
     return ScheduleView(
-        days=view.say(", ").join(_say_days(view, schedule)),
+        days=_say_days(schedule.days, schedule.dates, view.language),
         hours=say_hours(schedule.opens_at, schedule.closes_at, view.language),
         by_appointment=schedule.by_appointment,
         is_closed=schedule.closed,
@@ -83,15 +83,22 @@ def see_schedule(view: Viewpoint, schedule: Schedule) -> ScheduleView:
     )
 
 
-def _say_days(view: Viewpoint, schedule: Schedule) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _say_days(days: tuple[Weekday, ...], dates: tuple[date, ...], language: str) -> str:
+    """Name the days; many places are open on the same ones."""
+    return load_words(language).say(", ").join(_name_days(days, dates, language))
+
+
+def _name_days(days: tuple[Weekday, ...], dates: tuple[date, ...], language: str) -> Iterator[str]:
     """Name the days; three or more in a row are said by the first and the last."""
-    for run in _runs(schedule.days):
-        names = [say_weekday(day, view.language) for day in run]
+    say = load_words(language).say
+    for run in _runs(days):
+        names = [say_weekday(day, language) for day in run]
         if len(run) >= _LONG_RUN:
-            yield view.say("%(first)s bis %(last)s", first=names[0], last=names[-1])
+            yield say("%(first)s bis %(last)s", first=names[0], last=names[-1])
         else:
             yield from names
-    yield from (short_day(day, view.language) for day in schedule.dates)
+    yield from (short_day(day, language) for day in dates)
 
 
 def _runs(days: tuple[Weekday, ...]) -> Iterator[tuple[Weekday, ...]]:

@@ -60,18 +60,28 @@ _LISTED = frozenset({"area", "language"})
 
 def say_reason(view: Viewpoint, reason: Reason) -> Phrase:
     """Put a reason into words."""
-    language = next((name.language for name in _names(view, reason) if name.language), "")
+    terms, language = _join_names(view, reason) if reason.terms else ("", "")
+    words = load_words(language or view.language)
+    said = words.say(
+        REASONS[code_of(reason)],
+        terms=terms,
+        youngest=reason.youngest,
+        oldest=reason.oldest,
+        first=short_day(reason.first, words.language) if reason.first else "",
+        last=short_day(reason.last, words.language) if reason.last else "",
+    )
+    return Phrase(said, language)
+
+
+def _join_names(view: Viewpoint, reason: Reason) -> Phrase:
+    """Join the names of all terms, in German where one of them has no other."""
+    names = tuple(_names(view, reason))
+    language = next((name.language for name in names if name.language), "")
     spoken = view.in_language(language) if language else view
     words = load_words(spoken.language)
     joint = words.say(", ") if reason.criterion in _LISTED else words.say(" oder ")
-    values = {
-        "terms": joint.join(name.text for name in _names(spoken, reason)),
-        "youngest": reason.youngest,
-        "oldest": reason.oldest,
-        "first": short_day(reason.first, spoken.language) if reason.first else "",
-        "last": short_day(reason.last, spoken.language) if reason.last else "",
-    }
-    return Phrase(words.say(REASONS[code_of(reason)], **values), language)
+    shown = _names(spoken, reason) if language else names
+    return Phrase(joint.join([name.text for name in shown]), language)
 
 
 def _names(view: Viewpoint, reason: Reason) -> Iterator[Phrase]:

@@ -24,12 +24,15 @@ class Neighbourhood:
 
     def related_to(self, service: Service) -> tuple[Link, ...]:
         """List the services that come next in its topics, the main topic first."""
-        found: dict[str, Link] = {}
+        found: list[Link] = []
         known = {service.id, *(other.service for other in service.delimitations)}
         for other in self._neighbours(service):
-            if other.id not in known and len(found) < MOST_RELATED:
-                found[other.id] = self.view.link(other)
-        return tuple(found.values())
+            if other.id not in known:
+                known.add(other.id)
+                found.append(self.view.link(other))
+                if len(found) == MOST_RELATED:
+                    break
+        return tuple(found)
 
     def _neighbours(self, service: Service) -> Iterator[Service]:
         """Walk on from the service's place, round the end of the list; a few steps are enough."""

@@ -160,12 +160,16 @@ class _Collector:
         }
         self.languages: dict[str, int] = {}
         self.facts: dict[Fact, int] = {}
+        self.asked: dict[Reason, int] = {}
 
     def number(self, reason: Reason) -> int:
         """Give the number of what a reason is about, as it is to be asked and in no group."""
-        asked = reason._replace(is_met=None, group=None)
-        fact = Fact(asked.criterion, tuple(self._values(asked)), tuple(_states(asked)))
-        return self.facts.setdefault(fact, len(self.facts))
+        if reason.is_met is not None or reason.group is not None:
+            reason = reason._replace(is_met=None, group=None)
+        if reason not in self.asked:
+            fact = Fact(reason.criterion, tuple(self._values(reason)), tuple(_states(reason)))
+            self.asked[reason] = self.facts.setdefault(fact, len(self.facts))
+        return self.asked[reason]
 
     def _values(self, reason: Reason) -> Iterator[int]:
         if reason.criterion == "age":

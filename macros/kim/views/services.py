@@ -229,13 +229,13 @@ def _say_unknown(
 ) -> tuple[str, ...]:
     """Name what readers look for and nobody told us."""
     has_hours = service.schedules or any(place.schedules for place in places)
-    known = {
-        view.say("Adresse"): places,
-        view.say("Zeiten"): has_hours,
-        view.say("Sprachen"): service.languages,
-        view.say("Kosten"): service.cost,
-    }
-    return tuple(name for name, value in known.items() if not value)
+    known = (
+        (view.say("Adresse"), places),
+        (view.say("Zeiten"), has_hours),
+        (view.say("Sprachen"), service.languages),
+        (view.say("Kosten"), service.cost),
+    )
+    return tuple([name for name, value in known if not value])
 
 
 def coordinating_contact(view: Viewpoint) -> ContactView | None:
@@ -259,17 +259,31 @@ def _contacts(view: Viewpoint, service: Service) -> tuple[ContactView, ...]:
 
 def _places(view: Viewpoint, service: Service) -> tuple[PlaceView, ...]:
     locations = (view.catalogue.get(Location, location) for location in service.locations)
-    places = tuple(see_place(view, location) for location in locations if location)
+    see = see_place
     if service.schedules:  # That the house is open does not mean that the service is.
-        return tuple(place._replace(opening=None, schedules=()) for place in places)
-    if needs_appointment(service) or not service.is_valid_on(view.today):
-        return tuple(place._replace(opening=None) for place in places)
-    return places
+        see = _see_place_without_hours
+    elif needs_appointment(service) or not service.is_valid_on(view.today):
+        see = _see_place_closed
+    return tuple([see(view, location) for location in locations if location])
+
+
+@once
+def _see_place_without_hours(view: Viewpoint, location: Location) -> PlaceView:
+    return see_place(view, location)._replace(opening=None, schedules=())
+
+
+@once
+def _see_place_closed(view: Viewpoint, location: Location) -> PlaceView:
+    return see_place(view, location)._replace(opening=None)
 
 
 def _see_provider(view: Viewpoint, service: Service) -> ProviderView:
     provider = view.catalogue.get(Organization, service.organization)
-    if provider is None:
-        return ProviderView(Reach(), is_public=False)
+    return _see_body(view, provider) if provider else ProviderView(Reach(), is_public=False)
+
+
+@once
+def _see_body(view: Viewpoint, provider: Organization) -> ProviderView:
+    """Show who runs it; most run several."""
     reach = Reach(see_phones(view, provider.phones), provider.email, provider.website)
     return ProviderView(reach, provider.type in _PUBLIC)

@@ -9,7 +9,7 @@ German only: a link to one of these says that it leads to a German page.
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, TypeVarTuple
 
 from kim.catalogue import Catalogue
 from kim.fields import HOME_LANGUAGE, Text
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 R = TypeVar("R", bound=Record)
-P = ParamSpec("P")
+Given = TypeVarTuple("Given")
 V = TypeVar("V")
 
 PAGED_KINDS = frozenset(
@@ -61,23 +61,24 @@ class Link(NamedTuple):
 
 
 def once(
-    see: "Callable[Concatenate[Viewpoint, P], V]",
-) -> "Callable[Concatenate[Viewpoint, P], V]":
+    see: "Callable[[Viewpoint, *Given], V]",
+) -> "Callable[[Viewpoint, *Given], V]":
     """See a thing only once from each viewpoint: it looks the same on every page."""
 
     @wraps(see)
-    def remembered(view: "Viewpoint", /, *given: P.args, **named: P.kwargs) -> V:
-        if named:
-            return see(view, *given, **named)
-        key = (see, *map(id, given))
-        reads = view.catalogue.reads
-        if key not in view.seen:
-            value, part = see_noting(reads, lambda: see(view, *given, **named))
+    def remembered(view: "Viewpoint", /, *given: *Given) -> V:
+        things: tuple[object, ...] = given
+        # Mostly one record is given; a large site asks a million times.
+        key = (see, id(things[0])) if len(things) == 1 else (see, *map(id, things))
+        value: V
+        try:
+            value, _, part = view.seen[key]
+        except KeyError:
+            value, part = see_noting(view.catalogue.reads, lambda: see(view, *given))
             # What was given is kept with it, so that nothing else can get its id.
             view.seen[key] = value, given, part
-        value, _, part = view.seen[key]
-        if reads and part:
-            reads.join(part)
+        if part and view.catalogue.reads:
+            view.catalogue.reads.join(part)
         return value
 
     return remembered
@@ -120,9 +121,11 @@ class Viewpoint:
 
     def phrase(self, text: Text) -> Phrase:
         """Take the text in this language, else the German one, marked as such."""
-        words, language = text.in_language(self.language)
+        words = text.root.get(self.language)
         # As Phrase(...), in half the time: a large site has a million of them.
-        return tuple.__new__(Phrase, (words, "" if language == self.language else language))
+        if words is not None:
+            return tuple.__new__(Phrase, (words, ""))
+        return tuple.__new__(Phrase, (text.root[HOME_LANGUAGE], HOME_LANGUAGE))
 
     def german(self, text: str) -> Phrase:
         """Take a text that there is in German only."""
@@ -173,38 +176,50 @@ class Viewpoint:
 
     def find(self, model: type[R], record_id: str | None) -> Link | None:
         """Lead to a record by its id; None when there is none."""
-        record = self.catalogue.get(model, record_id)
+        record = self.catalogue.records[model.kind].get(record_id) if record_id else None
         return self.link(record) if record else None
 
     def links(self, model: type[R], ids: tuple[str, ...]) -> tuple[Link, ...]:
         """Lead to several records."""
-        return tuple(filter(None, (self.find(model, record_id) for record_id in ids)))
+        known = self.catalogue.records[model.kind]
+        return tuple([self.link(known[record_id]) for record_id in ids if record_id in known])
 
-    @once
     def term_link(self, taxonomy: str, term: Term) -> Link:
         """Lead to a term's page."""
-        language = self._language_of("services" if taxonomy in TERM_PATHS else "taxonomies")
-        return Link(self.phrase(term.name), self.term_href(taxonomy, term.id), language)
+        return self._terms(taxonomy)[term.id]
 
     def term_links(self, taxonomy: str, ids: tuple[str, ...]) -> tuple[Link, ...]:
         """Lead to several terms' pages."""
-        terms = (self.catalogue.term(taxonomy, term_id) for term_id in ids)
-        return tuple(self.term_link(taxonomy, term) for term in terms if term)
+        known = self._terms(taxonomy)
+        return tuple([known[term_id] for term_id in ids if term_id in known])
 
     def term_names(self, taxonomy: str, ids: tuple[str, ...]) -> tuple[Phrase, ...]:
         """Name several terms that have no page."""
-        terms = (self.catalogue.term(taxonomy, term_id) for term_id in ids)
-        return tuple(self.phrase(term.name) for term in terms if term)
+        known = self._terms(taxonomy)
+        return tuple([known[term_id].text for term_id in ids if term_id in known])
+
+    @once
+    def _terms(self, taxonomy: str) -> dict[str, Link]:
+        """Lead to all terms of a taxonomy; there are few, and every page names some."""
+        language = self._language_of("services" if taxonomy in TERM_PATHS else "taxonomies")
+        terms = self.catalogue.terms.get(taxonomy, {}).values()
+        return {
+            term.id: Link(self.phrase(term.name), self.term_href(taxonomy, term.id), language)
+            for term in terms
+        }
 
     def named_by(self, record: Record, by: type[R], *fields: str) -> tuple[R, ...]:
         """List the records of one kind that name this record in one of the fields, once each."""
-        found = dict.fromkeys(
+        links = self.catalogue.links.get((record.kind, record.id))
+        if not links:
+            return ()
+        found = {
             link.id
-            for link in self.catalogue.linked_from(record.kind, record.id, by.kind)
-            if not fields or link.field in fields
-        )
+            for link in links
+            if link.kind == by.kind and (not fields or link.field in fields)
+        }
         records = self.catalogue.all(by)
-        return tuple(records[record_id] for record_id in sorted(found))
+        return tuple([records[record_id] for record_id in sorted(found)])
 
 
 def home_in(language: str) -> str:
