@@ -151,6 +151,9 @@ def test_both_readers_agree_about_changed_records() -> None:
 @example("a: b\n c: d\n")
 @example("a:\n- b\n")
 @example("a: x\na: y\n")
+@example("a: >\n  x\n    y\n  z\n")
+@example("a: |\n  X\n")
+@example("a: |\n  \u00a0x\u00a0\n")
 def test_both_readers_agree_about_any_lines(text: str) -> None:
     """Also where lines of all forms follow each other as they like."""
     agrees(text)

@@ -151,6 +151,23 @@ def test_no_link_is_followed(directory: Path, tmp_path_factory: pytest.TempPathF
     assert loaded.site is None
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("erased: [\n", "erased.yml syntax"),
+        ("erased:\n  - person: x\n", "erased.yml missing-field"),
+        ("gelöscht: x\n", "erased.yml unknown-field"),
+    ],
+)
+def test_the_list_of_the_erased_is_read_like_a_record(
+    directory: Path, text: str, expected: str
+) -> None:
+    """Nobody may come back because the list has a slip in it."""
+    (directory / "erased.yml").write_text(text)
+    assert f"directory/{expected}" in codes(directory)
+    assert not load_directory(directory, SHOWN).erased
+
+
 def test_a_directory_that_is_missing_is_one_problem(tmp_path: Path) -> None:
     """And not one for each kind."""
     assert codes(tmp_path / "fehlt") == ["directory missing-directory"]

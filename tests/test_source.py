@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.problems import Place, Problem
-from kim.reading import MAX_BYTES
+from kim.reading import MAX_BYTES, read_bytes
 from kim.source import MAX_DEPTH, Source, parse_source, read_source
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def problem_of(data: str | bytes) -> str:
     """Parse what must be refused; give place and code."""
     problem = parse_source(data.encode() if isinstance(data, str) else data, SHOWN)
     assert isinstance(problem, Problem)
+    assert problem.place.path == SHOWN
     return f"{problem.place.line}:{problem.place.column} {problem.code}"
 
 
@@ -125,6 +126,8 @@ def test_a_bom_does_not_move_the_first_column() -> None:
         ("name\nart: x\n", "2:4 syntax"),
         ("a: b\n\tc: d\n", "2:1 syntax"),
         ("a: \x07\n", "1:4 syntax"),
+        ("\n\x07\n", "2:1 syntax"),
+        ("ä: b\nc: d\ne: äb\x07\n", "3:6 syntax"),
         ("ä: b\u2028c\n", "1:5 syntax"),
         ("a: b\x85c\n", "1:5 syntax"),
         ('a: "\\x00"\n', "1:4 syntax"),
@@ -153,6 +156,42 @@ def test_no_file_holds_more_than_somebody_writes(text: str, place: str) -> None:
         f"x.yml:{place}: die Datei hat zu viele Angaben; erlaubt sind 10.000,"
         " auf mehrere Dateien verteilen [too-many]"
     )
+
+
+def test_a_type_that_may_stand_there_may_not_be_a_mark() -> None:
+    """Settings of other programs have types of their own; marks are refused there as well."""
+    tags = frozenset({"!typ"})
+    read = parse_source(b"a: !typ x\n", SHOWN, tags)
+    assert isinstance(read, Source)
+    assert read.value == {"a": "x"}
+    for text, refused in ((b"a: &b !typ x\n", "1:4"), (b"a: !typ x\nb: !art y\n", "2:4")):
+        problem = parse_source(text, SHOWN, tags)
+        assert isinstance(problem, Problem)
+        assert f"{problem.place.line}:{problem.place.column}" == refused
+    assert str(parse_source(b"a: &b !typ x\n", SHOWN, tags)).endswith("[anchor]")
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "column"),
+    [
+        (b"a: b\n" + "ä".encode() * 9, 2, 3),
+        (b"\xef\xbb\xbf\n" + b"x" * 9, 2, 6),
+        (b"\xef\xbb\xbf" + "äx".encode() * 9, 1, 5),
+        (b"a\nb\n" + b"\xfc" * 9, 3, 6),
+    ],
+    ids=["letters of two bytes", "bom above", "bom", "latin-1"],
+)
+def test_where_a_file_is_too_large_is_counted_in_characters(
+    tmp_path: Path, data: bytes, line: int, column: int
+) -> None:
+    """Whatever the bytes are; the limit is said in the next whole number of KiB below."""
+    (tmp_path / "x.yml").write_bytes(data)
+    assert read_bytes(tmp_path / "x.yml", SHOWN, most=9) == Problem(
+        Place(SHOWN, line, column),
+        "too-large",
+        "die Datei ist zu groß; erlaubt sind 0 KiB",
+    )
+    assert read_bytes(tmp_path / "x.yml", SHOWN, most=len(data)) == data
 
 
 def test_a_file_as_large_as_allowed_is_read(tmp_path: Path) -> None:

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from kim.models import KINDS
 from kim.source import Source, parse_source
-from kim.translate import suggest, translate_errors
+from kim.translate import Adviser, suggest, translate_errors
 
 SHOWN = PurePosixPath("x.yml")
 SERVICE = "name: MBE\norganization: awo\n"
 AREA = "name: Mitte\nlevel: sozialraum\n"
 LOCATION = "name: Rathaus\n"
 PROGRAMME = "name: KIM\n"
+SERVICE_FIELDS = [name for name in KINDS["services"].model_fields if name != "id"]
 
 
 def lines_of(kind: str, text: str) -> list[str]:
@@ -269,6 +270,35 @@ def lines_of(kind: str, text: str) -> list[str]:
         ),
         (
             "services",
+            SERVICE + "ide: x\n",
+            f"3:1: das Feld 'ide' gibt es hier nicht; {suggest('ide', SERVICE_FIELDS)} [unknown-field]",
+        ),
+        (
+            "services",
+            SERVICE + "delimitations:\n  - {service: jmd, description: x, id: x}\n",
+            (
+                "4:36: das Feld 'id' gibt es hier nicht; möglich sind: service, description"
+                " [unknown-field]"
+            ),
+        ),
+        (
+            "statistics",
+            (
+                "name: x\nrow_heading: x\nas_of: 2020-12-31\nrows: [{id: a, name: x, values: {a: 1}}]\n"
+                "columns: [{id: a, name: x, share_of: {part: a, whole: a, idd: a}}]\n"
+            ),
+            "5:58: das Feld 'idd' gibt es hier nicht; möglich sind: part, whole [unknown-field]",
+        ),
+        (
+            "statistics",
+            (
+                "name: x\nrow_heading: x\nas_of: 2020-12-31\nrows: [{id: a, name: x, values: {a: 1}}]\n"
+                "columns: [{id: a, name: x, idd: a}]\n"
+            ),
+            "5:28: das Feld 'idd' gibt es hier nicht; gemeint 'id'? [unknown-field]",
+        ),
+        (
+            "services",
             SERVICE + "email:\n",
             "3:1: bei 'email' fehlt der Wert; ausfüllen oder die Zeile löschen [empty-value]",
         ),
@@ -376,3 +406,53 @@ def test_a_quoted_text_stays_on_one_line() -> None:
 def test_a_cure_is_offered(given: str, known: list[str], cure: str) -> None:
     """The nearest word, else a short list, else how many there are."""
     assert suggest(given, known) == cure
+
+
+def test_all_of_a_short_list_are_offered() -> None:
+    """Twelve are a short list, thirteen are not."""
+    words = [f"eintrag-{number}" for number in range(13)]
+    assert suggest("xyz", words[:12]) == f"möglich sind: {', '.join(words[:12])}"
+    assert suggest("xyz", words) == f"möglich sind: {', '.join(words[:12])} und 1 weitere"
+
+
+LONG = "volkshochschule"
+
+
+@pytest.mark.parametrize(
+    ("given", "meant", "others", "is_found"),
+    [
+        ("Volkshochschule", LONG, 199, True),
+        ("Volkshochschule", LONG, 200, False),
+        ("volkshohcschule", LONG, 200, True),
+        (LONG, f"{LONG}-{'x' * 10}", 200, True),
+        (LONG, f"{LONG}-{'x' * 11}", 200, False),
+    ],
+    ids=["first letter", "first letter of many", "slip", "longer", "too much longer"],
+)
+def test_of_very_many_words_those_that_begin_alike_are_compared(
+    given: str, meant: str, others: int, *, is_found: bool
+) -> None:
+    """So that a thousand faults in a Land of ten thousand services are told in time."""
+    known = [*(f"aaaaa-{number}" for number in range(others)), meant]
+    assert (suggest(given, known) == f"gemeint '{meant}'?") is is_found
+
+
+def test_of_words_that_begin_alike_two_thousand_are_compared() -> None:
+    """And those who stand behind them are not."""
+    words = [f"v{number:05}" for number in range(2000)]
+    assert suggest("volkshohcschule", [*words[1:], LONG]) == f"gemeint '{LONG}'?"
+    assert suggest("volkshohcschule", [*words, LONG]).startswith("möglich sind: v00000, ")
+
+
+def test_the_first_two_hundred_faults_get_a_cure() -> None:
+    """Comparing words costs time; who has made so many knows by then."""
+    adviser = Adviser()
+    cures = [adviser.cure("awoo", ["awo"]) for _ in range(202)]
+    assert cures == ["; gemeint 'awo'?"] * 200 + [""] * 2
+
+
+def test_the_first_thousand_faults_of_a_record_are_told() -> None:
+    """The rest of a broken file is as broken."""
+    lines = lines_of("services", SERVICE + "topics:\n" + "  - Ä\n" * 1002)
+    assert len(lines) == 1000
+    assert lines[-1].startswith("1003:5: ")

@@ -77,8 +77,8 @@ def decode_text(data: bytes, shown: PurePosixPath) -> str | Problem:
 
 
 def _place(text: str, offset: int, shown: PurePosixPath) -> Place:
-    line = text.count("\n", 0, offset) + 1
-    return Place(shown, line, offset - text.rfind("\n", 0, offset))
+    before = text[:offset]
+    return Place(shown, before.count("\n") + 1, offset - before.rfind("\n"))
 
 
 def _byte_place(data: bytes, offset: int, shown: PurePosixPath) -> Place:

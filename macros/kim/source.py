@@ -119,7 +119,6 @@ class _Refused(Exception):
     """Stop reading one file; carries the problem to report."""
 
     def __init__(self, problem: Problem) -> None:
-        super().__init__(str(problem))
         self.problem = problem
 
 
@@ -255,10 +254,9 @@ def _spot(event: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, shown: PurePosixPath) -> Problem:
-    english = f"{error.problem or ''} {error.context or ''}"
-    mark = error.problem_mark or error.context_mark
-    if error.context_mark and begins_earlier(english):
-        mark = error.context_mark
-    place = Place(shown, mark.line + 1, mark.column + 1) if mark else Place(shown, 1, 1)
-    return Problem(place, "syntax", say_syntax(english))
+def _syntax_problem(error: Any, shown: PurePosixPath) -> Problem:
+    """Say what libyaml cannot read; it always tells where, and mostly where the part begins."""
+    english = f"{error.problem} {error.context}"
+    is_earlier = error.context_mark and begins_earlier(english)
+    mark = error.context_mark if is_earlier else error.problem_mark
+    return Problem(Place(shown, mark.line + 1, mark.column + 1), "syntax", say_syntax(english))

@@ -100,13 +100,13 @@ def _translate(details: ErrorDetails, source: Source, model: type[BaseModel]) ->
 
 def _as_written(keys: Keys, source: Source) -> Keys:
     """Drop what the author did not write: a plain text is German without a key 'de'."""
-    while keys and not source.has(keys):
+    while not source.has(keys):
         keys = keys[:-1]
     return keys
 
 
 def _say_empty(keys: Keys) -> str:
-    name = keys[-1] if keys else ""
+    name = keys[-1]
     if isinstance(name, int):
         return "hier fehlt der Wert nach '- '; ausfüllen oder die Zeile löschen"
     return f"bei '{quote(name)}' fehlt der Wert; ausfüllen oder die Zeile löschen"
@@ -114,15 +114,15 @@ def _say_empty(keys: Keys) -> str:
 
 def _say_missing(model: type[BaseModel], keys: Keys) -> str:
     info = _model_at(model, keys[:-1]).model_fields.get(str(keys[-1]))
-    meaning = f" ({info.title})" if info and info.title else ""
+    meaning = f" ({info.title})" if info else ""
     return f"das Pflichtfeld '{keys[-1]}'{meaning} fehlt"
 
 
 def _say_unknown(model: type[BaseModel], keys: Keys) -> str:
     name = str(keys[-1])
-    if name == "id":
-        return "die Kennung ist der Dateiname; die Zeile 'id:' löschen"
-    known = [field for field in _model_at(model, keys[:-1]).model_fields if field != "id"]
+    here = _model_at(model, keys[:-1])
+    # The id of a record is the name of its file.
+    known = [field for field in here.model_fields if field != "id" or here is not model]
     return f"das Feld '{quote(name)}' gibt es hier nicht; {suggest(name, known)}"
 
 
@@ -160,7 +160,7 @@ class Adviser:
 
 def suggest(given: str, known: Sequence[str]) -> str:
     """Offer the nearest known word, else all of a short list, else how many there are."""
-    near = get_close_matches(given, _comparable(given, known), n=1, cutoff=0.65)
+    near = get_close_matches(given, _comparable(given, known), cutoff=0.65)
     if near:
         return f"gemeint '{near[0]}'?"
     if not known:
