@@ -10,14 +10,14 @@ import zipfile
 from datetime import date
 from html import escape
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 from urllib.parse import quote
 
 import pytest
 import typst
 
-from kim import plugin
+from kim import publish
 from kim.checks import check_site
 from kim.confidential import secret_places
 from kim.editions.draft import Wish
@@ -234,17 +234,15 @@ def test_a_build_that_tells_it_is_not_published(
     write_town(root)
     assert not has_errors(build_site(root, root / "site", TODAY))
     before = shown_release(root / "site")
-    real = plugin.render_site
+    real = publish.build_handbook
 
-    def leaking(
-        catalogue: object, today: date, out: Path, *rest: object, **named: object
-    ) -> object:
-        units = real(catalogue, today, out, *rest, **named)  # type: ignore[arg-type]
+    def leaking(root: Path, out: Path, *rest: Any, **named: Any) -> object:
+        printed = real(root, out, *rest, **named)
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(zipped(STREET) if name.endswith("xlsx") else STREET.encode())
-        return units
+        return printed
 
-    monkeypatch.setattr(plugin, "render_site", leaking)
+    monkeypatch.setattr(publish, "build_handbook", leaking)
     problems = build_site(root, root / "site", TODAY)
     assert [problem.message for problem in problems if problem.code == "unfinished-build"] == [
         f"nicht veröffentlicht: {name} enthält eine geheime Anschrift"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from kim.catalogue import Catalogue
+    from kim.handbook.build import Printed
 
 TODAY = date(2026, 11, 21)
 
@@ -112,10 +113,11 @@ def test_a_release_with_a_fault_never_goes_live(
 ) -> None:
     """A record without its page, as if a template had been forgotten; the first five are told."""
 
-    def lose_pages(root: Path, to: Path, *rest: Any, **options: Any) -> None:
-        build_handbook(root, to, *rest, **options)
+    def lose_pages(root: Path, to: Path, *rest: Any, **options: Any) -> Printed:
+        printed = build_handbook(root, to, *rest, **options)
         for page in (to / "traeger").glob("*/index.html"):
             page.unlink()
+        return printed
 
     root, out = tmp_path / "town", tmp_path / "town" / "site"
     write_publishable_site(root, TODAY)

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from struct import Struct
 from traceback import format_exc
-from typing import Any, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 R = TypeVar("R")
 
@@ -44,13 +44,37 @@ def share(work: Callable[[Iterator[int]], R], parts: int, processes: int) -> lis
     """
     if processes == 1:
         return [work(iter(range(parts)))]
-    tickets = _print_tickets(parts)
-    mates = [_Mate(work, tickets) for _ in range(1, processes)]
+    crew = begin(work, parts, processes)
     try:
-        return [work(_take(tickets)), *(mate.wait() for mate in mates)]
+        return crew.finish()
     finally:
-        os.close(tickets)
-        for mate in mates:
+        crew.stop()
+
+
+def begin(work: Callable[[Iterator[int]], R], parts: int, processes: int) -> "Crew[R]":
+    """As `share`, but only the other processes begin: this one may do something else first.
+
+    Whoever begins a work stops its crew, whatever happens.
+    """
+    return Crew(work, _print_tickets(parts), processes - 1)
+
+
+class Crew(Generic[R]):
+    """The processes that share a work."""
+
+    def __init__(self, work: Callable[[Iterator[int]], R], tickets: int, others: int) -> None:
+        self._work = work
+        self._tickets = tickets
+        self._mates = [_Mate(work, tickets) for _ in range(others)]
+
+    def finish(self) -> list[R]:
+        """Do in this process what is left to do; give what came of the work in each."""
+        return [self._work(_take(self._tickets)), *(mate.wait() for mate in self._mates)]
+
+    def stop(self) -> None:
+        """Leave nothing of the crew behind."""
+        os.close(self._tickets)
+        for mate in self._mates:
             mate.stop()
 
 

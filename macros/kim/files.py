@@ -67,11 +67,16 @@ def walk(folder: Path) -> Iterator[tuple[str, list[str], list[str]]]:
 
 def names_below(folder: Path) -> Iterator[str]:
     """Give the path below a folder of every file and every link; no link is followed."""
-    start = len(f"{folder}/")
-    for parent, folders, files in walk(folder):
-        inside = f"{parent}/"[start:]
-        yield from (inside + name for name in files)
-        yield from (inside + name for name in folders if os.path.islink(f"{parent}/{name}"))  # noqa: PTH114  # tens of thousands: speed
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(f"{folder}/{inside}") as entries:
+            for entry in entries:
+                name = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{name}/")
+                else:
+                    yield name
 
 
 def _stop(error: OSError) -> NoReturn:

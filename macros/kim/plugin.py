@@ -31,11 +31,12 @@ from mkdocs.utils import get_build_datetime, get_theme_dir
 from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
-from kim.handbook.build import Build, Printed, make_build, print_map
+from kim.handbook.build import Build, Printed, make_build, see_frame_of
 from kim.handbook.demand import AskedEditions, Demand
 from kim.handbook.editions import EditionPress
+from kim.handbook.html import escape_titles
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
-from kim.handbook.permanent import PermanentPress
+from kim.handbook.press import Given, SitePress
 from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
 from kim.paper import PAPER, has_paper, print_editions
@@ -43,8 +44,8 @@ from kim.problems import Severity, count_problems, has_errors
 from kim.render.assets import THEME
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
-from kim.render.site import Setting, render_site
-from kim.render.writer import Writer
+from kim.render.site import Setting
+from kim.render.writer import Look, pass_over
 from kim.settings import OVERRIDES
 from kim.views.languages import languages_of
 
@@ -66,12 +67,14 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     """Build the handbook from the catalogue; in `serve` a broken record leaves the last state."""
 
     def __init__(self) -> None:
-        self.given: tuple[Catalogue, date, bool] | None = None
+        self.given: Given | None = None
         self.kept: KeptPages | None = None
         self.demand = Demand()
         self.build: Build | None = None
         self.preview: Path | None = None
         self.text: PageText | None = None
+        self.press: SitePress | None = None
+        self.languages = frozenset[str]()
         self.printed: Printed | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs' call
@@ -108,7 +111,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def _read(self, root: Path) -> Build:
         if self.given:
-            catalogue, today, is_draft = self.given
+            catalogue, today, is_draft, _ = self.given
             return _make(root, catalogue, today, is_draft=is_draft)
         today = get_build_datetime().astimezone(_HOME).date()
         catalogue, problems = check_site(root, today)
@@ -131,6 +134,21 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         """Tell whether the concept is set as a document too; nobody waits for it in a preview."""
         return not self.preview and has_paper(made.catalogue)
 
+    def _begin(self, config: MkDocsConfig) -> SitePress:
+        """Begin to print what does not come from chapters, into the folder that is empty now."""
+        self.stop()
+        self.languages = self.demand.begin(languages_of(self._made.handbook.site))
+        asked = self.languages if self.preview else None
+        look = self.given.look if self.given else pass_over
+        where = self._setting(config), Path(config.site_dir)
+        return SitePress(self._made, *where, look, kept=self.kept, languages=asked)
+
+    def stop(self) -> None:
+        """Leave no process behind."""
+        if self.press:
+            self.press.stop()
+        self.press = None
+
     @property
     def _made(self) -> Build:
         assert self.build is not None, "MkDocs calls on_config first"  # noqa: S101
@@ -142,6 +160,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take chapters from the catalogue; of other files only real media."""
+        self.press = self._begin(config)
         pages = [
             File.generated(config, path, content=chapter.text)
             for path, chapter in self._made.handbook.chapters.items()
@@ -177,55 +196,35 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
         """Escape the titles of sections, which come from mkdocs.yml."""
-        for section in _sections(nav.items):
-            section.title = escape(section.title)
+        escape_titles(nav.items)
         return nav
 
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         """Give the template the frame that all pages of the site share."""
         made = self._made
-        handbook = made.handbook
-        chapter = handbook.chapters[page.file.src_uri]
-        root = handbook.root_of(chapter)
-        context["kim"] = {
-            "root": root,
-            "policy": self._setting(config).policy,
-            "title": handbook.book.title(chapter),
-            "site": str(handbook.site.name),
-            "stylesheet": made.stylesheet[0],
-            "paper": PAPER if self._prints(made) else None,
-            "logo": handbook.logo,
-            "script": handbook.script,
-            "header": handbook.render("_header.html", root),
-            "footer": handbook.render("_footer.html", root),
-            "note": made.concept.note,
-            "is_hidden": made.concept.note is not None,
-        }
+        chapter = made.handbook.chapters[page.file.src_uri]
+        paper = PAPER if self._prints(made) else None
+        context["kim"] = see_frame_of(made, chapter, self._setting(config), paper)
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Refuse what the policy for browsers forbids."""
-        refuse_inline(page.url, output.encode())
-        return output
+        """Refuse what the policy for browsers forbids; MkDocs writes nothing by itself."""
+        content = output.encode()
+        refuse_inline(page.url, content)
+        assert self.press, "MkDocs calls on_files first"  # noqa: S101
+        self.press.add(page.file.dest_uri, content)
+        return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write all that does not come from chapters."""
-        made, setting, out = self._made, self._setting(config), Path(config.site_dir)
-        writer = Writer(out)
-        writer.write(*made.stylesheet)
-        languages = self.demand.begin(languages_of(made.handbook.site))
-        asked = languages if self.preview else None
-        now = made.catalogue, made.today
-        units = render_site(*now, out, setting, kept=self.kept, languages=asked)
-        self.demand.finish(languages)
-        if self.preview:  # they do not change, and few look at them
+        """Write all that does not come from chapters, and the chapters where nothing else is."""
+        made, setting = self._made, self._setting(config)
+        assert self.press, "MkDocs calls on_files first"  # noqa: S101
+        if self.preview:  # old editions do not change, and few look at them
             self.demand.editions = AskedEditions(EditionPress(made, setting), made.concept)
-        else:
-            for file in print_editions(made, setting, has_papers=self._prints(made)):
-                writer.write(*file)
-        self.printed = print_map(made, setting, out, units)
-        for file in PermanentPress(made, setting).print_all(out):
-            writer.write(*file)
+        editions = print_editions(made, setting, has_papers=self._prints(made))
+        self.printed = self.press.finish(() if self.preview else editions)
+        self.demand.finish(self.languages)
+        self.stop()
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, **_: Any
@@ -252,22 +251,30 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         return page.read_bytes() if page.is_file() else None
 
 
-def build_handbook(
-    root: Path, site_dir: Path, catalogue: Catalogue, today: date, *, is_draft: bool = False
-) -> Printed | None:
+def build_handbook(  # noqa: PLR0913  # one call says all that a build depends on
+    root: Path,
+    site_dir: Path,
+    catalogue: Catalogue,
+    today: date,
+    *,
+    is_draft: bool = False,
+    look: Look = pass_over,
+) -> Printed:
     """Build the whole site of a checked catalogue below `site_dir`, which MkDocs empties first.
 
-    A draft shows the concept as it is being written, not the newest edition.
+    A draft shows the concept as it is being written, not the newest edition. `look` sees every
+    file that is printed.
     """
     config = load_config(str(root / CONFIG), site_dir=str(site_dir), strict=True)
     plugin = config.plugins["kim"]
     assert isinstance(plugin, KimPlugin)  # noqa: S101  # registered under this name
-    plugin.given = (catalogue, today, is_draft)
+    plugin.given = Given(catalogue, today, is_draft, look)
     try:
         build(config)
+        assert plugin.printed, "MkDocs calls on_post_build last"  # noqa: S101
         return plugin.printed
     finally:
-        plugin.given = None
+        plugin.stop()
 
 
 def serve_site(root: Path, host: str, port: int) -> None:
@@ -291,10 +298,3 @@ def _is_wanted(file: File, content: str) -> bool:
     path = Path(content).resolve() / file.src_uri
     is_real = file.src_dir == content and path.resolve() == path
     return is_real and path.suffix.lower() in MEDIA
-
-
-def _sections(items: Any) -> Any:
-    for item in items:
-        if item.is_section:
-            yield item
-            yield from _sections(item.children)

@@ -8,27 +8,29 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
+from stat import S_ISLNK
 
 from kim import releases
 from kim.again import Found, Memory, build_again, open_memory, read_site, remember
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.confidential import secret_places
-from kim.crew import MOST_PARTS, LostWorkError, count_processes, share_in_order
+from kim.crew import LostWorkError
 from kim.editions.addresses import read_addresses
-from kim.files import walk
+from kim.files import names_below
 from kim.handbook.build import Printed
 from kim.inspection import inspect_build
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
 from kim.problems import Place, Problem, Severity, has_errors
+from kim.reads import see_noting
 from kim.render.inline import InlineCodeError
-from kim.unpacked import files_below
+from kim.render.writer import Look, Seen, file_at
 
 REQUIRED = (
     "index.html",
@@ -46,9 +48,7 @@ _SELDOM = (50_000, 10, 10)
 """After so many new things look for garbage: each page leaves some, but little."""
 _TOLD = 5
 """So many faults of a build are told; they mostly have one cause."""
-_AT_ONCE = 1000
-"""So many files are read sooner than a process is started."""
-_FOLDER_MODE, _FILE_MODE = 0o755, 0o644
+_OTHERS_WRITE = 0o022
 
 
 class UnfinishedBuildError(Exception):
@@ -119,10 +119,13 @@ def _build_whole(  # noqa: PLR0913  # as above
     gc.set_threshold(*_SELDOM)
     catalogue, done = site.catalogue, []
 
-    def build(to: Path) -> None:
-        printed = _build(root, catalogue, today, to, is_draft=is_draft, is_release=is_release)
-        if printed and catalogue.reads:  # to look for secrets afterwards reads all places
+    look = look_for_secrets(catalogue)
+
+    def build(to: Path) -> Mapping[str, Seen]:
+        printed = _build(root, catalogue, today, to, look, is_draft=is_draft, is_release=is_release)
+        if catalogue.reads:
             done.append((printed, catalogue.reads.base()))
+        return printed.written
 
     try:
         made = publish_build(out, catalogue, build, before_switch)
@@ -152,15 +155,22 @@ def _build_again(
 
 
 def _build(  # noqa: PLR0913  # one call says all that a build depends on
-    root: Path, catalogue: Catalogue, today: date, to: Path, *, is_draft: bool, is_release: bool
-) -> Printed | None:
+    root: Path,
+    catalogue: Catalogue,
+    today: date,
+    to: Path,
+    look: Look,
+    *,
+    is_draft: bool,
+    is_release: bool,
+) -> Printed:
     """Build, and refuse a site in which an address that was once public does not answer.
 
     A release is looked through: every link leads somewhere, every record has its page.
     """
-    printed = build_handbook(root, to, catalogue, today, is_draft=is_draft)
+    printed = build_handbook(root, to, catalogue, today, is_draft=is_draft, look=look)
     known = read_addresses(root)
-    silent = [one for one in known if not (to / one / "index.html").is_file()]
+    silent = [one for one in known if file_at(one) not in printed.written]
     if silent:
         raise UnfinishedBuildError(f"die Adresse {silent[0]} antwortet nicht mehr")
     faults = list(inspect_build(to, catalogue, frozenset(known))) if is_release else []
@@ -181,18 +191,21 @@ def as_release(problems: Iterable[Problem]) -> Iterator[Problem]:
 def publish_build(
     out: Path,
     catalogue: Catalogue,
-    build: Callable[[Path], None],
+    build: Callable[[Path], Mapping[str, Seen] | None],
     before_switch: Callable[[Path], None] = lambda _: None,
 ) -> Path:
-    """Run `build` into a fresh folder, verify the result and put it behind `out`."""
+    """Run `build` into a fresh folder, verify the result and put it behind `out`.
+
+    What `build` says that it has looked at is not read again.
+    """
     with releases.locked(releases.make_home(out)):
         fresh = releases.begin(out)
         try:
-            build(fresh)
-            set_modes(fresh)
-            verify(fresh, catalogue)
+            with _readable():
+                written = build(fresh) or {}
+            digests = verify(fresh, catalogue, written)
             before_switch(fresh)
-            release = releases.finish(out, fresh)
+            release = releases.finish(out, fresh, digests)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
@@ -200,11 +213,55 @@ def publish_build(
         return release
 
 
-def verify(folder: Path, catalogue: Catalogue) -> None:
-    """Refuse a build that lacks something or tells too much."""
-    faults = [*missing_files(folder), *leaks(folder, catalogue)]
+def look_for_secrets(catalogue: Catalogue) -> Look:
+    """Make what says a file's SHA-256, and nothing of a file that tells a secret."""
+    secret, _ = see_noting(catalogue.reads, lambda: secret_places(catalogue))
+
+    def look(content: bytes) -> str:
+        return "" if secret and secret.are_in(content) else sha256(content).hexdigest()
+
+    return look
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Let the web server read all that is made, whatever the umask is."""
+    before = os.umask(_OTHERS_WRITE)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def verify(folder: Path, catalogue: Catalogue, written: Mapping[str, Seen]) -> dict[str, str]:
+    """Refuse a build that lacks something or tells too much; give the SHA-256 of all its files.
+
+    Whatever is not as it was `written` is read, whoever made it.
+    """
+    look = look_for_secrets(catalogue)
+    found = {
+        name: _digest(f"{folder}/{name}", written.get(name), look) for name in names_below(folder)
+    }
+    faults = [
+        *missing_files(folder),
+        *(f"die Datei {name} fehlt" for name in sorted(written.keys() - found.keys())),
+        *(
+            f"{name} enthält eine geheime Anschrift"
+            for name in sorted(found)
+            if found[name] is None
+        ),
+    ]
     if faults:
         raise UnfinishedBuildError("; ".join(faults))
+    return {name: digest for name, digest in found.items() if digest is not None}
+
+
+def _digest(path: str, seen: Seen | None, look: Look) -> str | None:
+    """Give the SHA-256 of a file, None if it tells a secret; a link has none, it leads anywhere."""
+    now = os.lstat(path)
+    if seen and seen.said and (seen.size, seen.changed) == (now.st_size, now.st_mtime_ns):
+        return seen.said
+    return "" if S_ISLNK(now.st_mode) else look(Path(path).read_bytes()) or None
 
 
 def missing_files(folder: Path) -> Iterator[str]:
@@ -215,34 +272,7 @@ def missing_files(folder: Path) -> Iterator[str]:
             yield f"die Datei {name} fehlt"
 
 
-def leaks(folder: Path, catalogue: Catalogue) -> Iterator[str]:
-    """Name files that hold the address of a confidential place."""
-    secret = secret_places(catalogue)
-    for path in _files_where(secret.are_in, folder) if secret else ():
-        yield f"{path.relative_to(folder)} enthält eine geheime Anschrift"
-
-
-def _files_where(is_so: Callable[[bytes], bool], folder: Path) -> Iterator[Path]:
-    """Find the files with a certain content; the processors share the reading."""
-    paths = list(files_below(folder))
-    size = max(_AT_ONCE, -(-len(paths) // MOST_PARTS))
-
-    def search(part: int) -> list[Path]:
-        return [path for path in paths[part * size : (part + 1) * size] if is_so(path.read_bytes())]
-
-    processes = count_processes() if len(paths) > _AT_ONCE else 1
-    return chain(*share_in_order(search, -(-len(paths) // size), processes))
-
-
 def leaks_in(files: Iterable[bytes], catalogue: Catalogue) -> bool:
     """Tell whether one of some files holds the address of a confidential place."""
     secret = secret_places(catalogue)
     return bool(secret) and any(map(secret.are_in, files))
-
-
-def set_modes(folder: Path) -> None:
-    """Make everything readable for the web server, whatever the umask was."""
-    for parent, _, files in walk(folder):
-        os.chmod(parent, _FOLDER_MODE)  # noqa: PTH101  # tens of thousands: speed
-        for name in files:
-            os.chmod(f"{parent}/{name}", _FILE_MODE)  # noqa: PTH101  # as above

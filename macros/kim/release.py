@@ -44,6 +44,7 @@ from kim.editions.store import (
     write_edition,
 )
 from kim.editions.written import Written, write_record
+from kim.files import names_below
 from kim.models.edition import Edition
 from kim.problems import Problem, has_errors
 from kim.publish import as_release, build_site
@@ -283,4 +284,4 @@ def _build(site: Publication) -> tuple[Problem, ...]:
 
 
 def _note_addresses(root: Path, folder: Path) -> None:
-    add_addresses(root, list_addresses(folder))
+    add_addresses(root, list_addresses(names_below(folder)))

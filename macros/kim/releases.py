@@ -71,7 +71,9 @@ def begin(out: Path) -> Path:
     for path in releases.iterdir():
         if path.name.removesuffix(ENDING) not in whole:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
-    return Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+    fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
+    fresh.chmod(_READABLE)
+    return fresh
 
 
 def finish(out: Path, fresh: Path, digests: Mapping[str, str] | None = None) -> Path:

@@ -84,12 +84,12 @@ class Stopwatch:
         setattr(owner, function, timed)
 
     def wrap_sharing(self, owner: ModuleType, function: str) -> None:
-        """Count what the other processes do when work is shared, for the same stages."""
+        """Count what the other processes do when they begin a work, for the same stages."""
         original = getattr(owner, function)
         first = os.getpid()
 
         @wraps(original)
-        def shared(work: Callable[[Any], Any], *given: Any) -> list[Any]:
+        def begin(work: Callable[[Any], Any], *given: Any) -> Any:
             def counted(tickets: Any) -> tuple[Any, dict[str, float], int]:
                 if os.getpid() == first:
                     return work(tickets), {}, 0
@@ -99,11 +99,18 @@ class Stopwatch:
                 self._book()
                 return result, dict(self.processor), own_memory()
 
-            results, *others = zip(*original(counted, *given), strict=True)
-            self._add(*others)
-            return list(results)
+            crew = original(counted, *given)
+            finish = crew.finish
 
-        setattr(owner, function, shared)
+            def finish_and_add() -> list[Any]:
+                results, *others = zip(*finish(), strict=True)
+                self._add(*others)
+                return list(results)
+
+            crew.finish = finish_and_add
+            return crew
+
+        setattr(owner, function, begin)
 
     def _add(self, spent: tuple[dict[str, float], ...], memory: tuple[int, ...]) -> None:
         """Add what other processes took to the stages they took it in."""

@@ -132,7 +132,7 @@ def test_a_preview_shows_the_working_text_and_says_so(town: Path, tmp_path: Path
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
-def test_a_preview_prints_an_edition_when_somebody_asks(town: Path, tmp_path: Path) -> None:
+def test_a_preview_prints_an_edition_when_somebody_asks(town: Path) -> None:
     """Every page of it, as in a build of all; what none has stays with the server."""
     catalogue, _ = check_site(town, TODAY)
     material = Path(get_theme_dir("material"))
@@ -148,7 +148,7 @@ def test_a_preview_prints_an_edition_when_somebody_asks(town: Path, tmp_path: Pa
     for unknown in ("", "angebote/", f"{OLD[0]}/nie/", "fortschreibungen/", "fortschreibungen/x/"):
         assert asked.find(unknown) is None
     add_addresses(town, [home, "nie/gewesen/"])
-    stubs = PermanentPress(made, setting).print_all(tmp_path)
+    stubs = PermanentPress(made, setting).print_all(())
     assert [one.address for one in stubs if one.address.startswith("fortschreibungen")] == []
     (town / "directory" / "urls.txt").unlink()
 

@@ -12,6 +12,7 @@ from lxml import html
 from kim.checks import check_site
 from kim.editions.addresses import add_addresses, read_addresses
 from kim.editions.draft import Wish
+from kim.files import names_below
 from kim.plugin import build_handbook
 from kim.problems import has_errors
 from kim.publish import build_site
@@ -165,6 +166,6 @@ def test_publishing_writes_the_list(tmp_path: Path) -> None:
     write_publishable_site(root, TODAY)
     place = Publication(root, root / "site", TODAY, lambda _: None)
     assert publish_edition(place, Wish(STANDS[0])).is_published
-    assert {*read_addresses(root)} == {*list_addresses(root / "site")} - {""}
+    assert {*read_addresses(root)} == {*list_addresses(names_below(root / "site"))} - {""}
     assert f"fortschreibungen/{STANDS[0]}/handbuch/auftrag/" in read_addresses(root)
     assert not has_errors(build_site(root, root / "site", TODAY))

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kim.render.sitemap import list_addresses, write_sitemap
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 SCHEMA = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 
 
-def test_pages_are_listed_in_order(tmp_path: Path) -> None:
-    """A page is a folder with an index.html; other files are left out."""
-    for name in ("index.html", "b/index.html", "a/x/index.html", "404.html", "a/bild.png"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).touch()
-    assert list(list_addresses(tmp_path)) == ["", "a/x/", "b/"]
+def test_pages_are_listed_in_order() -> None:
+    """A page is an index.html, and stands before those below it; other files are left out."""
+    names = ["b-c/index.html", "b/index.html", "a/x/index.html", "404.html", "a/bild.png"]
+    names += ["index.html", "b/d/index.html", "a/not-index.html"]
+    assert list_addresses(names) == ["", "a/x/", "b/", "b/d/", "b-c/"]
 
 
 def test_addresses_are_whole_and_escaped() -> None:

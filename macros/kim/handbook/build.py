@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
+from kim.chapters import Chapter
 from kim.editions.addresses import read_addresses
 from kim.handbook.book import page_href
 from kim.handbook.concept import Concept, choose_concept
@@ -15,7 +16,7 @@ from kim.handbook.stylesheet import collect_stylesheet
 from kim.render.ledger import SITEMAP, Ledger, Unit
 from kim.render.site import Setting
 from kim.render.sitemap import list_addresses, write_sitemap
-from kim.render.writer import Writer
+from kim.render.writer import Seen, Writer
 from kim.settings import OVERRIDES
 from kim.views.days import PageDays
 from kim.views.viewpoint import Viewpoint
@@ -30,6 +31,8 @@ class Printed(NamedTuple):
     addresses: tuple[str, ...]
     """Of all pages that are in the site map."""
     units: Mapping[str, Unit]
+    written: Mapping[str, Seen]
+    """All files by their paths."""
 
 
 class Build(NamedTuple):
@@ -44,6 +47,28 @@ class Build(NamedTuple):
     """The handbook's stylesheet: its address and its text."""
 
 
+def see_frame_of(
+    made: Build, chapter: Chapter, setting: Setting, paper: str | None
+) -> dict[str, object]:
+    """Give what stands around a chapter's text; `paper` is the address of the document, if any."""
+    handbook = made.handbook
+    root = handbook.root_of(chapter)
+    return {
+        "root": root,
+        "policy": setting.policy,
+        "title": handbook.book.title(chapter),
+        "site": str(handbook.site.name),
+        "stylesheet": made.stylesheet[0],
+        "paper": paper,
+        "logo": handbook.logo,
+        "script": handbook.script,
+        "header": handbook.render("_header.html", root),
+        "footer": handbook.render("_footer.html", root),
+        "note": made.concept.note,
+        "is_hidden": made.concept.note is not None,
+    }
+
+
 def days_of_chapters(build: Build) -> dict[str, date]:
     """Give the days of the handbook's pages: the Stand of their edition; a draft has none."""
     concept = build.concept
@@ -51,13 +76,13 @@ def days_of_chapters(build: Build) -> dict[str, date]:
     return {page_href(one.path): concept.day for one in chapters}
 
 
-def print_map(made: Build, setting: Setting, out: Path, units: Mapping[str, Unit]) -> Printed:
+def print_map(made: Build, setting: Setting, writer: Writer, units: Mapping[str, Unit]) -> Printed:
     """Write the site map of all that was printed so far, and give what was."""
-    days, pages = days_of_chapters(made), tuple(list_addresses(out))
+    days, pages = days_of_chapters(made), tuple(list_addresses(writer.written))
     files, noted = print_sitemap(made.catalogue, days, setting.address, pages)
     for name, content in files.items():
-        Writer(out).write(name, content)
-    return Printed(setting, days, pages, {**units, **noted})
+        writer.write(name, content)
+    return Printed(setting, days, pages, {**units, **noted}, writer.written)
 
 
 def print_sitemap(

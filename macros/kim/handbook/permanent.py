@@ -4,9 +4,8 @@ Comes in: a finished build and the list of all addresses ever published. Goes ou
 without a page, a page that leads to where it is now, or that says what it was and what replaces it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 from jinja2 import Environment
@@ -23,6 +22,7 @@ from kim.models.edition import Edition
 from kim.render.assets import collect_assets
 from kim.render.environment import make_environment
 from kim.render.site import Setting, render_page
+from kim.render.writer import file_at
 from kim.views.editions import edition_home
 from kim.views.formats import say_day
 from kim.views.languages import languages_of
@@ -51,13 +51,13 @@ class PermanentPress:
         self.concept, self.setting = build.concept, setting
         self.environments: dict[str, Environment] = {}
 
-    def print_all(self, out: Path) -> Iterator[Written]:
-        """Yield a page for every address without one; `out` is what has been built."""
+    def print_all(self, files: Container[str]) -> Iterator[Written]:
+        """Yield a page for every address without one; `files` are what has been built."""
         site = self.catalogue.site
         moved = {one.old: one.new for one in list_moved(self.catalogue, site)} if site else {}
         later = self._printed_later()
         for address in sorted({*moved, *read_addresses(self.root)}):
-            if not (address.startswith(later) or (out / address / "index.html").is_file()):
+            if not (address.startswith(later) or file_at(address) in files):
                 yield self._print(address, moved.get(address, ""))
 
     def _printed_later(self) -> tuple[str, ...]:

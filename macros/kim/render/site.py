@@ -16,7 +16,7 @@ from typing import NamedTuple
 from jinja2 import Environment
 
 from kim.catalogue import Catalogue
-from kim.crew import MOST_PARTS, Turns, count_processes, share
+from kim.crew import MOST_PARTS, Crew, Turns, begin, count_processes
 from kim.export.data import DataFile
 from kim.export.headers import page_policy, server_files
 from kim.export.offline import SERVICE_WORKER, service_worker
@@ -29,7 +29,7 @@ from kim.render.environment import make_environment
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
 from kim.render.ledger import SEARCH, Ledger, Unit
-from kim.render.writer import Basket, Writer, file_at
+from kim.render.writer import Basket, Seen, Writer, file_at
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.moved import list_moved
@@ -81,6 +81,8 @@ class Printed(NamedTuple):
 
     named: tuple[str, ...]
     units: dict[str, Unit]
+    written: dict[str, Seen]
+    """Its files by their paths."""
 
 
 class Press:
@@ -141,7 +143,7 @@ class Press:
                         for page in draft():
                             self._print(view, page)
             view.seen.clear()  # the next language looks different
-        return Printed(tuple(self.named), self.ledger.done)
+        return Printed(tuple(self.named), self.ledger.done, self.writer.written)
 
     def _print_search(self, views: Sequence[Viewpoint]) -> None:
         """Print the search in all languages: one index serves them all."""
@@ -175,29 +177,51 @@ class Press:
         return self._languages[view.language]
 
 
-def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
+class Printing:
+    """A site that is being printed; other processes may be at work on it already."""
+
+    def __init__(self, press: Press, catalogue: Catalogue, crew: Crew[Printed]) -> None:
+        self._press = press
+        self._catalogue = catalogue
+        self._crew = crew
+
+    def finish(self) -> dict[str, Unit]:
+        """Print what is left to print; of a watched catalogue, give the pieces of work."""
+        press, printed = self._press, self._crew.finish()
+        for one in printed:
+            press.writer.written |= one.written
+        named = chain(*(one.named for one in printed))
+        press.writer.write(SERVICE_WORKER, write_worker(press.setting, named))
+        servers = server_files(press.setting.base, list_moved(self._catalogue, press.site))
+        for file in (*servers, *security_files(press.site)):
+            press.writer.write(file.address, file.content)
+        return dict(ChainMap(*(one.units for one in printed)))
+
+    def stop(self) -> None:
+        """Leave no process behind; whoever begins to print stops it, whatever happens."""
+        self._crew.stop()
+
+
+def begin_site(  # noqa: PLR0913  # one call says all that the pages depend on
     catalogue: Catalogue,
     today: date,
-    out: Path,
+    writer: Writer,
     setting: Setting,
     *,
     kept: KeptPages | None = None,
-    processes: int | None = None,
     languages: Collection[str] | None = None,
-) -> dict[str, Unit]:
-    """Write every page that does not come from the handbook, in every language of the site.
+) -> Printing:
+    """Begin to write every page that is not of the handbook, in every language of the site.
 
     With `kept` pages of the build before, only what has changed is rendered; `languages` are all
-    unless told otherwise. As many `processes`
-    as the machine has share the work, unless told otherwise; what they write is the same.
-    Of a watched catalogue, the pieces of work are given.
+    unless told otherwise. As many processes as the machine has share the work; what they write is
+    the same. The first of them begins with `finish`.
     """
     site = catalogue.site
-    if site is None:
-        return {}
+    assert site is not None, "nothing is built without it"  # noqa: S101
     if kept:
         kept.begin()
-    press = Press(site, setting, Writer(out), kept)
+    press = Press(site, setting, writer, kept)
     press.write_assets()
     views = [
         Viewpoint(catalogue, today, language)
@@ -206,15 +230,24 @@ def render_site(  # noqa: PLR0913  # one call says all that the pages depend on
     ]
     steps = len(views) * sum(map(len, catalogue.records.values()))
     parts = min(steps, MOST_PARTS)
-    if processes is None:
-        processes = 1 if kept or steps < WORTH_SHARING else count_processes()
-    printed = share(partial(press.print_parts, views, steps, parts), parts, processes)
-    named = chain(*(one.named for one in printed))
-    press.writer.write(SERVICE_WORKER, write_worker(setting, named))
-    servers = server_files(setting.base, list_moved(catalogue, site))
-    for file in (*servers, *security_files(site)):
-        press.writer.write(file.address, file.content)
-    return dict(ChainMap(*(one.units for one in printed)))
+    processes = 1 if kept or steps < WORTH_SHARING else count_processes()
+    work = partial(press.print_parts, views, steps, parts)
+    return Printing(press, catalogue, begin(work, parts, processes))
+
+
+def render_site(
+    catalogue: Catalogue,
+    today: date,
+    out: Path,
+    setting: Setting,
+    kept: KeptPages | None = None,
+) -> None:
+    """Write every page that is not of the handbook, in every language of the site."""
+    printing = begin_site(catalogue, today, Writer(out), setting, kept=kept)
+    try:
+        printing.finish()
+    finally:
+        printing.stop()
 
 
 def print_again(

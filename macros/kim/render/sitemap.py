@@ -3,12 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from markupsafe import escape
-
-from kim.files import walk
 
 DayOf: TypeAlias = Callable[[str], date | None]
 
@@ -21,13 +18,11 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def list_addresses(folder: Path) -> Iterator[str]:
-    """Yield the address of every page below a built site, in order."""
-    for parent, folders, files in walk(folder):
-        folders.sort()
-        if _INDEX in files:
-            inside = PurePosixPath(Path(parent).relative_to(folder).as_posix())
-            yield "" if inside == PurePosixPath() else f"{inside}/"
+def list_addresses(files: Iterable[str]) -> list[str]:
+    """Give the addresses of all pages among a site's files: a page before those below it."""
+    pages = (name.removesuffix(_INDEX) for name in files if name.endswith(f"/{_INDEX}"))
+    home = ("" for name in files if name == _INDEX)
+    return sorted((*home, *pages), key=lambda address: address.replace("/", "\0"))
 
 
 def write_sitemap(
