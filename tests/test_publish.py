@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kim.publish import REQUIRED, UnfinishedBuildError, publish_build
+from kim.publish import REQUIRED, UnfinishedBuildError, look_for_secrets, publish_build
 from kim.releases import list_releases
+from kim.render.writer import Seen, Writer
+from kim.seals import find_tampering, read_seal
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
@@ -96,6 +99,51 @@ def test_a_secret_address_is_refused(tmp_path: Path, catalogue: Catalogue) -> No
     """The address of a shelter in any file stops the build."""
     with pytest.raises(UnfinishedBuildError, match="geheime Anschrift"):
         publish_build(tmp_path / "site", catalogue, write_site("Geheimweg 7"))
+
+
+def test_a_file_that_was_changed_after_it_was_looked_at_is_read(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """Also where it is as long as before; what was not changed is sealed as it was said."""
+
+    def build(folder: Path) -> dict[str, Seen]:
+        write_site("neu")(folder)
+        writer = Writer(folder, look_for_secrets(catalogue))
+        writer.write("a/", b"Gartenweg 7")
+        writer.write("b/", b"Gartenweg 7")
+        time.sleep(0.02)  # the clock of the file system ticks a hundred times a second or more
+        (folder / "b" / "index.html").write_text("Geheimweg 7")
+        return writer.written
+
+    with pytest.raises(UnfinishedBuildError, match=r"^b/index.html enthält eine geheime Anschrift$"):
+        publish_build(tmp_path / "site", catalogue, build)
+
+
+def test_a_file_that_was_lost_is_noticed(tmp_path: Path, catalogue: Catalogue) -> None:
+    """Who wrote it said so."""
+
+    def build(folder: Path) -> dict[str, Seen]:
+        write_site("neu")(folder)
+        return {"a/index.html": Seen("0" * 64, 3, 0)}
+
+    with pytest.raises(UnfinishedBuildError, match=r"die Datei a/index.html fehlt"):
+        publish_build(tmp_path / "site", catalogue, build)
+
+
+def test_the_seal_covers_what_others_wrote(tmp_path: Path, catalogue: Catalogue) -> None:
+    """A file, a link, a page of ours: every one stands in the list as it is."""
+
+    def build(folder: Path) -> dict[str, Seen]:
+        write_site("neu")(folder)
+        (folder / "weiter").symlink_to("index.html")
+        writer = Writer(folder, look_for_secrets(catalogue))
+        writer.write("a/b/", b"Seite")
+        writer.copy("assets/film.mp4", folder / "index.html")
+        return writer.written
+
+    release = publish_build(tmp_path / "site", catalogue, build)
+    assert list(find_tampering(release)) == []
+    assert len(read_seal(release)) == len(REQUIRED) + 3
 
 
 @pytest.mark.promise("any-umask")

@@ -24,7 +24,7 @@ _HIDING = (
     re.compile(rb"\\(?:u00|x)"),
     re.compile(rb"%[4-7]"),
     # What stands inside words.
-    re.compile(rb"<(?:/a>\w|(?:em|strong|ins|del|wbr|code|mark)\b)"),
+    re.compile(rb"<(?:/a>\w|em\b|strong\b|ins\b|del\b|wbr\b|code\b|mark\b)"),
     re.compile(rb"\xc2\xad"),
     re.compile(rb"\xe2(?:\x80[\x8b-\x8f]|\x81\xa0)"),
 )

@@ -77,12 +77,11 @@ class Setting:
 
 
 class Printed(NamedTuple):
-    """What one process printed: the addresses named by their content, and its pieces of work."""
+    """What one process printed: addresses named by their content, pieces of work, all files."""
 
     named: tuple[str, ...]
     units: dict[str, Unit]
     written: dict[str, Seen]
-    """Its files by their paths."""
 
 
 class Press:
@@ -236,11 +235,7 @@ def begin_site(  # noqa: PLR0913  # one call says all that the pages depend on
 
 
 def render_site(
-    catalogue: Catalogue,
-    today: date,
-    out: Path,
-    setting: Setting,
-    kept: KeptPages | None = None,
+    catalogue: Catalogue, today: date, out: Path, setting: Setting, kept: KeptPages | None = None
 ) -> None:
     """Write every page that is not of the handbook, in every language of the site."""
     printing = begin_site(catalogue, today, Writer(out), setting, kept=kept)

@@ -20,9 +20,10 @@ _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def list_addresses(files: Iterable[str]) -> list[str]:
     """Give the addresses of all pages among a site's files: a page before those below it."""
-    pages = (name.removesuffix(_INDEX) for name in files if name.endswith(f"/{_INDEX}"))
-    home = ("" for name in files if name == _INDEX)
-    return sorted((*home, *pages), key=lambda address: address.replace("/", "\0"))
+    pages = [
+        name.removesuffix(_INDEX) for name in files if name == _INDEX or name.endswith(f"/{_INDEX}")
+    ]
+    return sorted(pages, key=lambda address: address.replace("/", "\0"))
 
 
 def write_sitemap(
