@@ -27,11 +27,11 @@ def list_drafts(view: Viewpoint, site: Site) -> Iterator[Draft]:
     """Give the drafts of all pages but the search's."""
     notices = see_notices(view)
     listed = notices.of_lists()
-    for page in citizens_pages(view, site):
-        yield partial(_with_notice, notices, listed, page)
     if view.is_home:
         for page in partners_pages(view, site):
             yield partial(_in_german_only, page)
+    for page in citizens_pages(view, site):
+        yield partial(_with_notice, notices, listed, page)
 
 
 def see_search(view: Viewpoint) -> Page:

@@ -3,7 +3,7 @@
 Cost: one pass over the records; a list longer than a page is split, so no page grows with the site.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -39,15 +39,20 @@ from kim.views.wegweiser_pages import list_wegweiser_pages
 
 
 def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
-    """Give the pages that exist in every language of the site, all but the search's."""
+    """Give the pages that exist in every language of the site, all but the search's.
+
+    What takes longest comes first and the many small pages last: so no process of the crew is still
+    at work on a long list when the others have nothing left.
+    """
+    yield from list_wegweiser_pages(view, site)
+    yield partial(_service_lists, view)
     yield partial(_home_page, view, site)
-    yield from _service_pages(view)
     for taxonomy in TERM_PATHS:
         yield from _term_pages(view, taxonomy)
     yield from _area_pages(view)
     yield from _organization_pages(view)
     yield partial(_contacts_page, view)
-    yield from list_wegweiser_pages(view, site)
+    yield from _service_pages(view)
 
 
 def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
@@ -81,7 +86,6 @@ def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
 
 
 def _service_pages(view: Viewpoint) -> Iterator[Draft]:
-    yield partial(_service_lists, view)
     neighbours = see_neighbourhood(view)
     for service in view.catalogue.all(Service).values():
         yield partial(_service_page, view, service, neighbours)
@@ -127,7 +131,7 @@ def _term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Page | Draft]:
 
 
 def _term_lists(
-    view: Viewpoint, index: TermIndex, term: TermRow, services: list[Service]
+    view: Viewpoint, index: TermIndex, term: TermRow, services: Sequence[Service]
 ) -> Iterator[Page]:
     rows = (see_service_row(view, service) for service in services)
     for address, part in sliced(current_first(view, rows), term.href):

@@ -1,13 +1,13 @@
 """Views of taxonomies whose terms have pages: topics, target groups, categories, languages."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.models.service import Service
 from kim.models.taxonomy import Term
-from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint
+from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint, once
 
 SERVICE_FIELDS = {
     "topics": "topics",
@@ -42,17 +42,23 @@ class TermIndex:
     rows: tuple[TermRow, ...]
 
 
-def services_by_term(view: Viewpoint, taxonomy: str) -> dict[str, list[Service]]:
-    """Sort the services into the terms that mark them; one pass over the services."""
+def services_by_term(view: Viewpoint, taxonomy: str) -> Mapping[str, Sequence[Service]]:
+    """Sort the services into the terms that mark them."""
+    return _services_by(view, SERVICE_FIELDS[taxonomy])
+
+
+@once
+def _services_by(view: Viewpoint, field: str) -> Mapping[str, Sequence[Service]]:
+    """Sort the services by a field of theirs; one pass over the services."""
     found: dict[str, list[Service]] = defaultdict(list)
     for service in view.catalogue.all(Service).values():
-        for term_id in getattr(service, SERVICE_FIELDS[taxonomy]):
+        for term_id in getattr(service, field):
             found[term_id].append(service)
-    return found
+    return dict(found)
 
 
 def see_terms(
-    view: Viewpoint, taxonomy: str, services: dict[str, list[Service]]
+    view: Viewpoint, taxonomy: str, services: Mapping[str, Sequence[Service]]
 ) -> tuple[TermRow, ...]:
     """Show the terms that mark at least one service, in the order of the taxonomy."""
     terms = view.catalogue.terms.get(taxonomy, {})
@@ -84,7 +90,7 @@ def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:
 
 
 def see_term_index(
-    view: Viewpoint, taxonomy: str, services: dict[str, list[Service]]
+    view: Viewpoint, taxonomy: str, services: Mapping[str, Sequence[Service]]
 ) -> TermIndex | None:
     """Show a taxonomy as a page of its own; None where the site has no such taxonomy."""
     record = view.catalogue.records["taxonomies"].get(taxonomy)

@@ -143,7 +143,7 @@ def _terms(view: Viewpoint, taxonomy: str) -> Iterator[Document]:
                     (),
                     _german_of(term.description),
                 ),
-                leads_to=tuple(("services", service.id) for service in services[term.id]),
+                leads_to=tuple([("services", service.id) for service in services[term.id]]),
             )
 
 
@@ -185,8 +185,8 @@ def _plain(
     leads_to: tuple[Key, ...] = (),
     phone: str = "",
 ) -> Document:
-    more = (*more, getattr(record, "abbreviation", None) or "")
-    purpose = getattr(record, "purpose", None)
+    more = (*more, record.abbreviation or "" if isinstance(record, GlossaryEntry) else "")
+    purpose = record.purpose if isinstance(record, Committee) else None
     return Document(
         key=(record.kind, record.id),
         title=record.name,
@@ -235,13 +235,13 @@ def _names(*texts: Text | None) -> tuple[str, ...]:
     Each side of a slash is a name of its own, and what stands before a bracket or a gender star.
     """
     names = _said(*texts)
-    sides = (side for name in names for side in name.split("/"))
-    return tuple(dict.fromkeys((*names, *sides, *(_SHORT.sub("", name) for name in names))))
+    sides = [side for name in names if "/" in name for side in name.split("/")]
+    return tuple(dict.fromkeys((*names, *sides, *[_SHORT.sub("", name) for name in names])))
 
 
 def _said(*texts: Text | None) -> tuple[str, ...]:
     """Give texts in all their languages."""
-    return tuple(words for text in texts if text for words in text.root.values())
+    return tuple([words for text in texts if text for words in text.root.values()])
 
 
 def _german_of(*texts: Text | None) -> tuple[str, ...]:

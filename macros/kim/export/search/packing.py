@@ -6,7 +6,8 @@ by how much they share with the one before.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import takewhile
+from functools import lru_cache
+from itertools import chain, pairwise
 from string import ascii_lowercase, digits
 
 from kim.export.search.documents import LABELS, Document, Key, places_of
@@ -53,7 +54,8 @@ def _say_phone(number: str) -> str:
 
 
 def _targets(document: Document, places: Mapping[Key, int]) -> list[int]:
-    return sorted({places[key] for key in document.leads_to if key in places})
+    found = {*map(places.get, document.leads_to)}
+    return sorted(place for place in found if place is not None)
 
 
 def _capitals(word: str) -> str:
@@ -83,21 +85,22 @@ def pack_sorted(texts: Iterable[str]) -> str:
 def _after_each_other(texts: Iterable[str]) -> Iterator[str]:
     before = ""
     for text in texts:
-        pairs = zip(text[:MOST_SHARED], before, strict=False)
-        shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+        shared = 0
+        for one, other in zip(text[:MOST_SHARED], before, strict=False):
+            if one != other:
+                break
+            shared += 1
         yield chr(ord("0") + shared) + text[shared:]
         before = text
 
 
 def pack_numbers(numbers: Iterable[int]) -> str:
     """Write growing numbers as the distances between them."""
-    packed, before = [], -1
-    for number in numbers:
-        packed.append(_signs(number - before))
-        before = number
-    return "".join(packed)
+    steps = pairwise(chain((-1,), numbers))
+    return "".join([_signs(number - before) for before, number in steps])
 
 
+@lru_cache(maxsize=1 << 14)
 def _signs(number: int) -> str:
     """Write a number: the last sign counts to 64, those before it carry on."""
     high, last = divmod(number, _LAST)

@@ -5,6 +5,8 @@ Cost: one pass over all texts; each different word is folded and cut once.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 
 from kim.export.search.compounds import split_compound
 from kim.export.search.documents import Document
@@ -29,10 +31,11 @@ class Postings:
     def __init__(self, documents: Sequence[Document], silent: Collection[str]) -> None:
         self._silent = frozenset(silent)
         self._levels: dict[str, dict[int, int]] = defaultdict(dict)
-        self._written: dict[str, Counter[str]] = defaultdict(Counter)
+        self._written: Counter[str] = Counter()
         for number, document in enumerate(documents):
             self._add_fields(number, document)
         self._named = frozenset(self._levels)
+        self._forms = self._mostly_written()
         self._add_texts(documents)
         self.words = sorted(self._levels)
 
@@ -46,25 +49,41 @@ class Postings:
             self._add_phrase(number, text, (_SUMMARY,))
 
     def _add_phrase(self, number: int, text: str, levels: Sequence[int]) -> None:
-        words = [(word, fold(word)) for word in words_in(text)]
-        said = [(word, folded) for word, folded in words if folded not in SILENT]
-        meant = len({folded for _, folded in said} - self._silent)
-        level = levels[min(max(meant, 1), len(levels)) - 1]
-        for word, folded in said:
-            self._written[folded][word] += 1
-            there = self._levels[folded]
-            there[number] = max(level, there.get(number, 0))
+        said = [word for word in words_in(text) if fold(word) not in SILENT]
+        self._written.update(said)
+        folded = set(map(fold, said))
+        level = levels[min(max(len(folded - self._silent), 1), len(levels)) - 1]
+        for word in folded:
+            there = self._levels[word]
+            if level > there.get(number, 0):
+                there[number] = level
+
+    def _mostly_written(self) -> dict[str, str]:
+        """Choose for each word the form that is written most; the first of several."""
+        forms: dict[str, str] = {}
+        for form, _ in self._written.most_common():
+            forms.setdefault(fold(form), form)
+        return forms
 
     def _add_texts(self, documents: Sequence[Document]) -> None:
         """Add running text: its words join those that are there already, by stem."""
         entries = {stem(word): word for word in sorted(self._named, reverse=True)}
-        found: dict[str, dict[int, None]] = defaultdict(dict)
+
+        @cache
+        def entries_of(written: str) -> tuple[str, ...]:
+            words = [word for word in map(fold, words_in(written)) if word not in SILENT]
+            found = (word if word in self._named else stem(word) for word in words)
+            return tuple(entries.get(entry, entry) for entry in found)
+
+        found: dict[str, list[int]] = defaultdict(list)
+        common: set[str] = set()
         for number, document in enumerate(documents):
-            for text in document.found.texts:
-                for word in map(fold, words_in(text)):
-                    if word not in SILENT:
-                        entry = word if word in self._named else stem(word)
-                        found[entries.get(entry, entry)][number] = None
+            between_spaces = chain.from_iterable(map(str.split, document.found.texts))
+            said = set(chain.from_iterable(map(entries_of, between_spaces)))
+            for entry in said - common:
+                found[entry].append(number)
+                if len(found[entry]) > FEW:
+                    common.add(entry)
         for entry, numbers in _rarest(found):
             for number in numbers:
                 self._levels[entry].setdefault(number, _TEXT)
@@ -78,9 +97,7 @@ class Postings:
 
     def as_written(self, word: str) -> str:
         """Give a word as it is mostly written; words of running text are never shown again."""
-        if word not in self._named:
-            return word
-        return next(form for form, _ in self._written[word].most_common() if fold(form) == word)
+        return self._forms.get(word, word)
 
     def compounds(self) -> Iterator[tuple[int, int]]:
         """Give the number of each compound and where its tail begins."""
