@@ -15,6 +15,7 @@ from kim.cli import commands, coverage, editions, paper, persons
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
+from kim.editions.store import AlteredEditionError
 from kim.releases import BusyError
 
 # A module of commands is known once it is imported.
@@ -51,6 +52,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BusyError as error:
         click.echo(f"Fehler: '{error}' wird gerade schon gebaut; später noch einmal", err=True)
         return BUSY
+    except AlteredEditionError as error:  # between two looks at it
+        click.echo(f"Fehler: {error}", err=True)
+        return PROBLEMS
     except OSError as error:
         click.echo(f"Fehler: {say_system_error(error)}", err=True)
     return WRONG_USAGE

@@ -23,6 +23,7 @@ _REASONS = {
     errno.EROFS: "der Datenträger ist schreibgeschützt",
     errno.ENOSPC: "der Datenträger ist voll",
     errno.EDQUOT: "der Datenträger ist voll",
+    errno.EIO: "der Datenträger meldet einen Fehler",
     errno.ENOENT: "diese Datei oder diesen Ordner gibt es nicht",
     errno.ENOTDIR: "ein Teil dieses Pfades ist kein Ordner",
     errno.EISDIR: "das ist ein Ordner",

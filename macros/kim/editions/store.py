@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import file_digest, sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,15 +31,15 @@ _NEW, _OLD = ".new", ".old"
 RESTORE = "die eingefrorene Fassung wiederherstellen, Fehler berichtigt die nächste Fortschreibung"
 _MOST_BYTES = 64 * 1024 * 1024
 _CHANGED = f"die Datei wurde nach dem Einfrieren verändert; {RESTORE}"
+_UNREADABLE = "die Datei ist nicht lesbar; ihre Rechte und den Datenträger prüfen"
 _NEWER = "eine neuere Version von kim installieren"
 
 
 class AlteredEditionError(Exception):
-    """Frozen sources that are not what was frozen; `found` says file by file what is wrong."""
+    """Frozen sources that are not what was frozen; says file by file what is wrong."""
 
-    def __init__(self, found: list[tuple[PurePosixPath, str]]) -> None:
-        super().__init__("; ".join(f"{path}: {message}" for path, message in found))
-        self.found = found
+    def __init__(self, folder: Path, found: list[tuple[PurePosixPath, str]]) -> None:
+        super().__init__("; ".join(f"{folder / path}: {message}" for path, message in found))
 
 
 def write_json(value: object) -> bytes:
@@ -123,16 +123,18 @@ def replace_file(path: Path, data: bytes) -> None:
 @contextmanager
 def put_back(paths: Iterable[Path], is_done: Callable[[], bool]) -> Iterator[None]:
     """Put files back as they were unless it is done; needs no room on the disk."""
-    kept = {path: _keep(path) for path in paths}
-    try:
+    with ExitStack() as ends:  # one that cannot be put back stops no other
+        for path in paths:
+            ends.callback(_put_back, path, _keep(path), is_done)
         yield
-    finally:
-        is_kept = is_done()
-        for path, old in kept.items():
-            if not is_kept:
-                old.replace(path) if old else path.unlink(missing_ok=True)
-            if old:  # two names of one file both stay when one takes the place of the other
-                old.unlink(missing_ok=True)
+
+
+def _put_back(path: Path, old: Path | None, is_done: Callable[[], bool]) -> None:
+    if not is_done():
+        old.replace(path) if old else path.unlink(missing_ok=True)
+    if old:  # two names of one file both stay when one takes the place of the other
+        with suppress(OSError):  # goes when somebody publishes again
+            old.unlink(missing_ok=True)
 
 
 def _keep(path: Path) -> Path | None:
@@ -159,7 +161,7 @@ def read_edition(folder: Path, checksum: str | None = None) -> Snapshot:
     """Read a frozen edition back, of any version; refuse one that was altered."""
     found = list(find_alterations(folder, checksum))
     if found:
-        raise AlteredEditionError(found)
+        raise AlteredEditionError(folder, found)
     manifest = read_manifest(folder)
     version = manifest["schema_version"]
     content: dict[str, Any] = json.loads((folder / CATALOGUE).read_bytes())
@@ -229,13 +231,18 @@ def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[Pur
             yield PurePosixPath(name), f"die eingefrorene Datei fehlt; {RESTORE}"
         elif name not in expected:
             yield PurePosixPath(name), "diese Datei gehört nicht zur eingefrorenen Fassung; löschen"
-        elif path.is_symlink() or not path.is_file() or _sum(path) != expected[name]:
+        elif path.is_symlink() or not path.is_file():
             yield PurePosixPath(name), _CHANGED
+        else:
+            yield from _compare_sum(path, name, expected[name])
 
 
-def _sum(path: Path) -> str:
+def _compare_sum(path: Path, name: str, expected: str) -> Iterator[tuple[PurePosixPath, str]]:
     try:
         with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest()
+            found = file_digest(file, "sha256").hexdigest()
     except OSError:
-        return ""
+        yield PurePosixPath(name), _UNREADABLE
+    else:
+        if found != expected:
+            yield PurePosixPath(name), _CHANGED

@@ -49,7 +49,10 @@ class Door(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the header and footer of every page show; `home` is the address of the home page."""
+    """What the header and footer of every page show.
+
+    `home` is the address of the home page; only the `taxonomies` named here have a page.
+    """
 
     name: Phrase
     tagline: Phrase | None
@@ -63,6 +66,7 @@ class Frame:
     stand: Link | None
     legal: tuple[Link, ...]
     ways: tuple[Link, ...]
+    taxonomies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,7 @@ def see_frame(view: Viewpoint, site: Site) -> Frame:
         stand=_stand(view),
         legal=_legal(view),
         ways=tuple(_ways(view)),
+        taxonomies=frozenset(view.catalogue.terms),
     )
 
 
