@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 21)
 FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 20)
+MINIMAL = Path(__file__).parent / "sites" / "minimal"
 CHAPTER = "content/handbuch/auftrag.md"
 NOTES = """
 reason: Neue Aufgaben
@@ -256,6 +257,45 @@ def test_problems_stop_before_anything_is_frozen(root: Path) -> None:
     before = tree(root)
     assert has_errors(publish(root).problems)
     assert tree(root) == before
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("left_out", [(), ("services", "taxonomies")])
+def test_a_town_that_has_only_begun_is_published(tmp_path: Path, left_out: tuple[str, ...]) -> None:
+    """No link leads to lists by terms that the town does not have yet."""
+    root = tmp_path / "town"
+    shutil.copytree(MINIMAL, root)
+    (root / "content" / "handbuch" / "index.md").write_text("---\ntitle: Handbuch\n---\n")
+    settings = root / "directory" / "site.yml"
+    for kind in left_out:
+        shutil.rmtree(root / "directory" / kind)
+    if "taxonomies" in left_out:
+        lines = settings.read_text(encoding="utf-8").splitlines(keepends=True)
+        settings.write_text("".join(line for line in lines if "home_topics" not in line))
+    outcome = publish(root)
+    assert outcome.problems == ()
+    assert outcome.is_published
+
+
+def test_an_edition_that_is_altered_meanwhile_is_no_traceback(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Checked it was sound; when it is read it no longer is."""
+    publish(root, is_live=False)
+    change(root)
+    frozen = root / "directory" / "editions" / str(FIRST) / CHAPTER
+    checked = release.check_site
+
+    def check_and_alter(*arguments: Any) -> Any:
+        found = checked(*arguments)
+        frozen.write_text("anders", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(release, "check_site", check_and_alter)
+    call = ["publish", str(root), "--stand", str(SECOND), "--stichtag", str(TODAY)]
+    assert run(call) == 1
+    said = "die Datei wurde nach dem Einfrieren verändert"
+    assert f"Fehler: {frozen}: {said}" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("unbuilt")

@@ -19,8 +19,10 @@ from kim.editions.store import (
     edition_checksum,
     find_alterations,
     freeze,
+    put_back,
     read_edition,
     read_manifest,
+    replace_file,
     write_edition,
 )
 from kim.models.contact import Contact
@@ -208,3 +210,31 @@ def test_steps_lead_from_any_version_to_the_newest(monkeypatch: pytest.MonkeyPat
     assert migrations.migrate({"nav": []}, 1) == {"nav": ["1", "2"]}
     assert migrations.migrate({"nav": []}, 2) == {"nav": ["2"]}
     assert migrations.migrate({"nav": []}, 3) == {"nav": []}
+
+
+def test_what_cannot_be_put_back_stops_no_other_file(tmp_path: Path) -> None:
+    """The one is in the way, the other says again what it said, and the error is not hidden."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    for path in (first, second):
+        path.write_text("old")
+
+    def fail() -> None:
+        with put_back((second, first), lambda: False):
+            replace_file(second, b"new")
+            first.unlink()
+            first.mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        fail()
+    assert second.read_text() == "old"
+
+
+def test_a_second_name_that_stays_is_no_failure(tmp_path: Path) -> None:
+    """What was done is done; the next publishing clears up."""
+    path = tmp_path / "file"
+    path.write_text("old")
+    with put_back((path,), lambda: True):
+        replace_file(path, b"new")
+        (tmp_path / ".file.old").unlink()
+        (tmp_path / ".file.old").mkdir()
+    assert path.read_text() == "new"
