@@ -111,8 +111,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def _read(self, root: Path) -> Build:
         if self.given:
-            catalogue, today, is_draft, _ = self.given
-            return _make(root, catalogue, today, is_draft=is_draft)
+            return _make(root, *self.given[:2], is_draft=self.given.is_draft)
         today = get_build_datetime().astimezone(_HOME).date()
         catalogue, problems = check_site(root, today)
         for problem in problems:
@@ -147,7 +146,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         """Leave no process behind."""
         if self.press:
             self.press.stop()
-        self.press = None
+            self.press = None
 
     @property
     def _made(self) -> Build:
@@ -202,9 +201,8 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     def on_page_context(self, context: Any, *, page: Page, config: MkDocsConfig, **_: Any) -> Any:
         """Give the template the frame that all pages of the site share."""
         made = self._made
-        chapter = made.handbook.chapters[page.file.src_uri]
         paper = PAPER if self._prints(made) else None
-        context["kim"] = see_frame_of(made, chapter, self._setting(config), paper)
+        context["kim"] = see_frame_of(made, page.file.src_uri, self._setting(config), paper)
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
@@ -274,6 +272,7 @@ def build_handbook(  # noqa: PLR0913  # one call says all that a build depends o
         assert plugin.printed, "MkDocs calls on_post_build last"  # noqa: S101
         return plugin.printed
     finally:
+        plugin.given = None
         plugin.stop()
 
 

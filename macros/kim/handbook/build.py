@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.chapters import Chapter
 from kim.editions.addresses import read_addresses
 from kim.handbook.book import page_href
 from kim.handbook.concept import Concept, choose_concept
@@ -47,11 +46,10 @@ class Build(NamedTuple):
     """The handbook's stylesheet: its address and its text."""
 
 
-def see_frame_of(
-    made: Build, chapter: Chapter, setting: Setting, paper: str | None
-) -> dict[str, object]:
+def see_frame_of(made: Build, path: str, setting: Setting, paper: str | None) -> dict[str, object]:
     """Give what stands around a chapter's text; `paper` is the address of the document, if any."""
     handbook = made.handbook
+    chapter = handbook.chapters[path]
     root = handbook.root_of(chapter)
     return {
         "root": root,
