@@ -2,25 +2,35 @@
 
 Jinja asks of every name whether it is an attribute or an item, of every call whether it wants the
 context, and hands each piece of text up through all blocks. Our templates need none of this:
-`a.b` is an attribute, `a["b"]` an item, no function that they call takes the context, and a block
-is one text. A macro is a plain function. So a page takes half the time.
+`a.b` is an attribute, `a["b"]` an item, no function that they call takes the context, a block is
+one text, a macro is a function of Python, and a loop knows its number and nothing else of itself.
 """
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.utils import missing
-from markupsafe import Markup
+from jinja2.compiler import CodeGenerator, Frame, find_undeclared
+from jinja2.idtracking import VAR_LOAD_RESOLVE
+from markupsafe import Markup, escape
 
 as_markup = partial(str.__new__, Markup)
 """Take a text that is markup; Markup() itself would first ask what it is."""
 
-
-_USED = ("print_value", "escape_text", "said", "make_macro", "call_by_name", "as_markup")
+_USED = ("print_value", "escape_text", "said", "as_markup", "Phrase")
 _SPEAKERS = ("_", "gettext")
+_RESERVED = frozenset(
+    {"context", "environment", "undefined", "concat", "missing", "Markup", "self", "caller"}
+    | {"type", "hasattr", "len", "enumerate", "tuple"}
+)
+"""What the code of a macro uses: it cannot take a value by such a name."""
+_LOOP = {
+    "index0": "{0}",
+    "index": "({0} + 1)",
+    "first": "(not {0})",
+    "last": "({0} == {0}__end)",
+}
+"""What a loop may be asked, and the answer of its number."""
 
 
 class PageCompiler(CodeGenerator):
@@ -28,53 +38,152 @@ class PageCompiler(CodeGenerator):
 
     def write_commons(self) -> None:
         """Look up once in each block what its code uses all the time."""
-        super().write_commons()
+        self.writeline("_own, _given = context.vars, context.parent")
+        self.writeline("undefined, concat = environment.undefined, environment.concat")
         for name in _USED:
-            self.writeline(f"{name} = environment.{name}")
+            self.writeline(f"_{name} = environment.{name}")
 
-    def _output_child_pre(self, *_: Any) -> None:
-        self.write("(shown if (kind := type(shown := ")
+    def enter_frame(self, frame: Frame) -> None:
+        """Look up the names of a part; the texts of a page or a block are put together as one."""
+        if frame.parent is None:
+            self.buffer(frame)
+        others = {}
+        for target, (action, name) in frame.symbols.loads.items():
+            if action == VAR_LOAD_RESOLVE:
+                self.writeline(
+                    f"{target} = _own[{name!r}] if {name!r} in _own else _given[{name!r}]"
+                    f" if {name!r} in _given else undefined(name={name!r})"
+                )
+            else:
+                others[target] = action, name
+        all_loads, frame.symbols.loads = frame.symbols.loads, others
+        super().enter_frame(frame)
+        frame.symbols.loads = all_loads
 
-    def _output_child_post(self, *_: Any) -> None:
-        self.write(")) is Markup else escape_text(shown) if kind is str else print_value(shown))")
+    def leave_frame(self, frame: Frame, with_python_scope: bool = False) -> None:
+        """Give the text of a page or a block."""
+        if frame.parent is None:
+            self.writeline(f"yield concat({frame.buffer})")
+        super().leave_frame(frame, with_python_scope)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:
+        """Print constants and values in one go."""
+        if frame.require_output_check and self.has_known_extends:
+            return
+        self.writeline(f"{frame.buffer} += ", node)
+        self._write_pieces(node, frame)
+
+    def _write_pieces(self, node: nodes.Output, frame: Frame) -> None:
+        """Write a tuple with what is printed; constants that follow each other are one."""
+        self.write("(")
+        constant = ""
+        for child in node.nodes:
+            try:
+                constant += self._output_child_to_const(child, frame, self._make_finalize())
+            except nodes.Impossible:
+                self.write(f"{constant!r}, " if constant else "")
+                constant = ""
+                self.newline(child)
+                self._write_printed(child, frame)
+                self.write(", ")
+        self.write(f"{constant!r}, )" if constant else ")")
+
+    def _write_printed(self, node: nodes.Expr | None, frame: Frame) -> None:
+        """Write what prints a value: nothing is asked of what is known beforehand."""
+        if node is None:
+            self.write("''")
+        elif isinstance(node, nodes.Const):
+            self.write(repr(str(escape(node.value))))
+        elif isinstance(node, nodes.CondExpr):
+            self._write_choice(node, frame, self._write_printed)
+        elif _message_of(node):
+            self.visit(node, frame)
+        else:
+            self.write("(_shown if (_kind := type(_shown := ")
+            self.visit(node, frame)
+            self.write(
+                ")) is Markup else _escape_text(_shown) if _kind is str else _escape_text(_shown.text)"
+                " if _kind is _Phrase and not _shown.language else _print_value(_shown))"
+            )
+
+    def _write_choice(self, node: nodes.CondExpr, frame: Frame, write: Any) -> None:
+        self.write("(")
+        write(node.expr1, frame)
+        self.write(" if ")
+        self.visit(node.test, frame)
+        self.write(" else ")
+        write(node.expr2, frame)
+        self.write(")")
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:
+        """Choose between two values; without a second one nothing is printed."""
+        node.expr2 = nodes.Const("") if node.expr2 is None else node.expr2
+        self._write_choice(node, frame, self.visit)
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
+        """Read a variable; what was looked up and is not there complains by itself."""
+        found = frame.symbols.find_load(frame.symbols.ref(node.name))
+        if node.ctx == "load" and found and found[0] == VAR_LOAD_RESOLVE:
+            self.write(frame.symbols.ref(node.name))
+        else:
+            super().visit_Name(node, frame)
+
+    def _write_owner(self, node: nodes.Expr, frame: Frame) -> None:
+        """Write what is called or asked for something: if it is not there, this cannot be done."""
+        if isinstance(node, nodes.Name):
+            self.write(frame.symbols.ref(node.name))
+        else:
+            self.visit(node, frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Read an attribute, and only that."""
-        self.visit(node.node, frame)
-        self.write(f".{node.attr}")
+        if isinstance(node.node, nodes.Name) and node.node.name == "loop":
+            if node.attr not in _LOOP:
+                self.fail(f"a loop cannot be asked for {node.attr}", node.lineno)
+            self.write(_LOOP[node.attr].format(frame.symbols.ref("loop")))
+        else:
+            self._write_owner(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
+        """Read an item, and only that."""
+        self._write_owner(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
 
     def visit_Test(self, node: nodes.Test, frame: Frame) -> None:
-        """Ask whether there is an attribute without reading it."""
+        """Ask whether there is an attribute without reading it, or whether there is a value."""
         asked = node.node
         if node.name == "defined" and isinstance(asked, nodes.Getattr):
             self.write("hasattr(")
             self.visit(asked.node, frame)
             self.write(f", {asked.attr!r})")
+        elif node.name == "none":
+            self.write("(")
+            self.visit(asked, frame)
+            self.write(" is None)")
         else:
             super().visit_Test(node, frame)
 
-    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:
-        """Choose between two values; without a second one nothing is printed."""
-        if node.expr2 is None:
-            node.expr2 = nodes.Const("")
-        super().visit_CondExpr(node, frame)
-
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """Call a function, directly where all it gets has a place."""
+        """Call a function as Python does; `caller` is what a call block holds."""
         if message := _message_of(node):
-            self.write(f"said[{message!r}]")
+            self.write(f"_said[{message!r}]")
             return
-        if node.kwargs or node.dyn_args or node.dyn_kwargs or forward_caller:
-            self.write("call_by_name(")
-            self.visit(node.node, frame)
-            self.signature(node, frame, {"caller": "caller"} if forward_caller else None)
-        else:
-            self.visit(node.node, frame)
-            self.write("(")
-            for given in node.args:
+        self._write_owner(node.node, frame)
+        self.write("(")
+        for mark, given in (
+            *(("", one) for one in node.args),
+            ("*", node.dyn_args),
+            *((f"{one.key}=", one.value) for one in node.kwargs),
+            ("**", node.dyn_kwargs),
+        ):
+            if given is not None:
+                self.write(mark)
                 self.visit(given, frame)
                 self.write(", ")
-        self.write(")")
+        self.write("caller=caller)" if forward_caller else ")")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
         """Print a block as one text instead of handing up each piece of it."""
@@ -92,47 +201,112 @@ class PageCompiler(CodeGenerator):
         seen = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
         self.simple_write(f"concat(template.root_render_func({seen}))", frame)
 
-    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
-        """Give what was printed as markup; print_value has escaped it."""
-        if force_unescaped:
-            self.writeline(f"return as_markup(concat({frame.buffer}))")
+    def visit_For(self, node: nodes.For, frame: Frame) -> None:
+        """Go through a list; who asks the loop something gets its number from 0."""
+        inner, number, every = frame.inner(), "", self.temporary_identifier()
+        inner.loop_frame = True
+        if find_undeclared(node.body, ("loop",)):
+            number = inner.symbols.declare_parameter("loop")
+        if node.recursive or (node.test and (number or node.else_)):
+            self.fail("a loop with a test knows no more, and none calls itself", node.lineno)
+        inner.symbols.analyze_node(node, for_branch="body")
+        self.writeline(f"{every} = ", node)
+        self.visit(node.iter, frame)
+        if number:
+            self.writeline(f"{number}__end = len({every} := tuple({every})) - 1")
+        self.writeline(f"for {number}, " if number else "for ")
+        self.visit(node.target, inner)
+        self.write(f" in enumerate({every}):" if number else f" in {every}:")
+        self.indent()
+        self._write_test(node, frame)
+        self.enter_frame(inner)
+        self.writeline("_loop_vars = {}")
+        self.blockvisit(node.body, inner)
+        self.outdent()
+        if node.else_:
+            self._write_else(node, frame, every)
+        if self._assign_stack:
+            self._assign_stack[-1].difference_update(inner.symbols.stores)
+
+    def _write_test(self, node: nodes.For, frame: Frame) -> None:
+        if node.test:
+            tested = frame.inner()
+            tested.symbols.analyze_node(node, for_branch="test")
+            self.enter_frame(tested)
+            self.writeline("if not ")
+            self.visit(node.test, tested)
+            self.write(": continue")
+
+    def _write_else(self, node: nodes.For, frame: Frame, every: str) -> None:
+        inner = frame.inner()
+        inner.symbols.analyze_node(node, for_branch="else")
+        self.writeline(f"if not {every}:")
+        self.indent()
+        self.enter_frame(inner)
+        self.blockvisit(node.else_, inner)
+        self.outdent()
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
+        """Write a macro, and hand it to whoever imports the template."""
+        self._write_macro(node, frame, "macro")
+        if frame.toplevel:
+            self.writeline(f"context.exported_vars.add({node.name!r})")
+            self.writeline(f"_own[{node.name!r}] = macro")
+        self.writeline(f"{frame.symbols.ref(node.name)} = macro")
+
+    def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
+        """Write what a call block holds as a macro, and hand it to the one that it calls."""
+        self._write_macro(node, frame, "caller")
+        self.writeline(f"{frame.buffer}.append(")
+        self.visit_Call(node.call, frame, forward_caller=True)
+        self.write(")")
+
+    def _write_macro(self, node: nodes.Macro | nodes.CallBlock, frame: Frame, name: str) -> None:
+        """Write a function that takes what a macro names, by place or by name."""
+        inner = frame.inner()
+        inner.symbols.analyze_node(node)
+        taken = [one.name for one in node.args]
+        if _RESERVED.intersection(taken) or find_undeclared(node.body, ("kwargs", "varargs")):
+            self.fail("a macro names all that it takes, and nothing its code uses", node.lineno)
+        signature = self._signature_of(node, inner)
+        if find_undeclared(node.body, ("caller",)):
+            inner.symbols.declare_parameter("caller")
+            taken.append("caller")
+            signature += "*, caller"
+        inner.require_output_check = False
+        self.writeline(f"def {name}({signature}):", node)
+        self.indent()
+        for one in taken:
+            self.writeline(f"{inner.symbols.ref(one)} = {one}")
+        self._write_body(node, inner)
+        self.outdent()
+
+    def _signature_of(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> str:
+        needed = len(node.args) - len(node.defaults)
+        defaults = ["", *(f"={one.as_const(frame.eval_ctx)!r}" for one in node.defaults)]
+        return "".join(
+            f"{one.name}{defaults[max(place - needed + 1, 0)]}, "
+            for place, one in enumerate(node.args)
+        )
+
+    def _write_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> None:
+        """Give what is printed as markup: it is escaped already."""
+        if [type(one) for one in node.body] == [nodes.Output]:
+            self.enter_frame(frame)
+            self.writeline("return _as_markup(concat(")
+            self._write_pieces(node.body[0], frame)
+            self.write("))")
         else:
-            super().return_buffer_contents(frame)
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002  Jinja's call
-        """Make a macro of the function that was just written."""
-        if macro_ref.accesses_kwargs or macro_ref.accesses_varargs:
-            self.fail("a macro names all that it takes", macro_ref.node.lineno)
-        names = [given.name for given in macro_ref.node.args]
-        if macro_ref.accesses_caller:
-            names.append("caller")
-        self.write(f"make_macro(macro, {tuple(names)!r})" if names else "macro")
+            self.buffer(frame)
+            self.enter_frame(frame)
+            self.blockvisit(node.body, frame)
+            self.writeline(f"return _as_markup(concat({frame.buffer}))")
 
 
-def _message_of(node: nodes.Call) -> str:
+def _message_of(node: nodes.Expr) -> str:
     """Find the message that a call says just as it stands, if it is such a call."""
-    is_said = isinstance(node.node, nodes.Name) and node.node.name in _SPEAKERS
-    given = node.args[0] if is_said and len(node.args) == 1 and not node.kwargs else None
+    if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+        return ""
+    is_said = node.node.name in _SPEAKERS and len(node.args) == 1 and not node.kwargs
+    given = node.args[0] if is_said else None
     return given.value if isinstance(given, nodes.Const) else ""
-
-
-def make_macro(macro: Any, names: tuple[str, ...]) -> Callable[..., Markup]:
-    """Let a function of a template be called with less than it takes, or by these names."""
-    macro.__defaults__ = (missing,) * len(names)
-    macro.names = names
-    return macro  # type: ignore[no-any-return]
-
-
-def call_by_name(function: Any, *given: Any, **named: Any) -> Any:
-    """Call a macro with values by name, or any other function."""
-    names = getattr(function, "names", None)
-    if names is None:
-        return function(*given, **named)
-    if len(named) == 1 and names[-1] in named:  # a call block: what it holds comes last
-        left_out = (missing,) * (len(names) - len(given) - 1)
-        return function(*given, *left_out, *named.values())
-    rest = [named.pop(name, missing) for name in names[len(given) :]]
-    if named:
-        message = f"no macro takes {', '.join(named)} here; it takes {', '.join(names)}"
-        raise TypeError(message)
-    return function(*given, *rest)

@@ -1,21 +1,23 @@
 """The template environment: everything escaped at one place, text in another language marked."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
-from json import JSONEncoder
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 from markupsafe import _escape_inner as escape_text  # type: ignore[attr-defined]
+from pydantic_core import to_json
 
 from kim.export.jsonld import linked_data
 from kim.render.assets import THEME, Assets
 from kim.render.charts import draw_bars
 from kim.render.compiled import COMPILED
-from kim.render.compiler import PageCompiler, as_markup, call_by_name, make_macro
+from kim.render.compiler import PageCompiler, as_markup
 from kim.render.icons import draw_icon
 from kim.render.markdown import render_inline, render_markdown
 from kim.render.qr import draw_qr
@@ -34,28 +36,44 @@ class PageEnvironment(Environment):
     """An environment that prints every value through print_value."""
 
     code_generator_class = PageCompiler
-    make_macro = staticmethod(make_macro)
-    call_by_name = staticmethod(call_by_name)
     as_markup = staticmethod(as_markup)
+    Phrase = Phrase
     escape_text = staticmethod(escape_text)
     """As escape(), but what comes out is a text again: in a tenth of the time."""
     said: Mapping[str, Markup] = MappingProxyType({})
     """What the program's own messages say in the page's language."""
 
+    def __init__(self, *given: Any, **named: Any) -> None:
+        """Take what Jinja takes."""
+        super().__init__(*given, **named)
+        self.known: dict[str, Template] = {}
+
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002  Jinja's name
+        """Load a template once; no file changes while there is this environment."""
+        if globals or name not in self.known:
+            return self.known.setdefault(name, super().get_template(name, parent, globals))
+        return self.known[name]
+
+    def print_page(self, name: str, values: dict[str, Any]) -> str:
+        """Print a page with a template, sooner than render() does."""
+        template = self.get_template(name)
+        context = Context(self, {**self.globals, **values}, name, template.blocks)
+        try:
+            return "".join(template.root_render_func(context))
+        except Exception:  # the lines of the templates are told, not those of their code
+            self.handle_exception()
+
     @staticmethod
     def print_value(value: Any) -> str:
         """Escape what is not markup; mark a phrase that is not in the page's language."""
-        if type(value) is Phrase and not value.language:
-            return escape_text(value.text)
         return escape(mark_language(value))
 
 
 _PATH = "\0"
 """Stands for a path until it is known; no author can write it."""
-_JSON = JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def make_environment(frame: Frame, assets: Assets) -> Environment:
+def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
     """Make the environment in which every page of the site is rendered."""
     environment = PageEnvironment(
         loader=FileSystemLoader(THEME / "templates"),
@@ -80,14 +98,33 @@ def make_environment(frame: Frame, assets: Assets) -> Environment:
         structure=draw_structure,
         sheet=fit_sheet,
         transitions=draw_transitions,
+        tojson=_json,
+        join=_join,
+        urlencode=_quote,
     )
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)
     environment.globals.update(shared=_share(environment), header=_share_header(environment))
     environment.globals.update(standing=_stand(environment), once=once)
-    environment.policies["json.dumps_function"] = _JSON.encode
-    environment.policies["json.dumps_kwargs"] = {}
     return environment
+
+
+def _json(value: Any) -> Markup:
+    """Write data for a script or an attribute in single quotes."""
+    text = to_json(value).decode().replace("<", r"\u003c").replace(">", r"\u003e")
+    return as_markup(text.replace("&", r"\u0026").replace("'", r"\u0027"))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _quote(text: str) -> str:
+    """Write a text into an address; the words around it are always the same."""
+    return quote(text)
+
+
+def _join(values: Iterable[Any], between: str) -> Markup:
+    """Put values in a row, each of them escaped."""
+    texts = (one if isinstance(one, str) else str(one) for one in values)
+    return as_markup(str(escape(between)).join([escape(text) for text in texts]))
 
 
 def _share(environment: Environment) -> Callable[[str, str], Markup]:
@@ -116,21 +153,19 @@ def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
 
     Markup and the text that looks like it are different things.
     """
-    remembered: Any = lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
-    remembered.names = getattr(macro, "names", ())
-    return remembered  # type: ignore[no-any-return]  # what the macro gave
+    return lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
 
 
 def _share_header(environment: Environment) -> Callable[[str, str, str], Markup]:
     """Draw the header once for each root and door; the page's own path is put in afterwards."""
 
     @cache
-    def shared(root: str, door: str) -> str:
+    def shared(root: str, door: str) -> list[str]:
         template = environment.get_template("_header.html")
-        return template.render(root=root, door=door, path_everywhere=_PATH)
+        return template.render(root=root, door=door, path_everywhere=_PATH).split(_PATH)
 
     def header(root: str, door: str, path: str) -> Markup:
-        return Markup(shared(root, door).replace(_PATH, escape(path)))  # noqa: S704  # as above
+        return as_markup(escape_text(path).join(shared(root, door)))
 
     return header
 
@@ -154,15 +189,22 @@ class Speech:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.said = Said(words)
+        # The same day, number or name stands on many pages.
+        self._say = lru_cache(maxsize=_REMEMBERED, typed=True)(self._fill)
+        self._count = lru_cache(maxsize=_REMEMBERED, typed=True)(self._fill_number)
 
     def gettext(self, message: str, **values: Any) -> Markup:
         """Say a message; the values filled in are escaped, marked and written in the language."""
-        if not values:
-            return self.said[message]
-        return Markup(self.words.say(message, **self._shown(values)))  # noqa: S704  see _shown
+        return self._say(message, **values) if values else self.said[message]
 
     def ngettext(self, one: str, many: str, number: int, **values: Any) -> Markup:
         """Say a message in the form that goes with a number."""
+        return self._count(one, many, number, **values)
+
+    def _fill(self, message: str, **values: Any) -> Markup:
+        return Markup(self.words.say(message, **self._shown(values)))  # noqa: S704  see _shown
+
+    def _fill_number(self, one: str, many: str, number: int, **values: Any) -> Markup:
         shown = self._shown(values)
         return Markup(self.words.count(one, many, number, **shown))  # noqa: S704  as above
 

@@ -11,12 +11,11 @@ from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup
 
 _ALLOWED = ("list", "emphasis", "link", "escape", "newline")
-_MARKED = re.compile(
-    r"[*_\[\]\\\0\t\r]"  # what may be a mark
-    r"|(?:\A|\n)(?:[^\S\n]|[-+\d])|\A\n"  # what may begin a list, or stands apart
-    r"|[^\S\n]\n|\s\Z|\A\Z"
-)
-"""Where a text may be more than lines and paragraphs; most texts have nothing of it."""
+_MARK = re.compile(r"[*_\[\]\\\0\t\r]")
+"""What may be a mark."""
+_BEGIN = re.compile(r"[\s\-+\d]|\Z")
+"""What may begin a list, or stands apart: first of all, or on a line of its own."""
+_BREAK = re.compile(r"\n(?:(?<=[^\S\n]\n)|(?=[^\S\n]|[-+\d]))")
 _BETWEEN = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|[./#]|[\w-]+/)", re.IGNORECASE)
 
@@ -34,7 +33,7 @@ PARSER = _Parser("zero", {"html": False}).enable(list(_ALLOWED))
 @lru_cache(maxsize=4096)
 def render_markdown(text: str) -> Markup:
     """Turn a record's text into paragraphs and lists."""
-    if _MARKED.search(text):
+    if not _is_plain(text):
         return Markup(PARSER.render(text))  # noqa: S704  # the parser escapes all but its marks
     parts = _BETWEEN.split(escapeHtml(text))
     return Markup("".join([f"<p>{part}</p>\n" for part in parts]))  # noqa: S704  # escaped
@@ -43,6 +42,12 @@ def render_markdown(text: str) -> Markup:
 @lru_cache(maxsize=4096)
 def render_inline(text: str) -> Markup:
     """Turn one line of a record's text into emphasis and links, without a paragraph."""
-    plain = not _MARKED.search(text)
-    html = escapeHtml(text) if plain else PARSER.renderInline(text)
+    html = escapeHtml(text) if _is_plain(text) else PARSER.renderInline(text)
     return Markup(html)  # noqa: S704  # as above
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is nothing but lines and paragraphs; most texts are."""
+    return not (
+        _BEGIN.match(text) or text[-1].isspace() or _MARK.search(text) or _BREAK.search(text)
+    )

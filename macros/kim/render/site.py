@@ -13,8 +13,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from jinja2 import Environment
-
 from kim.catalogue import Catalogue
 from kim.crew import MOST_PARTS, Crew, Turns, begin, count_processes
 from kim.export.data import DataFile
@@ -25,7 +23,7 @@ from kim.export.security import security_files
 from kim.models import Site
 from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
-from kim.render.environment import make_environment
+from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
 from kim.render.kept import KeptPages
 from kim.render.ledger import SEARCH, Ledger, Unit
@@ -103,7 +101,7 @@ class Press:
         self.assets = collect_assets(setting.overrides)
         self.named = dict.fromkeys(self.assets.files)
         """The addresses of all files whose names change with their content."""
-        self._languages: dict[str, tuple[Frame, Environment]] = {}
+        self._languages: dict[str, tuple[Frame, PageEnvironment]] = {}
 
     def write_assets(self) -> None:
         """Write styles, scripts, pictures and the film."""
@@ -166,7 +164,7 @@ class Press:
         for file in files_to_take(page.view, self.setting.root):
             self._write(file.address, file.content)
 
-    def _language(self, view: Viewpoint) -> tuple[Frame, Environment]:
+    def _language(self, view: Viewpoint) -> tuple[Frame, PageEnvironment]:
         """Give what all pages in one language share."""
         if view.language not in self._languages:
             frame = see_frame(view, self.site)
@@ -267,7 +265,7 @@ def write_worker(setting: Setting, named: Iterable[str]) -> bytes:
 
 
 def render_page(  # noqa: PLR0913  # as above
-    environment: Environment,
+    environment: PageEnvironment,
     page: Page,
     setting: Setting,
     path: str | None = None,
@@ -281,17 +279,17 @@ def render_page(  # noqa: PLR0913  # as above
     `data` are the files that its script asks for, `search` those of the search on its own page.
     """
     root = setting.base if page.path == "404.html" else "../" * page.path.count("/")
-    template = environment.get_template(page.template)
-    html = template.render(
-        page=page,
-        view=page.view,
-        root=root or "./",
-        site_address=setting.root,
-        data=data,
-        path_everywhere=path,
-        search=search,
-        is_preview=setting.is_preview,
-    )
+    values = {
+        "page": page,
+        "view": page.view,
+        "root": root or "./",
+        "site_address": setting.root,
+        "data": data,
+        "path_everywhere": path,
+        "search": search,
+        "is_preview": setting.is_preview,
+    }
+    html = environment.print_page(page.template, values)
     content = html.encode()
     refuse_inline(page.path, content)
     return content
