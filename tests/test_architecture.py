@@ -83,7 +83,7 @@ ONLY = {
     "lxml": {"paper"},
     "openpyxl": {"export"},
     "typst": {"paper"},
-    "pydantic_core": {"fields", "translate"},
+    "pydantic_core": {"fields", "translate", "render"},
 }
 EDGES = {"cli", "plugin"}
 CLOCK_AND_SURROUNDINGS = {

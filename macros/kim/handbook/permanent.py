@@ -8,8 +8,6 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from jinja2 import Environment
-
 from kim.editions.addresses import read_addresses
 from kim.editions.library import frozen_editions, read_frozen
 from kim.editions.snapshot import Snapshot, read_chapters
@@ -20,7 +18,7 @@ from kim.handbook.editions import Written
 from kim.models import KINDS
 from kim.models.edition import Edition
 from kim.render.assets import collect_assets
-from kim.render.environment import make_environment
+from kim.render.environment import PageEnvironment, make_environment
 from kim.render.site import Setting, render_page
 from kim.render.writer import file_at
 from kim.views.editions import edition_home
@@ -49,7 +47,7 @@ class PermanentPress:
     def __init__(self, build: Build, setting: Setting) -> None:
         self.root, self.catalogue, self.today = build.root, build.catalogue, build.today
         self.concept, self.setting = build.concept, setting
-        self.environments: dict[str, Environment] = {}
+        self.environments: dict[str, PageEnvironment] = {}
 
     def print_all(self, files: Container[str]) -> Iterator[Written]:
         """Yield a page for every address without one; `files` are what has been built."""
@@ -129,7 +127,7 @@ class PermanentPress:
         page = Page(address, template, title, "", shown, is_everywhere=False)
         return Written(address, render_page(self._environment(view), page, self.setting))
 
-    def _environment(self, view: Viewpoint) -> Environment:
+    def _environment(self, view: Viewpoint) -> PageEnvironment:
         if view.language not in self.environments:
             assert self.catalogue.site is not None, "nothing is built without it"  # noqa: S101
             frame = see_frame(view, self.catalogue.site)

@@ -6,34 +6,30 @@ context, and hands each piece of text up through all blocks. Our templates need 
 one text, a macro is a function of Python, and a loop knows its number and nothing else of itself.
 """
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, find_undeclared
+from jinja2.compiler import Frame, find_undeclared
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from markupsafe import Markup, escape
 
-as_markup = partial(str.__new__, Markup)
+from kim.render.loops import LoopCompiler
+
+as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Take a text that is markup; Markup() itself would first ask what it is."""
 
 _USED = ("print_value", "escape_text", "said", "as_markup", "Phrase")
 _SPEAKERS = ("_", "gettext")
 _RESERVED = frozenset(
-    {"context", "environment", "undefined", "concat", "missing", "Markup", "self", "caller"}
+    {"context", "environment", "undefined", "concat", "missing", "Markup", "caller", "loop"}
     | {"type", "hasattr", "len", "enumerate", "tuple"}
 )
 """What the code of a macro uses: it cannot take a value by such a name."""
-_LOOP = {
-    "index0": "{0}",
-    "index": "({0} + 1)",
-    "first": "(not {0})",
-    "last": "({0} == {0}__end)",
-}
-"""What a loop may be asked, and the answer of its number."""
 
 
-class PageCompiler(CodeGenerator):
+class PageCompiler(LoopCompiler):
     """Compile templates for an environment that has what write_commons names."""
 
     def write_commons(self) -> None:
@@ -102,8 +98,9 @@ class PageCompiler(CodeGenerator):
             self.write("(_shown if (_kind := type(_shown := ")
             self.visit(node, frame)
             self.write(
-                ")) is Markup else _escape_text(_shown) if _kind is str else _escape_text(_shown.text)"
-                " if _kind is _Phrase and not _shown.language else _print_value(_shown))"
+                ")) is Markup else _escape_text(_shown) if _kind is str"
+                " else _escape_text(_shown.text) if _kind is _Phrase and not _shown.language"
+                " else _print_value(_shown))"
             )
 
     def _write_choice(self, node: nodes.CondExpr, frame: Frame, write: Any) -> None:
@@ -122,6 +119,8 @@ class PageCompiler(CodeGenerator):
 
     def visit_Name(self, node: nodes.Name, frame: Frame) -> None:
         """Read a variable; what was looked up and is not there complains by itself."""
+        if node.name == "loop" and node.ctx == "load" and frame.symbols.find_ref("loop"):
+            self.fail("a loop is nothing to hand on", node.lineno)
         found = frame.symbols.find_load(frame.symbols.ref(node.name))
         if node.ctx == "load" and found and found[0] == VAR_LOAD_RESOLVE:
             self.write(frame.symbols.ref(node.name))
@@ -138,9 +137,7 @@ class PageCompiler(CodeGenerator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Read an attribute, and only that."""
         if isinstance(node.node, nodes.Name) and node.node.name == "loop":
-            if node.attr not in _LOOP:
-                self.fail(f"a loop cannot be asked for {node.attr}", node.lineno)
-            self.write(_LOOP[node.attr].format(frame.symbols.ref("loop")))
+            self.write_answer(node, frame)
         else:
             self._write_owner(node.node, frame)
             self.write(f".{node.attr}")
@@ -201,51 +198,6 @@ class PageCompiler(CodeGenerator):
         seen = f"template.new_context(context.get_all(), True, {self.dump_local_context(frame)})"
         self.simple_write(f"concat(template.root_render_func({seen}))", frame)
 
-    def visit_For(self, node: nodes.For, frame: Frame) -> None:
-        """Go through a list; who asks the loop something gets its number from 0."""
-        inner, number, every = frame.inner(), "", self.temporary_identifier()
-        inner.loop_frame = True
-        if find_undeclared(node.body, ("loop",)):
-            number = inner.symbols.declare_parameter("loop")
-        if node.recursive or (node.test and (number or node.else_)):
-            self.fail("a loop with a test knows no more, and none calls itself", node.lineno)
-        inner.symbols.analyze_node(node, for_branch="body")
-        self.writeline(f"{every} = ", node)
-        self.visit(node.iter, frame)
-        if number:
-            self.writeline(f"{number}__end = len({every} := tuple({every})) - 1")
-        self.writeline(f"for {number}, " if number else "for ")
-        self.visit(node.target, inner)
-        self.write(f" in enumerate({every}):" if number else f" in {every}:")
-        self.indent()
-        self._write_test(node, frame)
-        self.enter_frame(inner)
-        self.writeline("_loop_vars = {}")
-        self.blockvisit(node.body, inner)
-        self.outdent()
-        if node.else_:
-            self._write_else(node, frame, every)
-        if self._assign_stack:
-            self._assign_stack[-1].difference_update(inner.symbols.stores)
-
-    def _write_test(self, node: nodes.For, frame: Frame) -> None:
-        if node.test:
-            tested = frame.inner()
-            tested.symbols.analyze_node(node, for_branch="test")
-            self.enter_frame(tested)
-            self.writeline("if not ")
-            self.visit(node.test, tested)
-            self.write(": continue")
-
-    def _write_else(self, node: nodes.For, frame: Frame, every: str) -> None:
-        inner = frame.inner()
-        inner.symbols.analyze_node(node, for_branch="else")
-        self.writeline(f"if not {every}:")
-        self.indent()
-        self.enter_frame(inner)
-        self.blockvisit(node.else_, inner)
-        self.outdent()
-
     def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:
         """Write a macro, and hand it to whoever imports the template."""
         self._write_macro(node, frame, "macro")
@@ -291,10 +243,11 @@ class PageCompiler(CodeGenerator):
 
     def _write_body(self, node: nodes.Macro | nodes.CallBlock, frame: Frame) -> None:
         """Give what is printed as markup: it is escaped already."""
-        if [type(one) for one in node.body] == [nodes.Output]:
+        only = node.body[0] if len(node.body) == 1 else None
+        if isinstance(only, nodes.Output):
             self.enter_frame(frame)
             self.writeline("return _as_markup(concat(")
-            self._write_pieces(node.body[0], frame)
+            self._write_pieces(only, frame)
             self.write("))")
         else:
             self.buffer(frame)

@@ -60,7 +60,7 @@ class PageEnvironment(Environment):
         context = Context(self, {**self.globals, **values}, name, template.blocks)
         try:
             return "".join(template.root_render_func(context))
-        except Exception:  # the lines of the templates are told, not those of their code
+        except Exception:  # noqa: BLE001  tells the line of the template instead of its code's
             self.handle_exception()
 
     @staticmethod

@@ -2,7 +2,8 @@
 
 A QR code of given size and mask is linear: flipping a bit of the text flips the same modules,
 whatever else the text says. So each bit's modules are drawn once by segno and then only added up
-(XOR): thousands of pages cost microseconds each instead of milliseconds.
+(XOR): thousands of pages cost microseconds each instead of milliseconds. The first few codes are
+drawn whole: that is sooner than to learn their bits.
 """
 
 from base64 import b64encode
@@ -17,13 +18,16 @@ MASK = 3
 QUIET_ZONE = 4
 LONGEST = 128
 """Letters of an address that is added up; what is longer is rare and encoded by itself."""
+_FEW = 30
 _BITS = 7  # of an ASCII letter
 
 
 @lru_cache(maxsize=16_384)
 def encode_qr(text: str) -> tuple[int, int]:
     """Give the size of a text's code and its modules, row by row, as the bits of one number."""
-    return _add_up(text) if text.isascii() and len(text) <= LONGEST else _encode(text)
+    if not text.isascii() or len(text) > LONGEST:
+        return _encode(text)
+    return _add_up(text) if encode_qr.cache_info().misses > _FEW else _drawn(text)[1:]
 
 
 def draw_qr(text: str) -> Markup:
@@ -38,24 +42,24 @@ def draw_qr(text: str) -> Markup:
 
 
 def _lines(size: int, modules: int) -> bytes:
-    """Write the rows as PNG wants them: a byte that says "as it is", then a bit for each module."""
-    bits = f"{modules:0{size * size}b}"
+    """Write the rows as PNG wants them: a byte that says "as it is", then bits, 0 for dark."""
+    light = (1 << size * size) - 1
+    bits = f"{modules ^ light:0{size * size}b}"
     length = 1 + (size + 2 * QUIET_ZONE + 7) // 8
-    before = "0" * (8 + QUIET_ZONE)
-    after = "0" * (8 * length - len(before) - size)
+    before = "0" * 8 + "1" * QUIET_ZONE
+    after = "1" * (8 * length - len(before) - size)
     rows = [f"{before}{bits[at : at + size]}{after}" for at in range(0, len(bits), size)]
-    edge = bytes(length * QUIET_ZONE)
+    edge = (b"\0" + b"\xff" * (length - 1)) * QUIET_ZONE
     return edge + int("".join(rows), 2).to_bytes(length * size) + edge
 
 
 def _picture(side: int, lines: bytes) -> bytes:
-    """Pack a square of light (0) and dark (1) as PNG: a tenth of what its lines weigh as SVG."""
-    packer = compressobj(9, DEFLATED, 9, 1)
+    """Pack a square of dark (0) and light (1) as PNG: a tenth of what its lines weigh as SVG."""
+    packer = compressobj(1, DEFLATED, 9, 1)  # more effort saves six bytes
     return b"".join(
         (
             b"\x89PNG\r\n\x1a\n",
-            _chunk(b"IHDR", pack(">IIBBBBB", side, side, 1, 3, 0, 0, 0)),
-            _PALETTE,
+            _chunk(b"IHDR", pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)),
             _chunk(b"IDAT", packer.compress(lines) + packer.flush()),
             _END,
         )
@@ -66,26 +70,21 @@ def _chunk(name: bytes, data: bytes) -> bytes:
     return pack(">I", len(data)) + name + data + pack(">I", crc32(name + data))
 
 
-_PALETTE = _chunk(b"PLTE", b"\xff\xff\xff\0\0\0")
 _END = _chunk(b"IEND", b"")
 
 
 def _add_up(text: str) -> tuple[int, int]:
-    version, size, modules = _blank(len(text))
     name = text.rfind("/", 0, -1) + 1
-    modules ^= _begun(version, text[:name])
+    version, size, modules = _begun(text[:name], len(text))
     for place, letter in enumerate(text[name:].encode(), name):
         modules ^= _written(version, place, letter)
     return size, modules
 
 
 @lru_cache(maxsize=256)
-def _begun(version: int, text: str) -> int:
-    """Add up the way to a page, which many pages share."""
-    modules = 0
-    for place, letter in enumerate(text.encode()):
-        modules ^= _written(version, place, letter)
-    return modules
+def _begun(way: str, length: int) -> tuple[int, int, int]:
+    """Draw the way to a page, which many share; its name is zeros, which are added to."""
+    return _drawn(way.ljust(length, "\0"))
 
 
 @cache
@@ -99,13 +98,6 @@ def _written(version: int, place: int, letter: int) -> int:
 
 
 @cache
-def _blank(length: int) -> tuple[int, int, int]:
-    """Encode a text of zeros; the number of its letters decides how large the code becomes."""
-    code = segno.make_qr("\0" * length, error="m", mode="byte", mask=MASK, boost_error=False)
-    return int(code.version), len(code.matrix), _number(code)
-
-
-@cache
 def _flipped(version: int, place: int, bit: int) -> int:
     """Find the modules that change with one bit of the text."""
     blank = "\0" * place
@@ -114,9 +106,18 @@ def _flipped(version: int, place: int, bit: int) -> int:
 
 @lru_cache(maxsize=256)
 def _in_version(text: str, version: int) -> int:
-    return _number(
-        segno.make_qr(text, error="m", mode="byte", mask=MASK, boost_error=False, version=version)
+    return _drawn(text, version)[2]
+
+
+def _drawn(text: str, version: int | None = None) -> tuple[int, int, int]:
+    """Give the version, the size and the modules; how long a text is decides how large it becomes.
+
+    A way of coding that depends on what the text says could not be added up.
+    """
+    code = segno.make_qr(
+        text, error="m", mode="byte", mask=MASK, boost_error=False, version=version
     )
+    return int(code.version), len(code.matrix), _number(code)
 
 
 def _encode(text: str) -> tuple[int, int]:
