@@ -69,8 +69,6 @@ def test_a_macro_that_takes_anything_is_refused() -> None:
     "loop",
     [
         "for a in b recursive %}{{ loop(a) }}",
-        "for a in b if a %}{{ loop.last }}",
-        "for a in b if a %}{% else %}nothing",
         "for a in b %}{{ loop.revindex }}",
         "for a in b %}{{ loop }}",
     ],
@@ -146,7 +144,9 @@ AS_JINJA = (
         "{% for one in all %}{{ loop.index }}{{ loop.index0 }}{{ one }}{{ ', ' if not loop.last }}"
         "{{ '<' if loop.first else one }}{% else %}none{% endfor %}"
     ),
-    "{% for one in all if one != text %}{{ one }}{% endfor %}{{ all|length }}{{ all|join('<') }}",
+    "{% for one in all if one != text %}{{ one }}{{ loop.last }}{% else %}{{ text }}{% endfor %}",
+    "{% for one, two in [[text, all]] if one or two %}{{ two|length }}{% endfor %}",
+    "{% set field = 'name' %}{{ thing[field] }}{{ all|length }}{{ all|join('<') }}",
     (
         "{% for one in all %}{% set last = one %}{% for two in all %}{{ loop.index }}{{ last }}"
         "{% if two == one %}={{ text }}{% elif two %}{{ two|upper }}{% else %}-{% endif %}"

@@ -143,7 +143,10 @@ class PageCompiler(LoopCompiler):
             self.write(f".{node.attr}")
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:
-        """Read an item, and only that."""
+        """Read an item, and only that, unless a name decides what is read."""
+        if isinstance(node.arg, nodes.Name):
+            super().visit_Getitem(node, frame)
+            return
         self._write_owner(node.node, frame)
         self.write("[")
         self.visit(node.arg, frame)

@@ -21,18 +21,19 @@ class LoopCompiler(CodeGenerator):
         inner.loop_frame = True
         if find_undeclared(node.body, ("loop",)):
             number = inner.symbols.declare_parameter("loop")
-        if node.recursive or (node.test and (number or node.else_)):
-            self.fail("a loop with a test knows no more, and none calls itself", node.lineno)
+        if node.recursive:
+            self.fail("a loop does not call itself", node.lineno)
         inner.symbols.analyze_node(node, for_branch="body")
         self.writeline(f"{every} = ", node)
         self.visit(node.iter, frame)
+        if node.test:
+            self._write_test(node, frame, every)
         if number:
             self.writeline(f"{number}__end = len({every} := tuple({every})) - 1")
         self.writeline(f"for {number}, " if number else "for ")
         self.visit(node.target, inner)
         self.write(f" in enumerate({every}):" if number else f" in {every}:")
         self.indent()
-        self._write_test(node, frame)
         self.enter_frame(inner)
         self.writeline("_loop_vars = {}")
         self.blockvisit(node.body, inner)
@@ -42,14 +43,23 @@ class LoopCompiler(CodeGenerator):
         if self._assign_stack:
             self._assign_stack[-1].difference_update(inner.symbols.stores)
 
-    def _write_test(self, node: nodes.For, frame: Frame) -> None:
-        if node.test:
-            tested = frame.inner()
-            tested.symbols.analyze_node(node, for_branch="test")
-            self.enter_frame(tested)
-            self.writeline("if not ")
-            self.visit(node.test, tested)
-            self.write(": continue")
+    def _write_test(self, node: nodes.For, frame: Frame, every: str) -> None:
+        """Leave only what passes the test of a loop."""
+        tested, chosen = frame.inner(), self.temporary_identifier()
+        tested.symbols.analyze_node(node, for_branch="test")
+        self.writeline(f"{chosen} = []")
+        self.writeline("for ")
+        self.visit(node.target, tested)
+        self.write(f" in {every}:")
+        self.indent()
+        self.enter_frame(tested)
+        self.writeline("if ")
+        self.visit(node.test or nodes.Const(value=True), tested)
+        self.write(f": {chosen}.append(")
+        self.visit(node.target, tested)
+        self.write(")")
+        self.outdent()
+        self.writeline(f"{every} = {chosen}")
 
     def _write_else(self, node: nodes.For, frame: Frame, every: str) -> None:
         inner = frame.inner()
