@@ -97,6 +97,29 @@ def test_needs_lead_to_services_and_phones_are_kept(browser: Browser) -> None:
     assert phone == "030 23125-777"
 
 
+@pytest.mark.browser
+def test_a_contact_is_found_on_its_page_of_a_long_list(browser: Browser) -> None:
+    """The order on the pages is that of the names, not of the ids."""
+    contacts = {
+        f"contacts__k{number}": f"{{name: {'BA'[number % 2]}mt {number}, organization: awo}}"
+        for number in range(120)
+    }
+    view = Viewpoint(make_catalogue(organizations__awo=AWO, **contacts), TODAY, "ar")
+    page = browser.new_page()
+    open_finder(page, view)
+    found = {
+        name: page.evaluate("(id) => site.address(site.ids.indexOf(id))", name)
+        for name in ("awo", "k1", "k10", "k98")
+    }
+    page.close()
+    assert found == {
+        "awo": "ar/traeger/awo/",
+        "k1": "ar/ansprechpersonen/#k1",
+        "k10": "ar/ansprechpersonen/#k10",
+        "k98": "ar/ansprechpersonen/seite-2/#k98",
+    }
+
+
 def test_the_site_s_own_lists_are_found_by_all_their_names() -> None:
     """In every language, by one and by many, by the address; each once, with its own address."""
     view = Viewpoint(load_catalogue(ROOT)[0], TODAY)

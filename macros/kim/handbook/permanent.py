@@ -29,7 +29,8 @@ from kim.views.page import Page
 from kim.views.site import see_frame
 from kim.views.viewpoint import PAGED_KINDS, Link, Phrase, Viewpoint
 
-_KIND_OF = {KINDS[kind].path: kind for kind in PAGED_KINDS}
+_KIND_OF = {KINDS[kind].path: kind for kind in (*PAGED_KINDS, "contacts")}
+"""Kinds that every site has a list of, by the paths of their lists."""
 
 
 class _Found(NamedTuple):

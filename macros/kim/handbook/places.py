@@ -7,13 +7,14 @@ list in which it stood.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.handbook.book import Book, page_href
 from kim.models.committee import Committee
 from kim.models.service import Service
-from kim.views.viewpoint import kind_href
+from kim.views.viewpoint import PARTED_KINDS, Viewpoint, kind_href
 
 Places: TypeAlias = Mapping[tuple[str, str], str]
 
@@ -36,11 +37,15 @@ def places_today(then: Catalogue, now: Catalogue, answering: Collection[str]) ->
 def _places_today(
     then: Catalogue, now: Catalogue, answering: Collection[str]
 ) -> Iterator[tuple[tuple[str, str], str]]:
+    view = Viewpoint(now, date.max)
     for kind, records in then.records.items():
-        heirs = {old: one.id for one in now.records[kind].values() for old in one.formerly}
-        for name in records.keys() - now.records[kind].keys():
+        today = now.records[kind]
+        heirs = {old: one for one in today.values() for old in one.formerly}
+        if kind in PARTED_KINDS:  # who stands on which page is not for ever
+            heirs = {**heirs, **today}
+        for name in records.keys() - (today.keys() - heirs.keys()):
             if name in heirs:
-                yield (kind, name), kind_href(kind, heirs[name])
+                yield (kind, name), view.href(heirs[name])
             elif kind_href(kind, name) not in answering:
                 yield (kind, name), kind_href(kind)
 

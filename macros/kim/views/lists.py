@@ -1,7 +1,7 @@
 """Views of kinds that live on one page each: contacts, glossary, documents."""
 
 from collections import defaultdict
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from kim.models.contact import Contact
 from kim.models.document import Document
@@ -50,12 +50,7 @@ class DocumentView(NamedTuple):
 
 def see_contacts(view: Viewpoint) -> tuple[ContactView, ...]:
     """Show all contacts, the coordinating office first."""
-    site = view.catalogue.site
-    first = site.coordinating_contact if site else ""
-    contacts = sorted(
-        view.catalogue.all(Contact).values(),
-        key=lambda contact: (contact.id != first, view.sort_key(contact.name)),
-    )
+    contacts = cast("tuple[Contact, ...]", view.in_order(Contact.kind))
     return tuple(see_contact(view, contact) for contact in contacts)
 
 

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 
+from kim.views.alphabet import initial
 from kim.views.notice import Notice
-from kim.views.viewpoint import Link, Phrase
-
-ROWS_ON_A_PAGE = 100
+from kim.views.viewpoint import ROWS_ON_A_PAGE, Link, Phrase, part_href
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +44,8 @@ class Slice(NamedTuple):
     total: int
     number: int
     pages: tuple[str, ...]
+    letters: tuple[str, ...] = ()
+    """From which letter to which each page goes, where the list is in the order of the alphabet."""
 
 
 class Listing(NamedTuple):
@@ -54,12 +55,22 @@ class Listing(NamedTuple):
     slice: Slice
 
 
-def sliced(rows: Sequence[Any], path: str) -> Iterator[tuple[str, Slice]]:
-    """Split a long list into pages: the path itself, then seite-2/ and so on below it."""
+def sliced(
+    rows: Sequence[Any], path: str, names: Sequence[str] = ()
+) -> Iterator[tuple[str, Slice]]:
+    """Split a long list into pages: the path itself, then seite-2/ and so on below it.
+
+    `names` are what the rows are called, where they stand in the order of the alphabet.
+    """
     starts = range(0, max(len(rows), 1), ROWS_ON_A_PAGE)
-    paths = tuple(
-        path if not start else f"{path}seite-{start // ROWS_ON_A_PAGE + 1}/" for start in starts
-    )
+    paths = tuple(part_href(path, number) for number, _ in enumerate(starts, 1))
+    letters = tuple(_letters(names[start : start + ROWS_ON_A_PAGE]) for start in starts)
     for number, start in enumerate(starts, 1):
         part = tuple(rows[start : start + ROWS_ON_A_PAGE])
-        yield paths[number - 1], Slice(part, len(rows), number, paths)
+        yield paths[number - 1], Slice(part, len(rows), number, paths, letters if names else ())
+
+
+def _letters(names: Sequence[str]) -> str:
+    """Say from which letter to which these names go."""
+    first, last = (initial(name) for name in (names[0], names[-1])) if names else ("", "")
+    return first if first == last else f"{first}–{last}"

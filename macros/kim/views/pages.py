@@ -28,9 +28,9 @@ from kim.views.services import current_first, see_service, see_service_row
 from kim.views.single_pages import (
     HELP,
     WHO,
+    list_contacts_pages,
     list_fixed_pages,
     list_single_pages,
-    see_contacts_page,
 )
 from kim.views.site import see_home
 from kim.views.terms import TermIndex, TermRow, see_term_index, services_by_term
@@ -51,7 +51,7 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
         yield from _term_pages(view, taxonomy)
     yield from _area_pages(view)
     yield from _organization_pages(view)
-    yield partial(_contacts_page, view)
+    yield partial(list_contacts_pages, view)
     yield from _service_pages(view)
 
 
@@ -75,10 +75,6 @@ def _home_page(view: Viewpoint, site: Site) -> Iterator[Page]:
         see_home(view, site),
         door="start",
     )
-
-
-def _contacts_page(view: Viewpoint) -> Iterator[Page]:
-    yield see_contacts_page(view)
 
 
 def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
@@ -188,7 +184,8 @@ def _organization_pages(view: Viewpoint) -> Iterator[Draft]:
 def _organization_lists(view: Viewpoint) -> Iterator[Page]:
     organizations = view.catalogue.all(Organization).values()
     rows = _by_name(view, (see_organization_row(view, one) for one in organizations))
-    for address, part in sliced(rows, view.kind_href("organizations")):
+    names = [str(row.name) for row in rows]
+    for address, part in sliced(rows, view.kind_href("organizations"), names):
         yield Page(
             address,
             "organizations.html",

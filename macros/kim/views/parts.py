@@ -123,11 +123,11 @@ def see_contact(view: Viewpoint, contact: Contact) -> ContactView:
     person = contact.person
     if person and person.until and person.until < view.today:
         person = None
-    link = view.link(contact)
     return ContactView(
         id=contact.id,
-        name=link.text,
-        href=link.href,
+        name=view.phrase(contact.name),
+        # Only to the coordinating office a link is drawn, and it stands on the first page.
+        href=view.kind_href(contact.kind, contact.id),
         organization=view.find(Organization, contact.organization),
         area=view.find(Area, contact.area),
         description=view.optional(contact.description),

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from kim.fields import Text
-from kim.models import KINDS, Record
+from kim.models import Record
 from kim.references import Found, find_references
 from kim.source import Keys
 from kim.views.formats import say_day, say_number, say_period
@@ -59,18 +59,6 @@ class PlainView:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class PlainIndex:
-    """All records of a kind."""
-
-    title: str
-    rows: tuple[PlainView, ...]
-
-    def __bool__(self) -> bool:
-        """Tell whether there is anything to show."""
-        return bool(self.rows)
-
-
 def see_plain(view: Viewpoint, record: Record) -> PlainView:
     """Show a record by its fields alone."""
     return PlainView(
@@ -86,10 +74,9 @@ def see_plain(view: Viewpoint, record: Record) -> PlainView:
     )
 
 
-def see_plain_index(view: Viewpoint, kind: str) -> PlainIndex:
+def see_plain_rows(view: Viewpoint, kind: str) -> tuple[PlainView, ...]:
     """Show all records of a kind by their fields alone."""
-    records = view.catalogue.records[kind].values()
-    return PlainIndex(KINDS[kind].plural, tuple(see_plain(view, record) for record in records))
+    return tuple(see_plain(view, record) for record in view.in_order(kind))
 
 
 def _facts(view: Viewpoint, record: Record) -> Iterator[Fact]:

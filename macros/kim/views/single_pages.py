@@ -9,27 +9,32 @@ from kim.views.editions import see_editions
 from kim.views.events import see_all_events
 from kim.views.labels import SCRIPT_WORDS
 from kim.views.lists import see_contacts, see_documents, see_glossary
-from kim.views.page import Page
-from kim.views.plain import see_plain_index
+from kim.views.page import Listing, Page, sliced
+from kim.views.plain import see_plain_rows
 from kim.views.site import see_legal
 from kim.views.statistics import see_statistic
 from kim.views.transitions import see_transitions
-from kim.views.viewpoint import PAGED_KINDS, Phrase, Viewpoint, kind_href
+from kim.views.viewpoint import PARTED_KINDS, Phrase, Viewpoint, kind_href
 
 HELP, WHO = "hilfe", "zustaendig"
 """The doors of the main navigation that pages stand behind."""
+_PLAIN_KINDS = PARTED_KINDS - {"contacts"}
 
 
-def see_contacts_page(view: Viewpoint) -> Page:
-    """Give the page with everybody who can be asked."""
-    return Page(
-        view.kind_href("contacts"),
-        "contacts.html",
-        Phrase(view.say("Ansprechstellen")),
-        view.say("Wen man fragen kann."),
-        see_contacts(view),
-        door=WHO,
-    )
+def list_contacts_pages(view: Viewpoint) -> Iterator[Page]:
+    """Give the pages with everybody who can be asked."""
+    contacts = see_contacts(view)
+    names = [str(contact.name) for contact in contacts]
+    # Who coordinates stands first, whatever the letter.
+    for address, part in sliced(contacts, view.kind_href("contacts"), names[1:2] + names[1:]):
+        yield Page(
+            address,
+            "contacts.html",
+            Phrase(view.say("Ansprechstellen")),
+            view.say("Wen man fragen kann."),
+            Listing(None, part),
+            door=WHO,
+        )
 
 
 def see_search_page(view: Viewpoint) -> Page:
@@ -62,9 +67,10 @@ def see_transitions_page(view: Viewpoint) -> Page:
 
 def list_single_pages(view: Viewpoint) -> Iterator[Page]:
     """Give the page of each kind whose records have none of their own; none without records."""
-    for page in (*_single_pages(view), see_transitions_page(view), *_plain_pages(view)):
+    for page in (*_single_pages(view), see_transitions_page(view)):
         if page.view:
             yield page
+    yield from _plain_pages(view)
 
 
 def _single_pages(view: Viewpoint) -> Iterator[Page]:
@@ -107,23 +113,11 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
     )
 
 
-_OWN_PAGES = PAGED_KINDS | {
-    "contacts",
-    "glossary",
-    "documents",
-    "events",
-    "statistics",
-    "editions",
-    "transitions",
-}
-
-
 def _plain_pages(view: Viewpoint) -> Iterator[Page]:
     for kind, model in KINDS.items():
-        if kind in _OWN_PAGES:
-            continue
-        index = see_plain_index(view, kind)
-        yield Page(kind_href(kind), "plain.html", Phrase(model.plural), "", index)
+        rows = see_plain_rows(view, kind) if kind in _PLAIN_KINDS else ()
+        for address, part in sliced(rows, kind_href(kind)) if rows else ():
+            yield Page(address, "plain.html", Phrase(model.plural), "", Listing(None, part))
 
 
 def list_fixed_pages(view: Viewpoint, site: Site) -> Iterator[Page]:

@@ -32,6 +32,14 @@ PAGED_KINDS = frozenset(
 )
 """Kinds whose records have a page of their own; the others are anchors on their kind's page."""
 
+WHOLE_KINDS = frozenset(
+    {"glossary", "documents", "events", "statistics", "editions", "transitions"}
+)
+"""Kinds of which a site has few: all on one page, in an order or with drawings of its own."""
+PARTED_KINDS = frozenset(KINDS) - PAGED_KINDS - WHOLE_KINDS
+"""Kinds whose records stand together on pages of a hundred."""
+ROWS_ON_A_PAGE = 100
+
 TERM_PATHS = {
     "topics": "themen",
     "target-groups": "zielgruppen",
@@ -147,7 +155,29 @@ class Viewpoint:
     def href(self, record: Record) -> str:
         """Give the address of a record's page in this language, else of its German page."""
         place = self.places.get((record.kind, record.id)) if self.places else None
-        return place or self.kind_href(record.kind, record.id)
+        if place or record.kind not in PARTED_KINDS:
+            return place or self.kind_href(record.kind, record.id)
+        return f"{part_href(self.kind_href(record.kind), self.part_of(record))}#{record.id}"
+
+    def part_of(self, record: Record) -> int:
+        """Tell on which page a record stands among others of a parted kind."""
+        return self._parts(record.kind).get(record.id, 1)
+
+    @once
+    def _parts(self, kind: str) -> "Mapping[str, int]":
+        """Tell the page of each record, where one is not enough for them."""
+        if len(self.catalogue.records[kind]) <= ROWS_ON_A_PAGE:
+            return {}
+        return {one.id: 1 + row // ROWS_ON_A_PAGE for row, one in enumerate(self.in_order(kind))}
+
+    def in_order(self, kind: str) -> tuple[Record, ...]:
+        """Give the records of a kind as they stand on its pages; the coordinating office first."""
+        records = self.catalogue.records[kind].values()
+        if kind != "contacts":
+            return tuple(records)
+        site = self.catalogue.site
+        first = site.coordinating_contact if site else ""
+        return tuple(sorted(records, key=lambda one: (one.id != first, self.sort_key(one.name))))
 
     def kind_href(self, kind: str, record_id: str = "") -> str:
         """Give the address of a kind or of one of its records."""
@@ -238,6 +268,11 @@ def kind_href(kind: str, record_id: str = "") -> str:
     if not record_id:
         return f"{path}/"
     return f"{path}/{record_id}/" if kind in PAGED_KINDS else f"{path}/#{record_id}"
+
+
+def part_href(path: str, number: int) -> str:
+    """Give the address of a part of a long list: the path itself, then seite-2/ below it."""
+    return f"{path}seite-{number}/" if number > 1 else path
 
 
 def term_href(taxonomy: str, term_id: str) -> str:

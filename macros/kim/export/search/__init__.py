@@ -3,6 +3,8 @@
 The script in theme/assets/js/finder.js reads them. docs/adr/0003-search.md says why it is our own.
 """
 
+from collections.abc import Iterable, Iterator
+
 from kim.export.data import DataFile, json_file
 from kim.export.search.documents import list_documents, shorten
 from kim.export.search.overviews import EVERYWHERE, GERMAN, list_overviews
@@ -11,7 +13,7 @@ from kim.export.search.words import fold, words_in
 from kim.fields import Text
 from kim.models import KINDS
 from kim.models.area import Area
-from kim.views.viewpoint import Viewpoint
+from kim.views.viewpoint import PARTED_KINDS, ROWS_ON_A_PAGE, Viewpoint
 
 _ANY = "*"
 """Stands for the id in the address of a kind's pages."""
@@ -36,6 +38,7 @@ class Search:
         hints = [_shown(view, document.hint) for document in self.documents]
         pages = {
             "pages": {kind: _address(view, kind) for kind in kinds},
+            "parts": dict(_parts(view, kinds)),
             "titles": "\n".join(text for text, _ in titles),
             "hints": "\n".join(
                 shorten(document.hint, text)
@@ -61,6 +64,14 @@ def _address(view: Viewpoint, kind: str) -> str:
     if kind in _OWN_ADDRESSES:
         return f"{view.home if kind == EVERYWHERE else ''}{_OWN_ADDRESSES[kind]}"
     return view.kind_href(kind, _ANY) if kind in KINDS else view.term_href(kind, _ANY)
+
+
+def _parts(view: Viewpoint, kinds: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+    """Give the page of each record of a kind that has several, in the order of the documents."""
+    for kind in sorted(PARTED_KINDS.intersection(kinds)):
+        records = view.catalogue.records[kind]
+        if len(records) > ROWS_ON_A_PAGE:
+            yield kind, [view.part_of(record) for record in records.values()]
 
 
 def _home_words(view: Viewpoint) -> tuple[str, ...]:

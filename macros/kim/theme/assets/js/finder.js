@@ -185,6 +185,7 @@ export class Finder {
     this.silent = new Set(data.silent.split(" "));
     this.labels = data.labels;
     this.pages = titles.pages;
+    this.parts = titles.parts;
     this.titles = titles.titles.split("\n");
     this.hints = titles.hints.split("\n");
     this.german = titles.german;
@@ -536,7 +537,11 @@ export class Finder {
 
   /** Give the address of a document from the site's root. */
   address(number) {
-    return this.pages[this.kinds[number]].replace("*", this.ids[number]);
+    const kind = this.kinds[number];
+    const address = this.pages[kind].replace("*", this.ids[number]);
+    // Records without a page of their own stand on pages of a hundred.
+    const part = this.parts[kind]?.[number - this.kinds.indexOf(kind)] ?? 1;
+    return part > 1 ? address.replace("#", `seite-${part}/#`) : address;
   }
 }
 
