@@ -64,7 +64,7 @@ def catalogue(town: Path) -> Catalogue:
 def out(town: Path, catalogue: Catalogue) -> Path:
     """Render its pages."""
     setting = Setting("", town / "overrides")
-    render_site(catalogue, TODAY, town.parent / "out", setting, processes=1)
+    render_site(catalogue, TODAY, town.parent / "out", setting)
     return town.parent / "out"
 
 
