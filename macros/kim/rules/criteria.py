@@ -102,7 +102,7 @@ class Trees(NamedTuple):
 
     def about(self, topics: tuple[str, ...]) -> frozenset[str]:
         """List the topics that lead here: those named and the broader ones."""
-        return frozenset(broader for topic in topics for broader in self.topics.up(topic))
+        return self.topics.reached_from(topics)
 
 
 def judge(terms: Terms, case: Case, group: int | None = None) -> Iterator[Reason]:

@@ -36,6 +36,7 @@ class Tree(NamedTuple):
     parents: Mapping[str, str | None]
     inside: Mapping[str, frozenset[str]]
     gathered: dict[tuple[str, ...], Reach]
+    climbed: dict[tuple[str, ...], frozenset[str]]
     """What was asked for before: many records name the same."""
 
     def up(self, name: str) -> Iterator[str]:
@@ -48,12 +49,17 @@ class Tree(NamedTuple):
             self.gathered[names] = self._gather(names)
         return self.gathered[names]
 
+    def reached_from(self, names: tuple[str, ...]) -> frozenset[str]:
+        """List some names and all that lies above them."""
+        if names not in self.climbed:
+            self.climbed[names] = frozenset(above for name in names for above in self.up(name))
+        return self.climbed[names]
+
     def _gather(self, names: tuple[str, ...]) -> Reach:
         within = frozenset[str]().union(
             *(self.inside.get(name, frozenset((name,))) for name in names)
         )
-        above = frozenset(larger for name in names for larger in self.up(name))
-        return Reach(names, within, above - within)
+        return Reach(names, within, self.reached_from(names) - within)
 
 
 def area_tree(catalogue: Catalogue) -> Tree:
@@ -72,7 +78,7 @@ def _tree(names: Iterable[tuple[str, str | None]]) -> Tree:
     for name in parents:
         for above in walk_up(name, parents.get):
             inside.setdefault(above, set()).add(name)
-    return Tree(parents, {name: frozenset(some) for name, some in inside.items()}, {})
+    return Tree(parents, {name: frozenset(some) for name, some in inside.items()}, {}, {})
 
 
 def walk_up(start: str | None, parent_of: Callable[[str], str | None]) -> Iterator[str]:

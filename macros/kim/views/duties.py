@@ -14,7 +14,7 @@ from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.responsibility import Duty, Standing
 from kim.views.formats import short_day
 from kim.views.labels import INHERITED, ROLES
-from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 from kim.views.ways import Way, Ways
 
 _NOBODY_HERE = ROLES["none"]
@@ -105,28 +105,30 @@ class Duties:
 
     def holders(self, assignments: Iterable[Assignment]) -> tuple[Holder, ...]:
         """Show the offices of some assignments."""
-        return tuple(self._holder(one) for one in assignments)
-
-    def _holder(self, one: Assignment) -> Holder:
-        view = self.view
-        body = body_of(view, one)
-        office = body.office if isinstance(body, Committee) else one.organization
-        nobody = Link(Phrase(view.say(_NOBODY_HERE)), "")
-        return Holder(
-            id=one.body or "",
-            name=view.phrase(body.name) if body else nobody.text,
-            organization=short_link(view, body) if body else nobody,
-            limits=view.optional(one.limits),
-            legal_basis=view.optional(one.legal_basis),
-            way=self.ways.find(one.contact, office) if body else None,
-            when=_when(view, one),
-        )
+        return tuple([_see_holder(self.view, self.ways, one) for one in assignments])
 
     def _heir(self, area: str | None) -> Heir | None:
         larger = self.view.catalogue.get(Area, area)
         if larger is None:
             return None
         return Heir(self.view.link(larger), self.view.say(INHERITED[larger.level]))
+
+
+@once
+def _see_holder(view: Viewpoint, ways: Ways, one: Assignment) -> Holder:
+    """Show who has a part; what a larger area decided stands in many smaller ones."""
+    body = body_of(view, one)
+    office = body.office if isinstance(body, Committee) else one.organization
+    nobody = Link(Phrase(view.say(_NOBODY_HERE)), "")
+    return Holder(
+        id=one.body or "",
+        name=view.phrase(body.name) if body else nobody.text,
+        organization=short_link(view, body) if body else nobody,
+        limits=view.optional(one.limits),
+        legal_basis=view.optional(one.legal_basis),
+        way=ways.find(one.contact, office) if body else None,
+        when=_when(view, one),
+    )
 
 
 def see_duties(view: Viewpoint) -> Duties:
@@ -136,7 +138,12 @@ def see_duties(view: Viewpoint) -> Duties:
     )
     ordered = sorted(tasks, key=lambda task: view.sort_key(task.name))
     duties = tuple(Duty(view.catalogue, task, view.today) for task in ordered)
-    return Duties(view, Ways(view), duties)
+    return Duties(view, _see_ways(view), duties)
+
+
+@once
+def _see_ways(view: Viewpoint) -> Ways:
+    return Ways(view)
 
 
 def body_of(view: Viewpoint, one: Assignment) -> Organization | Committee | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from kim.models import Site
 from kim.models.service import Criteria, Service
 from kim.rules.hierarchy import area_tree, term_tree
+from kim.views.order import services_by_name
 from kim.views.viewpoint import Viewpoint, once
 
 
@@ -36,13 +37,10 @@ def current_services(view: Viewpoint) -> Iterator[Service]:
     return (service for service in services if not service.has_ended(view.today))
 
 
-def list_criteria(service: Service) -> Iterator[Criteria]:
+def list_criteria(service: Service) -> tuple[Criteria, ...]:
     """List all parts of a record that say who is meant."""
     who = service.eligibility
-    yield who
-    yield from who.groups
-    yield from who.exclusions
-    yield from who.preferred
+    return (who, *who.groups, *who.exclusions, *who.preferred)
 
 
 def _differ_by_area(view: Viewpoint, site: Site, services: tuple[Service, ...]) -> bool:
@@ -57,7 +55,13 @@ def services_about(view: Viewpoint) -> dict[str, list[Service]]:
     """Sort the current services into their topics and the broader ones, by name."""
     tree = term_tree(view.catalogue, "topics")
     found: dict[str, list[Service]] = {name: [] for name in tree.parents}
-    for service in sorted(current_services(view), key=lambda one: view.sort_key(one.name)):
-        for topic in {broader: None for named in service.topics for broader in tree.up(named)}:
+    above: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for service in services_by_name(view):
+        if service.has_ended(view.today):
+            continue
+        topics = service.topics
+        if topics not in above:
+            above[topics] = tuple({broader for named in topics for broader in tree.up(named)})
+        for topic in above[topics]:
             found[topic].append(service)
     return {name: services for name, services in found.items() if services}

@@ -11,7 +11,7 @@ from kim.models.area import Area
 from kim.models.service import Service
 from kim.rules.criteria import Criterion, Reason
 from kim.views.formats import short_day
-from kim.views.viewpoint import Phrase, Viewpoint
+from kim.views.viewpoint import Phrase, Viewpoint, once
 from kim.words import N_, load_words
 
 REASONS: Mapping[str, str] = {
@@ -60,7 +60,7 @@ _LISTED = frozenset({"area", "language"})
 
 def say_reason(view: Viewpoint, reason: Reason) -> Phrase:
     """Put a reason into words."""
-    terms, language = _join_names(view, reason) if reason.terms else ("", "")
+    terms, language = _say_terms(view, reason) if reason.terms else ("", "")
     words = load_words(language or view.language)
     said = words.say(
         REASONS[code_of(reason)],
@@ -71,6 +71,22 @@ def say_reason(view: Viewpoint, reason: Reason) -> Phrase:
         last=short_day(reason.last, words.language) if reason.last else "",
     )
     return Phrase(said, language)
+
+
+def _say_terms(view: Viewpoint, reason: Reason) -> Phrase:
+    """Name what a reason is about; that sounds the same whether it is met or not."""
+    said, named = _said_terms(view), (reason.criterion, reason.terms)
+    if reason.criterion not in _TAXONOMIES:
+        return _join_names(view, reason)
+    if named not in said:
+        said[named] = _join_names(view, reason)
+    return said[named]
+
+
+@once
+def _said_terms(_view: Viewpoint) -> dict[tuple[Criterion, tuple[str, ...]], Phrase]:
+    """Remember the names of terms; those of records are looked up, so that it is noted."""
+    return {}
 
 
 def _join_names(view: Viewpoint, reason: Reason) -> Phrase:

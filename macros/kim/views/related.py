@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
-from kim.views.alphabet import sort_key
+from kim.views.order import services_by_name
 from kim.views.viewpoint import Link, Viewpoint
 
 MOST_RELATED = 4
@@ -47,7 +47,7 @@ class Neighbourhood:
 def see_neighbourhood(view: Viewpoint) -> Neighbourhood:
     """Sort the services that hold today into the lists of their topics."""
     lists: dict[str, list[Service]] = {}
-    for service in sorted(view.catalogue.all(Service).values(), key=_by_name):
+    for service in services_by_name(view.in_language(HOME_LANGUAGE)):
         for topic in service.topics if service.is_valid_on(view.today) else ():
             lists.setdefault(topic, []).append(service)
     places = {
@@ -56,7 +56,3 @@ def see_neighbourhood(view: Viewpoint) -> Neighbourhood:
         for place, service in enumerate(row)
     }
     return Neighbourhood(view, lists, places)
-
-
-def _by_name(service: Service) -> tuple[object, str]:
-    return sort_key(str(service.name), HOME_LANGUAGE), service.id

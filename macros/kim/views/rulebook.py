@@ -27,6 +27,9 @@ STAYS = ("new", "longer")
 _TREE_OF = {"status": "status", "situation": "situations", "topic": "topics", "area": "areas"}
 
 
+_STRANGER = Case()
+
+
 class Fact(NamedTuple):
     """A criterion and its values by number; days as 20220701, 0 is none.
 
@@ -237,7 +240,7 @@ def _one(collector: _Collector, reason: Reason) -> int:
 
 def _facts(collector: _Collector, terms: Terms) -> tuple[int, ...]:
     """Give the numbers of one part's criteria: all that a stranger must be asked."""
-    return tuple(collector.number(reason) for reason in judge(terms, Case()))
+    return tuple([collector.number(reason) for reason in judge(terms, _STRANGER)])
 
 
 def _days(collector: _Collector, part: Service | Group) -> Iterator[int]:

@@ -21,6 +21,7 @@ from kim.views.handover import (
     see_delimitations,
     see_handovers,
 )
+from kim.views.order import services_by_name
 from kim.views.parts import (
     ContactView,
     Origin,
@@ -165,11 +166,8 @@ def current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRo
 @once
 def _places_in_lists(view: Viewpoint) -> dict[str, int]:
     """Sort all services once: each list is a part of this one."""
-    services = sorted(
-        view.catalogue.all(Service).values(),
-        # Not by their rows: a summary changes no order, so no list would have to be made again.
-        key=lambda one: (see_status(view, one).code == "ended", view.sort_key(one.name)),
-    )
+    # Not by their rows: a summary changes no order, so no list would have to be made again.
+    services = sorted(services_by_name(view), key=lambda service: service.has_ended(view.today))
     return {service.id: place for place, service in enumerate(services)}
 
 

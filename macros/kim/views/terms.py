@@ -71,7 +71,8 @@ def see_terms(
 
 def count_open(view: Viewpoint, services: Iterable[Service]) -> int:
     """Count the services that have not ended."""
-    return sum(not service.has_ended(view.today) for service in services)
+    last_days = [service.valid_until for service in services]
+    return sum([day is None or day >= view.today for day in last_days])
 
 
 def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:

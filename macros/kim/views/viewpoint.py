@@ -107,7 +107,7 @@ class Viewpoint:
     @once
     def in_language(self, language: str) -> "Viewpoint":
         """Give the viewpoint of those who read another language."""
-        return replace(self, language=language)
+        return self if language == self.language else replace(self, language=language)
 
     @property
     def is_home(self) -> bool:

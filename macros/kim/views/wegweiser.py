@@ -6,7 +6,7 @@ of each topic.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
@@ -91,7 +91,7 @@ def see_wegweiser(view: Viewpoint, site: Site, passport: PassportView) -> Wegwei
         area=site.area,
         rules=rules,
         words=speak_rules(view, rules),
-        german=None if view.is_home else speak_rules(replace(view, language=HOME_LANGUAGE), rules),
+        german=None if view.is_home else speak_rules(view.in_language(HOME_LANGUAGE), rules),
         passport=passport,
     )
 
