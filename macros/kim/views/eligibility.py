@@ -89,8 +89,8 @@ def see_who(view: Viewpoint, who: Eligibility) -> EligibilityView:
         criteria=see_criteria(view, who),
         groups=tuple(_see_group(view, group) for group in groups),
         note=view.optional(who.description),
-        preferred=_in_own_words(view, who.priority, partial(_say_all, parts=who.preferred)),
-        excluded=_in_own_words(view, who.exclusion, partial(_say_all, parts=who.exclusions)),
+        preferred=_say_parts(view, who.priority, who.preferred),
+        excluded=_say_parts(view, who.exclusion, who.exclusions),
     )
 
 
@@ -135,6 +135,13 @@ def _in_own_words(
         return own
     coded = by_codes(view)
     return coded if coded.text and not (own and coded.language) else own
+
+
+def _say_parts(view: Viewpoint, text: Text | None, parts: Sequence[Criteria]) -> Phrase | None:
+    """Say in the author's words or by the codes who is meant; mostly nobody."""
+    if not (text or parts):
+        return None
+    return _in_own_words(view, text, partial(_say_all, parts=parts))
 
 
 def _say_all(view: Viewpoint, parts: Sequence[Criteria]) -> Phrase:

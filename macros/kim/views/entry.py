@@ -49,8 +49,8 @@ def _say_cost(view: Viewpoint, cost: Cost) -> str:
 
 def needs_appointment(service: Service) -> bool:
     """Tell whether one cannot just walk in at any time."""
-    modes = frozenset(service.access.modes if service.access else ())
-    return "appointment" in modes and modes <= _BY_APPOINTMENT
+    modes = service.access.modes if service.access else ()
+    return "appointment" in modes and _BY_APPOINTMENT.issuperset(modes)
 
 
 def hours_of(service: Service) -> tuple[Schedule, ...]:

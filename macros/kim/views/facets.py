@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from kim.models.area import Area
@@ -109,23 +110,23 @@ def see_facets(view: Viewpoint, rows: Sequence[ServiceRow]) -> FacetsView:
 def _column(view: Viewpoint, key: str, services: Sequence[Service]) -> Column:
     """Give what each service's own record names, each thing once."""
     field, known = _FIELDS[key], _known(view, key)
-    named = [field(service) for service in services]
+    named = list(map(field, services))
     marks = {
         ids: tuple(name for name in dict.fromkeys(_marks(view, key, ids)) if name in known)
         for ids in dict.fromkeys(named)
     }
-    return [marks[ids] for ids in named]
+    return list(map(marks.__getitem__, named))
 
 
 _FIELDS: Mapping[str, Callable[[Service], tuple[str, ...]]] = {
-    "thema": lambda service: service.topics,
-    "zielgruppe": lambda service: service.target_groups,
-    "kategorie": lambda service: service.categories,
-    "traeger": lambda service: service.providers,
-    "gebiet": lambda service: service.service_areas,
-    "sprache": lambda service: service.languages,
+    "thema": attrgetter("topics"),
+    "zielgruppe": attrgetter("target_groups"),
+    "kategorie": attrgetter("categories"),
+    "traeger": attrgetter("providers"),
+    "gebiet": attrgetter("service_areas"),
+    "sprache": attrgetter("languages"),
     "zugang": lambda service: service.access.modes if service.access else (),
-    "barrierefreiheit": lambda service: service.locations,
+    "barrierefreiheit": attrgetter("locations"),
 }
 
 
@@ -172,7 +173,7 @@ def _numbered(
 ) -> Iterator[tuple[int, ...]]:
     """Give for each service the numbers of what it names."""
     known = {ids: tuple(numbers[key, name] for name in ids) for ids in dict.fromkeys(column)}
-    return (known[ids] for ids in column)
+    return map(known.__getitem__, column)
 
 
 def _areas_inside(view: Viewpoint) -> dict[str, list[str]]:

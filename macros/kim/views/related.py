@@ -25,7 +25,7 @@ class Neighbourhood:
     def related_to(self, service: Service) -> tuple[Link, ...]:
         """List the services that come next in its topics, the main topic first."""
         found: list[Link] = []
-        known = {service.id, *(other.service for other in service.delimitations)}
+        known = {service.id}.union([other.service for other in service.delimitations])
         for other in self._neighbours(service):
             if other.id not in known:
                 known.add(other.id)
@@ -40,8 +40,8 @@ class Neighbourhood:
         for topic in service.topics:
             row = self.lists.get(topic, [])
             start = self.places.get((topic, service.id), 0)
-            for step in range(min(steps, len(row))):
-                yield row[(start + step) % len(row)]
+            yield from row[start : start + steps]
+            yield from row[: max(0, start + steps - len(row))]
 
 
 def see_neighbourhood(view: Viewpoint) -> Neighbourhood:

@@ -1,7 +1,6 @@
 """Views of services: the row in a list and the whole page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
@@ -83,8 +82,7 @@ class GermanTerms(NamedTuple):
     entry: EntryView
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """Everything on a service's page."""
 
     row: ServiceRow

@@ -51,6 +51,7 @@ SPLIT_AT = 2
 """Chapters are found by their headings of this level."""
 HINT_LENGTH = 88
 _SHORT = re.compile(r"\s*\(.*|[*:_]in(nen)?\b")
+_CUT_AT = frozenset("(*:_")
 _SPOKEN = frozenset({"voice", "mobile"})
 
 
@@ -236,7 +237,8 @@ def _names(*texts: Text | None) -> tuple[str, ...]:
     """
     names = _said(*texts)
     sides = [side for name in names if "/" in name for side in name.split("/")]
-    return tuple(dict.fromkeys((*names, *sides, *[_SHORT.sub("", name) for name in names])))
+    short = [_SHORT.sub("", name) for name in names if not _CUT_AT.isdisjoint(name)]
+    return tuple(dict.fromkeys((*names, *sides, *short)))
 
 
 def _said(*texts: Text | None) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ class Postings:
     def __init__(self, documents: Sequence[Document], silent: Collection[str]) -> None:
         self._silent = frozenset(silent)
         self._levels: dict[str, dict[int, int]] = defaultdict(dict)
-        self._written: Counter[str] = Counter()
+        self._written: list[str] = []
         for number, document in enumerate(documents):
             self._add_fields(number, document)
         self._named = frozenset(self._levels)
@@ -50,7 +50,7 @@ class Postings:
 
     def _add_phrase(self, number: int, text: str, levels: Sequence[int]) -> None:
         said = [word for word in words_in(text) if fold(word) not in SILENT]
-        self._written.update(said)
+        self._written += said
         folded = set(map(fold, said))
         level = levels[min(max(len(folded - self._silent), 1), len(levels)) - 1]
         for word in folded:
@@ -61,7 +61,7 @@ class Postings:
     def _mostly_written(self) -> dict[str, str]:
         """Choose for each word the form that is written most; the first of several."""
         forms: dict[str, str] = {}
-        for form, _ in self._written.most_common():
+        for form, _ in Counter(self._written).most_common():
             forms.setdefault(fold(form), form)
         return forms
 

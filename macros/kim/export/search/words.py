@@ -95,6 +95,8 @@ def _repeat(change: Callable[[str], str], word: str) -> str:
 
 
 def _cut(word: str, endings: tuple[str, ...], rest: int) -> str:
+    if not word.endswith(endings):
+        return word
     ending = next((e for e in endings if word.endswith(e) and len(word) - len(e) >= rest), "")
     return word.removesuffix(ending)
 
