@@ -1,9 +1,10 @@
 """A process that publishes when asked, each time in a child of its own that it supervises.
 
-Reads a line with the site's folder, the arguments of `kim`, what shall happen at which call, or
-whether all are to be told, and whether documents are to be set; answers with the exit code and the
-calls that were seen, all as JSON. It has published before, so that its children need not import and
-compile everything anew; what costs much and touches no file of the site they take from then.
+Says first whether it can. Then reads a line with the site's folder, the arguments of `kim`, what
+shall happen at which call, whether all calls are to be told, and whether documents are to be set;
+answers with the exit code and the calls that were seen, all as JSON. It has published before, so
+that its children need not import and compile everything anew; what costs much and touches no file
+of the site they take from then.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from kim.cli import run
 from kim.confidential import SecretPlaces
 from kim.paper.typeset import typeset
 from tests.faults.town import FIRST, SECOND, arguments, change_town, write_town
-from tests.faults.trap import ALL, Point, Strike, supervise, trap_myself
+from tests.faults.trap import ALL, Point, Strike, can_trap, supervise, trap_myself
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -126,6 +127,7 @@ def warm_up(root: Path) -> None:
 def main() -> None:
     """Serve until there are no more lines."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # for whoever asks
+    print(json.dumps(can_trap()), flush=True)  # noqa: T201  read by the test
     with TemporaryDirectory() as folder:
         warm_up(Path(folder) / "town")
     assert len([*Path("/proc/self/task").iterdir()]) == 1, "who has threads may not fork"

@@ -131,8 +131,20 @@ class Strike(NamedTuple):
 
 
 def can_trap() -> bool:
-    """Tell whether the calls of this system are known here."""
-    return sys.platform == "linux" and platform.machine() == "x86_64"
+    """Tell whether the calls of this system are known here and it lets us supervise a process."""
+    if sys.platform != "linux" or platform.machine() != "x86_64":
+        return False
+    own, other = socket.socketpair()
+    child = os.fork()
+    if not child:
+        try:
+            trap_myself(other, ("flock",))
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    own.close()
+    other.close()
+    return os.waitpid(child, 0)[1] == 0
 
 
 def trap_myself(supervisor: socket.socket, calls: Collection[str]) -> None:
