@@ -69,9 +69,9 @@ _PASSING = re.compile(r"(?<=build-)[a-z0-9_]{8}|(?<=/tmp)[a-z0-9_]{8}|(?<=releas
 class Publisher:
     """Publishes in processes of which it decides what becomes of their calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, *options: str) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.publisher"],
+            [sys.executable, "-m", "tests.faults.publisher", *options],
             cwd=REPOSITORY,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -207,8 +207,8 @@ class Opinion(NamedTuple):
 class Trial:
     """A town in a folder, which is published and put back again and again."""
 
-    def __init__(self, root: Path, publisher: Publisher) -> None:
-        self.root, self.publisher = root, publisher
+    def __init__(self, root: Path, publisher: Publisher, *, is_crew: bool = False) -> None:
+        self.root, self.publisher, self.is_crew = root, publisher, is_crew
         self.old = look(root)
         code, self.seen = publisher.run(root, is_watched=True)
         assert code == 0
@@ -227,7 +227,7 @@ class Trial:
         is_set = again or strike.point[:2] in self.typeset
         code, seen = self.publisher.run(self.root, strike, is_set=is_set)
         now = self.now = look(self.root)
-        found = [] if seen else ["the call never came"]
+        found = [] if seen or self.is_crew else ["the call never came"]
         found += self._damage(now, code)
         if again or now.key not in self.known:
             self.known.add(now.key)
@@ -298,16 +298,26 @@ def _ways(seen: Seen) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    """Let one process publish."""
+    yield from make_trial(tmp_path_factory.mktemp("alone") / "town")
+
+
+@pytest.fixture(scope="module")
+def trial_of_crew(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+    """Let as many processes publish as for a large town."""
+    yield from make_trial(tmp_path_factory.mktemp("crew") / "town", "crew")
+
+
+def make_trial(root: Path, *options: str) -> Iterator[Trial]:
     """Publish a first edition, then change the town."""
-    publisher = Publisher()
+    publisher = Publisher(*options)
     if not publisher.is_able:
         publisher.process.kill()
         pytest.skip("no process can be supervised here")
-    root = tmp_path_factory.mktemp("faults") / "town"
     write_town(root)
     assert run(arguments(root, FIRST)) == 0
     change_town(root)
-    yield Trial(root, publisher)
+    yield Trial(root, publisher, is_crew=bool(options))
     publisher.end()
     shutil.rmtree(root)
 
@@ -324,4 +334,14 @@ def test_a_fault_at_any_call_breaks_nothing(trial: Trial, share: int) -> None:
     chance = random.Random(9)  # noqa: S311  the same faults in every run
     struck = chance.sample(faults, sized(SAMPLE, len(faults)))[share::SHARES]
     damage = [said for one in struck for said in trial.strike(one, again=chance.random() < AGAIN)]
+    assert damage == []
+
+
+@pytest.mark.slow
+@pytest.mark.sized
+def test_a_fault_in_one_of_several_processes_breaks_nothing(trial_of_crew: Trial) -> None:
+    """Which of them meets the fault is left to chance; sometimes none does."""
+    chance = random.Random(10)  # noqa: S311  as above
+    struck = chance.sample(trial_of_crew.faults(), sized(4, 600))
+    damage = [said for one in struck for said in trial_of_crew.strike(one)]
     assert damage == []

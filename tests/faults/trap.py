@@ -19,6 +19,7 @@ import signal
 import socket
 import struct
 import sys
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -185,7 +186,8 @@ def supervise(process: socket.socket, root: str, strike: Strike | None) -> Itera
     """
     _, (listener, *_), _, _ = socket.recv_fds(process, 1, 1)
     try:
-        fcntl.ioctl(listener, _SET_FLAGS, _QUICKLY)
+        with suppress(OSError):  # an old kernel answers more slowly
+            fcntl.ioctl(listener, _SET_FLAGS, _QUICKLY)
         counted: dict[tuple[str, str], int] = {}
         aim = strike
         for key, pid, call, arguments in _questions(listener):
