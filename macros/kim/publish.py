@@ -17,7 +17,7 @@ from stat import S_ISLNK
 
 from kim import releases
 from kim.again import Found, Memory, build_again, open_memory, read_site, remember
-from kim.catalogue import Catalogue
+from kim.catalogue import Catalogue, without_collecting
 from kim.checks import RELEASE_CODES, check_site
 from kim.confidential import secret_places
 from kim.crew import LostWorkError
@@ -55,6 +55,7 @@ class UnfinishedBuildError(Exception):
     """A build lacks something or holds something that must never be public."""
 
 
+@without_collecting()
 def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     root: Path,
     out: Path,
@@ -117,6 +118,7 @@ def _build_whole(  # noqa: PLR0913  # as above
     often = gc.get_threshold()
     gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
+    gc.enable()
     catalogue, done = site.catalogue, []
 
     look = look_for_secrets(catalogue)
@@ -135,6 +137,7 @@ def _build_whole(  # noqa: PLR0913  # as above
         place = Place(PurePosixPath(out.name))
         return (Problem(place, "unfinished-build", f"nicht veröffentlicht: {error}"),)
     finally:
+        gc.disable()
         gc.set_threshold(*often)
         gc.unfreeze()
     return ()

@@ -4,6 +4,8 @@ Exit codes: 0 all is well, 1 there are problems in the data, 2 the call was wron
 else is publishing right now, 130 stopped by the person.
 """
 
+import atexit
+import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -32,7 +34,18 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an old terminal knows no '–'
-    sys.exit(run())
+    _leave(run())
+
+
+def _leave(code: int) -> NoReturn:
+    """Leave without taking apart what is in memory: of a large site, that takes seconds."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # nobody listens any more; Python knows what to do then
+        sys.exit(code)
+    atexit._run_exitfuncs()  # noqa: SLF001  what temporary folders and logs asked for
+    os._exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
