@@ -51,11 +51,52 @@ def test_results_of_parts_come_in_their_order(processes: int) -> None:
     """Whoever did them."""
     assert (
         said_by(f"""
-        print(share_in_order(lambda part: part * part, 1000, {processes})
+        print(list(share_in_order(lambda part: part * part, 1000, {processes}))
             == [part * part for part in range(1000)])
-        print(share_in_order(str, 0, {processes}))
+        print(list(share_in_order(str, 0, {processes})))
     """)
         == "True\n[]\n"
+    )
+
+
+def test_what_is_done_is_given_before_the_rest_is() -> None:
+    """Who works on the first part does not wait for the last; who stops leaves nobody behind."""
+    assert (
+        said_by("""
+        import time
+        def do(part):
+            time.sleep(600 if part > 1 and os.getpid() != first else 0)
+            return part, os.getpid() == first
+        done = share_in_order(do, 1000, 2)
+        print(next(done)[0], next(done)[0])
+        done.close()
+        try:
+            os.wait()
+        except ChildProcessError:
+            print("nobody is left")
+    """)
+        == "0 1\nnobody is left\n"
+    )
+
+
+def test_what_is_missing_of_a_row_is_noticed() -> None:
+    """A process that was killed took a part with it; one that failed says why."""
+    assert (
+        said_by("""
+        import time
+        for kill in (True, False):
+            def work(part):
+                if os.getpid() != first:
+                    if kill:
+                        os.kill(os.getpid(), signal.SIGKILL)
+                    raise ValueError("the ink is empty")
+                time.sleep(0.01)
+            try:
+                list(share_in_order(work, 100, 2))
+            except (LostWorkError, ValueError) as error:
+                print(error)
+    """)
+        == "einer der Prozesse, die daran arbeiten, wurde beendet\nthe ink is empty\n"
     )
 
 

@@ -138,21 +138,21 @@ def link_records(
     translations: Mapping[Owner, TranslationFile] = MappingProxyType({}),
 ) -> tuple[Catalogue, list[Problem]]:
     """Resolve every reference; an id counts as known when its file exists."""
-    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    links: dict[tuple[str, str], dict[Link, None]] = defaultdict(dict)
     terms = _terms(loaded)
     problems = []
-    for record, source, found in _references(loaded):
-        kind, target = _target(record, found)
-        if target in _known(kind, found, loaded, terms):
-            if record is not None:
-                links[kind, target].append(Link(record.kind, record.id, str(found.keys[0])))
-        else:
-            problems.append((source.place(found.keys), kind, found))
+    for record, source, references in _references(loaded):
+        for found in references:
+            kind, target = _target(record, found)
+            if target not in _known(kind, found, loaded, terms):
+                problems.append((source.place(found.keys), kind, found))
+            elif record is not None:
+                links[kind, target][Link(record.kind, record.id, str(found.keys[0]))] = None
     catalogue = Catalogue(
         records=MappingProxyType({k: MappingProxyType(v) for k, v in loaded.records.items()}),
         sources=MappingProxyType(loaded.sources),
         terms=MappingProxyType(terms),
-        links=MappingProxyType({key: tuple(dict.fromkeys(some)) for key, some in links.items()}),
+        links=MappingProxyType({key: tuple(some) for key, some in links.items()}),
         chapters=MappingProxyType({chapter.id: chapter for chapter in chapters}),
         site=loaded.site,
         site_source=loaded.site_source,
@@ -172,15 +172,12 @@ def _terms(loaded: Loaded) -> dict[str, dict[str, Term]]:
     }
 
 
-def _references(loaded: Loaded) -> Iterator[tuple[Record | None, Source, Found]]:
-    for records in loaded.records.values():
-        for record in records.values():
-            source = loaded.sources[record.kind, record.id]
-            for found in find_references(record):
-                yield record, source, found
+def _references(loaded: Loaded) -> Iterator[tuple[Record | None, Source, list[Found]]]:
+    for kind, records in loaded.records.items():
+        for name, record in records.items():
+            yield record, loaded.sources[kind, name], find_references(record)
     if loaded.site and loaded.site_source:
-        for found in find_references(loaded.site):
-            yield None, loaded.site_source, found
+        yield None, loaded.site_source, find_references(loaded.site)
 
 
 def _target(record: Record | None, found: Found) -> tuple[str, str]:

@@ -5,13 +5,17 @@ process made of its parts. Which process does which part is left to chance, so n
 on it. The processes share what was in memory when they parted.
 """
 
+import fcntl
 import gc
 import os
 import pickle
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
+from select import select
 from struct import Struct
 from traceback import format_exc
 from typing import Any, Generic, NoReturn, TypeVar
@@ -22,7 +26,9 @@ MOST_PROCESSES = 4
 """More would cost memory and save little."""
 MOST_PARTS = 1000
 """So many tickets fit into the smallest pipe that Linux makes."""
-_TICKET = Struct("<I")
+_TICKET, _SIZE = Struct("<I"), Struct("<Q")
+_LONG_PIPE = 1 << 20
+_LOST = "einer der Prozesse, die daran arbeiten, wurde beendet"
 
 
 class LostWorkError(Exception):
@@ -65,11 +71,17 @@ class Crew(Generic[R]):
     def __init__(self, work: Callable[[Iterator[int]], R], tickets: int, others: int) -> None:
         self._work = work
         self._tickets = tickets
-        self._mates = [_Mate(work, tickets) for _ in range(others)]
+        self._mates = [_Mate(partial(_do_once, work), tickets) for _ in range(others)]
 
     def finish(self) -> list[R]:
         """Do in this process what is left to do; give what came of the work in each."""
-        return [self._work(_take(self._tickets)), *(mate.wait() for mate in self._mates)]
+        results = [self._work(_take(self._tickets))]
+        for mate in self._mates:
+            said = mate.hear()
+            if not said:
+                raise LostWorkError(_LOST)
+            results += said
+        return results
 
     def stop(self) -> None:
         """Leave nothing of the crew behind."""
@@ -78,12 +90,55 @@ class Crew(Generic[R]):
             mate.stop()
 
 
-def share_in_order(do: Callable[[int], R], parts: int, processes: int) -> list[R]:
-    """Share out parts that do not depend on each other; give what came of each, in their order."""
+def _do_once(work: Callable[[Iterator[int]], R], tickets: Iterator[int]) -> Iterator[tuple[R]]:
+    yield (work(tickets),)
+
+
+def share_in_order(do: Callable[[int], R], parts: int, processes: int) -> Iterator[R]:
+    """Share out parts that do not depend on each other; give what came of each, in their order.
+
+    What is done is given at once: whoever asks can work on it while the others do the next parts.
+    """
+    if processes == 1:
+        yield from map(do, range(parts))
+        return
+    tickets = _print_tickets(parts)
+    mates = [_Mate(partial(_do_each, do), tickets) for _ in range(1, processes)]
+    try:
+        yield from _collect(do, parts, tickets, mates)
+    finally:
+        os.close(tickets)
+        for mate in mates:
+            mate.stop()
+
+
+def _do_each(do: Callable[[int], R], tickets: Iterator[int]) -> Iterator[tuple[int, R]]:
+    return ((part, do(part)) for part in tickets)
+
+
+def _collect(do: Callable[[int], R], parts: int, tickets: int, mates: "list[_Mate]") -> Iterator[R]:
+    """Give the results in their order; what is not there yet, is waited for as late as can be."""
     done: dict[int, R] = {}
-    for some in share(lambda tickets: {part: do(part) for part in tickets}, parts, processes):
-        done |= some
-    return [done[part] for part in range(parts)]
+    own = _do_each(do, _take(tickets))
+    for part in range(parts):
+        _listen(mates, done, 0)
+        while part not in done:
+            mine = next(own, None)
+            done |= (mine,) if mine else ()
+            _listen(mates, done, 0 if mine else None)
+        yield done.pop(part)
+
+
+def _listen(mates: "list[_Mate]", done: dict[int, R], patience: int | None) -> None:
+    """Add what the others have said; without patience they have all the time they need."""
+    if not mates and patience is None:
+        raise LostWorkError(_LOST)
+    for mate in select(mates, (), (), patience)[0]:
+        said = mate.hear()
+        if said:
+            done |= (said,)
+        else:
+            mates.remove(mate)
 
 
 def _print_tickets(parts: int) -> int:
@@ -103,21 +158,28 @@ def _take(tickets: int) -> Iterator[int]:
 
 
 class _Mate:
-    """Another process of the crew."""
+    """Another process of the crew; it says one thing after the other."""
 
-    def __init__(self, work: Callable[[Iterator[int]], Any], tickets: int) -> None:
-        self._result, end = os.pipe()
+    def __init__(self, say: Callable[[Iterator[int]], Iterable[Any]], tickets: int) -> None:
+        self._said, end = os.pipe()
+        if sys.platform == "linux":
+            with suppress(OSError):  # so much may be said before somebody has to listen
+                fcntl.fcntl(end, fcntl.F_SETPIPE_SZ, _LONG_PIPE)
         self._process = os.fork()
         if not self._process:
-            _work_and_leave(work, tickets, end)
+            _work_and_leave(say, tickets, end)
         os.close(end)
 
-    def wait(self) -> Any:
-        """Wait until the process has done all it took, and give what came of it."""
-        with os.fdopen(self._result, "rb", closefd=False) as file:
-            said = file.read()
+    def fileno(self) -> int:
+        """Tell where something can be heard."""
+        return self._said
+
+    def hear(self) -> Any:
+        """Wait for what the process says next; None when it has ended."""
+        size = _read(self._said, _SIZE.size)
+        said = size and _read(self._said, *_SIZE.unpack(size))
         if not said:
-            raise LostWorkError("einer der Prozesse, die daran arbeiten, wurde beendet")
+            return None
         is_done, result, where = pickle.loads(said)  # noqa: S301  our own process wrote it
         if is_done:
             return result
@@ -126,33 +188,54 @@ class _Mate:
 
     def stop(self) -> None:
         """End the process, if it has not ended, and leave nothing of it behind."""
-        os.close(self._result)
+        os.close(self._said)
         os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
 
 
-def _work_and_leave(work: Callable[[Iterator[int]], Any], tickets: int, end: int) -> NoReturn:
+def _read(handle: int, size: int) -> bytearray | None:
+    """Read so many bytes; None where there are no more."""
+    data = bytearray(size)
+    rest = memoryview(data)
+    while rest:
+        got = os.readv(handle, [rest])
+        if not got:
+            return None
+        rest = rest[got:]
+    return data
+
+
+def _work_and_leave(
+    say: Callable[[Iterator[int]], Iterable[Any]], tickets: int, end: int
+) -> NoReturn:
     """Do the work in the new process and end it at once: all that follows is not for this one."""
     gc.freeze()  # looking for garbage in what is shared would make a copy of all of it
     try:
-        said = _say(work, tickets)
         with os.fdopen(end, "wb") as file:
-            file.write(said)
+            for said in _said(say, tickets):
+                file.write(_SIZE.pack(len(said)))
+                file.write(said)
+                file.flush()
     finally:
         os._exit(0)
 
 
-def _say(work: Callable[[Iterator[int]], Any], tickets: int) -> bytes:
+def _said(say: Callable[[Iterator[int]], Iterable[Any]], tickets: int) -> Iterator[bytes]:
     try:
-        return pickle.dumps((True, work(_take(tickets)), ""), pickle.HIGHEST_PROTOCOL)
+        for result in say(_take(tickets)):
+            yield pickle.dumps((True, result, ""), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # noqa: BLE001  whatever it is, the first process raises it
-        where = f"In another process:\n{format_exc()}"
-        try:
-            said = pickle.dumps((False, error, where))
-            pickle.loads(said)  # noqa: S301  some errors can be written and not be read
-        except Exception:  # noqa: BLE001  then its name has to do
-            return pickle.dumps((False, RuntimeError(repr(error)), where))
-        return said
+        yield _say_error(error)
+
+
+def _say_error(error: BaseException) -> bytes:
+    where = f"In another process:\n{format_exc()}"
+    try:
+        said = pickle.dumps((False, error, where))
+        pickle.loads(said)  # noqa: S301  some errors can be written and not be read
+    except Exception:  # noqa: BLE001  then its name has to do
+        return pickle.dumps((False, RuntimeError(repr(error)), where))
+    return said
 
 
 class Turns:

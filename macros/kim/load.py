@@ -133,7 +133,7 @@ def _list_files(
 
 
 def _read(files: Sequence[_RecordFile]) -> Iterable[Source | Problem]:
-    """Read files in their order; the processors share a large directory."""
+    """Read files in their order; of a large directory, other processes read those that follow."""
     size = max(1, -(-len(files) // MOST_PARTS))
 
     def read_some(part: int) -> list[Source | Problem]:
@@ -141,7 +141,7 @@ def _read(files: Sequence[_RecordFile]) -> Iterable[Source | Problem]:
         return [read_source(file.path, file.shown) for file in some]
 
     processes = count_processes() if len(files) >= WORTH_SHARING else 1
-    return chain(*share_in_order(read_some, -(-len(files) // size), processes))
+    return chain.from_iterable(share_in_order(read_some, -(-len(files) // size), processes))
 
 
 def _is_foreign(entry: os.DirEntry[str], kind: str) -> bool:

@@ -23,6 +23,8 @@ HIDDEN = "hier steht ein unsichtbares Steuerzeichen; löschen"
 _LINK = "nur ein Verweis (Symlink); erlaubt sind echte Ordner und Dateien"
 _CLOSED = "die Datei lässt sich nicht öffnen; die Rechte der Datei prüfen"
 _NO_FILE = "das ist keine gewöhnliche Datei; eine echte Datei an ihre Stelle setzen"
+_REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
+"""Where the system does, nobody needs to look before."""
 # Not through a link, and without waiting: a pipe that nobody fills would never open.
 _OPEN = os.O_RDONLY | sum(
     getattr(os, name, 0) for name in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK")
@@ -35,12 +37,13 @@ def read_bytes(path: Path, shown: PurePosixPath, most: int = MAX_BYTES) -> bytes
     Symbolic links are refused: a link could publish any file of the machine. So is what is no file:
     a device has no end, a pipe makes the reader wait.
     """
-    if path.is_symlink():
+    if not _REFUSES_LINKS and path.is_symlink():
         return Problem(Place(shown), "symlink", _LINK)
     try:
         data = _read_file(path, most + 1)
     except OSError:
-        return Problem(Place(shown), "unreadable", _CLOSED)
+        is_link = path.is_symlink()
+        return Problem(Place(shown), *(("symlink", _LINK) if is_link else ("unreadable", _CLOSED)))
     if data is None:
         return Problem(Place(shown), "unreadable", _NO_FILE)
     if len(data) > most:
@@ -52,11 +55,16 @@ def read_bytes(path: Path, shown: PurePosixPath, most: int = MAX_BYTES) -> bytes
 def _read_file(path: Path, most: int) -> bytes | None:
     """Read so many bytes; None where there is no file but a folder, a pipe or a device."""
     handle = os.open(path, _OPEN)
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        data = more = os.read(handle, most)
+        while more and len(data) < most:
+            more = os.read(handle, most - len(data))
+            data += more
+        return data
+    finally:
         os.close(handle)
-        return None
-    with os.fdopen(handle, "rb") as file:
-        return file.read(most)
 
 
 def decode_text(data: bytes, shown: PurePosixPath) -> str | Problem:

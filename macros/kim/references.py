@@ -5,7 +5,6 @@ where to look is made once per model class, so finding costs only what a record 
 """
 
 import types
-from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -28,34 +27,33 @@ class _Plan(NamedTuple):
 
     reference: Reference | None = None
     is_sequence: bool = False
-    is_model: bool = False
 
 
-def find_references(record: BaseModel) -> Iterator[Found]:
-    """Yield every reference in the record, in field order."""
-    yield from _in_model(record, ())
+def find_references(record: BaseModel) -> list[Found]:
+    """Give every reference in the record, in field order."""
+    found: list[Found] = []
+    _add_model(record, (), found)
+    return found
 
 
-def _in_model(model: BaseModel, keys: Keys) -> Iterator[Found]:
+def _add_model(model: BaseModel, keys: Keys, found: list[Found]) -> None:
     for name, plan in _plans(type(model)):
         value = getattr(model, name)
-        if value is not None:
-            yield from _in_value(value, plan, (*keys, name))
+        if not value:
+            continue  # nothing is named, as in most fields
+        here = (*keys, name)
+        if plan.is_sequence:
+            for index, item in enumerate(value):
+                _add_item(item, plan, (*here, index), found)
+        else:
+            _add_item(value, plan, here, found)
 
 
-def _in_value(value: Any, plan: _Plan, keys: Keys) -> Iterator[Found]:
-    if plan.is_sequence:
-        for index, item in enumerate(value):
-            yield from _in_item(item, plan, (*keys, index))
+def _add_item(value: Any, plan: _Plan, keys: Keys, found: list[Found]) -> None:
+    if plan.reference is not None:
+        found.append(Found(keys, plan.reference, value))
     else:
-        yield from _in_item(value, plan, keys)
-
-
-def _in_item(value: Any, plan: _Plan, keys: Keys) -> Iterator[Found]:
-    if plan.is_model:
-        yield from _in_model(value, keys)
-    elif plan.reference is not None:
-        yield Found(keys, plan.reference, value)
+        _add_model(value, keys, found)
 
 
 @cache
@@ -89,4 +87,4 @@ def _plan_for_class(annotation: Any) -> _Plan | None:
         return None
     if issubclass(annotation, RootModel) or not _plans(annotation):
         return None
-    return _Plan(is_model=True)
+    return _Plan()

@@ -9,17 +9,28 @@ from hypothesis import strategies as st
 from kim.checks.traces import AddressIndex, PersonIndex
 from kim.models.contact import Person
 
-PERSONS = PersonIndex(
+NAMED = {
+    "a": Person(
+        name="Dr. Erika Müller-Lüdenscheidt",
+        phone="0208/305760-22",
+        email="Erika.Mueller@stadt.example",
+        basis="consent",
+    ),
+    "b": Person(name="Jan van der Stein", phone="+49 30 1234", basis="consent"),
+}
+PERSONS = PersonIndex(NAMED)
+MANY = PersonIndex(
     {
-        "a": Person(
-            name="Dr. Erika Müller-Lüdenscheidt",
-            phone="0208/305760-22",
-            email="Erika.Mueller@stadt.example",
-            basis="consent",
-        ),
-        "b": Person(name="Jan van der Stein", phone="+49 30 1234", basis="consent"),
+        **NAMED,
+        **{
+            str(number): Person(
+                name=f"Anna Beispiel{chr(97 + number)}", phone=f"0211 4455{number}", basis="consent"
+            )
+            for number in range(20)
+        },
     }
 )
+"""So many are looked for in another way."""
 
 
 @pytest.mark.parametrize(
@@ -56,8 +67,9 @@ PERSONS = PersonIndex(
 def test_a_person_is_found(text: str, start: int) -> None:
     """At the offset where the telling part begins."""
     assert [trace.start for trace in PERSONS.find(text)] == [start]
-    assert PERSONS.may_be_in(f"12 {text} a")
-    assert not PERSONS.may_be_in("Die Stadt hilft: 0208 1234-56, ki@stadt.example")
+    for index in (PERSONS, MANY):
+        assert index.may_be_in(f"12 {text} a")
+        assert not index.may_be_in("Die Stadt hilft: 0208 1234-56, ki@stadt.example")
 
 
 @pytest.mark.parametrize(
@@ -178,7 +190,7 @@ PARTS = st.sampled_from(
 @given(st.lists(PARTS, max_size=12).map("".join), st.lists(PARTS, max_size=4).map("".join))
 def test_a_glance_overlooks_nothing(text: str, around: str) -> None:
     """What is found in a text may be in it, and in every text of which it is a part."""
-    for index in (PERSONS, ADDRESSES):
+    for index in (PERSONS, MANY, ADDRESSES):
         if list(index.find(text)):
             assert index.may_be_in(text)
             assert index.may_be_in(f"{around}\n  text: {text}\n{around}")

@@ -177,7 +177,7 @@ def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
         return run_check(CHECKS[number], catalogue, today)
 
     processes = count_processes() if len(catalogue.sources) >= WORTH_SHARING else 1
-    return chain(*share_in_order(run, len(CHECKS), processes))
+    return chain.from_iterable(share_in_order(run, len(CHECKS), processes))
 
 
 def run_check(check: Check, catalogue: Catalogue, today: date) -> list[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, every_record, has_ended, year_before
+from kim.checks.finding import Findings, every_record, fields_of, has_ended, year_before
 from kim.models import Record
 from kim.models.base import Schedule
 from kim.models.document import Document
@@ -46,8 +46,8 @@ def contradicting_dates(catalogue: Catalogue, _today: date) -> Findings:
 
 def _periods(record: Record) -> Iterator[tuple[Keys, Record | Schedule | Assignment | Group]]:
     yield (), record
-    for name in ("schedules", "assignments"):
-        for index, part in enumerate(getattr(record, name, ())):
+    for name in fields_of(type(record), ("schedules", "assignments")):
+        for index, part in enumerate(getattr(record, name)):
             yield (name, index), part
     if isinstance(record, Service):
         for index, group in enumerate(record.eligibility.groups):
@@ -165,8 +165,8 @@ def date_in_future(catalogue: Catalogue, today: date) -> Findings:
 
 
 def _past_days(record: Record) -> Iterator[tuple[Keys, date]]:
-    for name in ("last_verified", "as_of", "adopted_on"):
-        day = getattr(record, name, None)
+    for name in fields_of(type(record), ("last_verified", "as_of", "adopted_on")):
+        day = getattr(record, name)
         if day:
             yield (name,), day
     for index, position in enumerate(record.positions if isinstance(record, Programme) else ()):

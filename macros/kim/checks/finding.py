@@ -7,6 +7,7 @@ is what `kim explain` shows. It never stops at the first fault.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias
 
 from kim.catalogue import Catalogue
@@ -21,6 +22,12 @@ def every_record(catalogue: Catalogue) -> Iterator[Record]:
     """Walk through all records of all kinds."""
     for records in catalogue.records.values():
         yield from records.values()
+
+
+@cache
+def fields_of(model: type[Record], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Give those names that are fields of a kind; to ask each record takes longer."""
+    return tuple(name for name in names if name in model.model_fields)
 
 
 def has_ended(record: Record, today: date) -> bool:

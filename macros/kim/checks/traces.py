@@ -24,7 +24,9 @@ _AT_SIGNS = ("@", "(", "[", "{", "&#64;", "%40")
 _DOT = re.compile(r"\s?[(\[{]\s?(?:punkt|dot)\s?[)\]}]\s?", re.IGNORECASE)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s{0,2}@\s{0,2}[\w.-]*\w")
 _PHONE = re.compile(r"(?<![\d,.])(?:\+|0)[\d\s()/.–-]{4,30}\d")
-_NO_DIGIT = re.compile(r"\D+")
+_NO_DIGITS = bytes({*range(128)} - {*b"0123456789"})
+_FEW = 16
+"""So many words are looked for one by one sooner than a text is parted into words."""
 _COUNTRY = re.compile(r"^(?:\+|00)49\D*(?:\(0\)|0)?")
 
 
@@ -63,6 +65,8 @@ class PersonIndex:
         self._lengths = sorted({len(number) for number in self._phones}, reverse=True)
         self._words = frozenset(map(_longest_word, (*self._surnames, *map(_local, self._mails))))
         self._windows = frozenset(number[1 : 1 + _WINDOW] for number in self._phones)
+        self._harmless: set[str] = set()
+        """What was written between blanks somewhere and names nobody."""
         self._is_short = "" in self._words or any(len(one) < _WINDOW for one in self._windows)
 
     def __bool__(self) -> bool:
@@ -80,11 +84,22 @@ class PersonIndex:
 
     def may_be_in(self, text: str) -> bool:
         """Tell at a glance whether anything could be found in a text or in a part of it."""
-        if self._is_short or not self._words.isdisjoint(_LETTERS.findall(text.casefold())):
+        if self._is_short or self._may_be_named(text.casefold()):
             return True
-        digits = _NO_DIGIT.sub("", text)
+        digits = text.encode("ascii", "ignore").translate(None, _NO_DIGITS).decode("ascii")
+        if len(self._windows) <= _FEW:
+            return any(window in digits for window in self._windows)
         starts = range(len(digits) - _WINDOW + 1)
         return not self._windows.isdisjoint([digits[at : at + _WINDOW] for at in starts])
+
+    def _may_be_named(self, text: str) -> bool:
+        if len(self._words) <= _FEW:
+            return any(word in text for word in self._words)
+        for written in {*text.split()} - self._harmless:
+            if not self._words.isdisjoint(_LETTERS.findall(written)):
+                return True
+            self._harmless.add(written)
+        return False
 
     def find(self, text: str) -> Iterator[Trace]:
         """Yield every trace of a person in the text."""
