@@ -76,7 +76,7 @@ PARTS = {
     ),
     "publish": Part(
         ("publish.py", "release.py", "releases.py", "seals.py", "inspection.py"),
-        ("test_publish.py", "test_release.py", "test_releases.py"),
+        ("test_publish.py", "test_release.py", "test_releases.py", "test_inspection.py"),
     ),
 }
 

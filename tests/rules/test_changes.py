@@ -101,7 +101,17 @@ def test_a_successor_that_begins_later_leaves_days_between() -> None:
             "eligibility: {residence_status: [erlaubnis]}",
             ("status", (), ("erlaubnis",), ()),
         ),
+        (
+            "eligibility: {residence_status: [duldung, erlaubnis]}",
+            "eligibility: {residence_status: [erlaubnis]}",
+            ("status", ("duldung",), ("erlaubnis",), ()),
+        ),
         ("", "eligibility: {length_of_stay: [new]}", ("stay", (), ("new",), ())),
+        (
+            "eligibility: {length_of_stay: [new, longer]}",
+            "eligibility: {length_of_stay: [longer]}",
+            ("stay", ("new",), ("longer",), ()),
+        ),
         (
             "eligibility: {life_situations: [pflege, familie]}",
             "eligibility: {life_situations: [familie]}",
@@ -126,6 +136,36 @@ def test_groups_of_a_successor_count_one_by_one() -> None:
     assert losses(old, new) == (("age", (), (), ((60, 64),)),)
 
 
+@pytest.mark.parametrize(
+    ("groups", "ages"),
+    [
+        ("[{minimum_age: 18, residence_status: [erlaubnis]}, {maximum_age: 17}]", (18, 120)),
+        ("[{minimum_age: 65}, {maximum_age: 100}]", (101, 120)),
+        ("[{minimum_age: 65}, {maximum_age: 56}]", (57, 120)),
+        ("[{minimum_age: 64}, {maximum_age: 55}]", (0, 63)),
+    ],
+)
+def test_the_way_that_loses_least_is_told(groups: str, ages: tuple[int, int]) -> None:
+    """Fewer limits first, then fewer years."""
+    assert losses("", f"eligibility: {{groups: {groups}}}") == (("age", (), (), (ages,)),)
+
+
+def test_a_group_of_the_successor_that_opens_later_takes_in_nobody_yet() -> None:
+    """What counts is the first day on which only the successor is there."""
+    groups = "[{minimum_age: 18}, {maximum_age: 17, valid_from: FROM}]"
+    for start, lost in (("2022-07-01", ()), ("2022-07-02", (("age", (), (), ((0, 17),)),))):
+        new = f"eligibility: {{groups: {groups.replace('FROM', start)}}}"
+        assert losses("eligibility: {maximum_age: 17}", new) == lost
+
+
+def test_a_group_that_was_over_before_is_no_loss() -> None:
+    """The service is compared as it was on its last day."""
+    old = "eligibility: {groups: [{minimum_age: 18}, {maximum_age: 17, valid_until: UNTIL}]}"
+    new = "eligibility: {minimum_age: 18}"
+    assert losses(old.replace("UNTIL", "2022-06-29"), new) == ()
+    assert losses(old.replace("UNTIL", "2022-06-30"), new) == (("age", (), (), ((0, 17),)),)
+
+
 def test_a_programme_that_ends_names_the_services_that_go_on() -> None:
     """Those that end with it are not among them."""
     texts = services(
@@ -146,6 +186,8 @@ def test_a_lead_moves_or_is_lost() -> None:
           - {area: stadt, organization: ki, role: leads, valid_from: 2022-07-01}
           - {area: nord, organization: awo, role: leads, valid_until: 2022-07-31}
           - {area: ort, organization: awo, role: leads, valid_until: 2022-08-31}
+          - {area: land, organization: awo, role: leads, valid_until: 2022-06-14}
+          - {area: sued, organization: ki, role: leads, valid_from: 2022-06-15}
         """
     found = changes(make_town({"responsibilities__aufgabe": task}), TODAY)
     assert [tuple(one)[2:] for one in found if isinstance(one, Handover)] == [

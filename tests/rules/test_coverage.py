@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -104,6 +105,21 @@ def test_one_service_serves_a_cell_or_not(
             "overlap",
         ),
         (
+            ", eligibility: {length_of_stay: [new], groups: [{minimum_age: 18}]}",
+            ", eligibility: {length_of_stay: [longer]}",
+            "several",
+        ),
+        (
+            ", eligibility: {residence_status: [duldung], groups: [{minimum_age: 18}]}",
+            ", eligibility: {residence_status: [erlaubnis], groups: [{maximum_age: 18}]}",
+            "several",
+        ),
+        (
+            ", eligibility: {groups: [{length_of_stay: [new]}]}",
+            ", eligibility: {length_of_stay: [new]}",
+            "overlap",
+        ),
+        (
             ", eligibility: {minimum_age: 30, groups: [{maximum_age: 20}]}",
             ", eligibility: {maximum_age: 99}",
             "several",
@@ -135,6 +151,70 @@ def test_an_overlap_can_be_intended() -> None:
     assert state(make_town(texts, intended_overlaps=meant), "wohnen", "neue", "stadt") == "overlap"
     meant = [{"services": ["a", "b", "c"], "reason": "Freie Wahl"}]
     assert state(make_town(texts, intended_overlaps=meant), "wohnen", "neue", "stadt") == "intended"
+
+
+@pytest.mark.parametrize(
+    ("other", "partners"),
+    [
+        (WHOLE, ("b", "c")),
+        (WHOLE.replace("[wohnen]", "[wohnen, arbeit]"), ("b", "c")),
+        (WHOLE.replace("[wohnen]", "[arbeit]"), ("c",)),
+        (WHOLE.replace("[neue]", "[frauen]"), ("c",)),
+        (WHOLE.replace("[neue]", "[alle]"), ("b", "c")),
+        (WHOLE.replace("[stadt]", "[ort]"), ("c",)),
+        (WHOLE.replace("[stadt]", "[nord]"), ("b", "c")),
+        (WHOLE.replace("beratung", "kurs"), ("c",)),
+        (f"{WHOLE}, valid_until: 2022-06-30", ("c",)),
+        (f"{WHOLE}, valid_until: 2022-07-01", ("b", "c")),
+    ],
+)
+def test_who_is_meant_to_do_the_same_in_one_place(other: str, partners: tuple[str, ...]) -> None:
+    """Services of one set that share topic, group and area; the rest of the set is no partner."""
+    meant = [{"services": ["a", "b", "c"], "reason": "Freie Wahl"}]
+    town = make_town(services(a=WHOLE, b=other, c=WHOLE, d=WHOLE), intended_overlaps=meant)
+    found = coverage(town, TODAY)
+    assert found.intended_with("a") == partners
+    assert found.intended_with("c") == ("a", *(set(partners) - {"c"}))
+    assert found.intended_with("d") == ()
+
+
+def test_all_who_do_the_same_are_told_by_kind() -> None:
+    """Each pair has one kind; who belongs to a pair stands there."""
+    texts = services(
+        a=WHOLE,
+        b=WHOLE,
+        c=f"{WHOLE}, delimitations: [{{service: b, description: B}}]",
+        d=WHOLE.replace("beratung", "kurs"),
+    )
+    meant = [{"services": ["a", "b"], "reason": "Freie Wahl"}]
+    found = coverage(make_town(texts, intended_overlaps=meant), TODAY)
+    cell = found.cell("wohnen", "neue", "stadt")
+    assert [
+        (same.method, same.kind, [one.id for one in found.index.members(same.members)])
+        for same in found.overlaps.same(cell.wholly)
+    ] == [
+        ("beratung", "overlap", ["a", "c"]),
+        ("beratung", "distinct", ["b", "c"]),
+        ("beratung", "intended", ["a", "b"]),
+    ]
+
+
+def test_a_cell_says_who_names_the_group() -> None:
+    """The group itself or a part of it; who is there for everybody does not."""
+    town = make_town(
+        services(
+            a="topics: [wohnen]",
+            b="topics: [wohnen], target_groups: [alle]",
+            c="topics: [wohnen], target_groups: [alle, neue], service_areas: [stadt]",
+            d="topics: [wohnen], target_groups: [vereine]",
+        )
+    )
+    found = coverage(town, TODAY)
+    cell = found.cell("wohnen", "alle", "stadt")
+    assert [one.id for one in found.index.members(cell.wholly)] == ["a", "b", "c"]
+    assert [one.id for one in found.index.members(cell.own)] == ["b", "c"]
+    narrow = found.cell("wohnen", "neue", "nord")
+    assert [one.id for one in found.index.members(narrow.own)] == ["c"]
 
 
 def test_gaps_are_told_by_topic_and_worst_first() -> None:
@@ -200,6 +280,7 @@ def test_a_site_without_groups_or_an_area_has_no_cells() -> None:
     found = coverage(catalogue, TODAY)
     assert list(found.cells()) == []
     assert found.bare_areas("wohnen", "alle") == ()
+    assert list(coverage(replace(catalogue, site=None), TODAY).cells()) == []
 
 
 @st.composite

@@ -120,6 +120,26 @@ def test_reasons_carry_what_the_record_says() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("case", "is_met", "limits"),
+    [
+        (Case(), None, {"youngest": 18, "oldest": 27}),
+        (Case(age=17), False, {"youngest": 18}),
+        (Case(age=18), True, {"youngest": 18, "oldest": 27}),
+        (Case(age=27), True, {"youngest": 18, "oldest": 27}),
+        (Case(age=28), False, {"oldest": 27}),
+    ],
+)
+def test_of_the_years_only_the_limit_that_stands_against_is_named(
+    case: Case, *, is_met: bool | None, limits: dict[str, int]
+) -> None:
+    """Of the service itself and of a group of it."""
+    who = "minimum_age: 18, maximum_age: 27"
+    assert judge(who, case).reasons == (Reason("age", is_met=is_met, **limits),)
+    (found,) = judge(f"groups: [{{{who}}}]", case).reasons
+    assert found == Reason("age", is_met=is_met, **limits, group=0)
+
+
 GROUPS = """groups: [
     {life_situations: [pflege]},
     {maximum_age: 27, residence_status: [duldung], valid_from: 2022-07-01},
