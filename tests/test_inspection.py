@@ -11,6 +11,7 @@ from kim import publish
 from kim.inspection import inspect_build
 from kim.plugin import build_handbook
 from kim.publish import build_site
+from kim.views.viewpoint import ROWS_ON_A_PAGE
 from tests.making import make_catalogue
 from tests.publishable import write_publishable_site
 
@@ -104,6 +105,21 @@ def test_records_and_pages_are_counted(folder: Path, catalogue: Catalogue) -> No
     lost, strange = "die Seite traeger/stadt/ fehlt", "zur Seite traeger/fremd/ gibt es keinen"
     assert inspect(folder, catalogue) == [lost, f"{strange} Eintrag"]
     assert inspect(folder, catalogue, "traeger/fremd/") == [lost]
+
+
+def test_a_long_list_has_several_pages(tmp_path: Path) -> None:
+    """As many as it needs and no more."""
+    many = {
+        f"organizations__ort-{number}": "{name: Ort, type: authority}"
+        for number in range(ROWS_ON_A_PAGE + 1)
+    }
+    catalogue = make_catalogue(**many)
+    for name in catalogue.records["organizations"]:
+        write(tmp_path, f"traeger/{name}/index.html", "")
+    for number in (2, 3):
+        write(tmp_path, f"traeger/seite-{number}/index.html", "")
+    strange = "zur Seite traeger/seite-3/ gibt es keinen Eintrag"
+    assert inspect(tmp_path, catalogue) == [strange]
 
 
 @pytest.mark.promise("release-inspected")
