@@ -62,10 +62,14 @@ class PageEnvironment(Environment):
             return "".join(template.root_render_func(context))
         except Exception:  # noqa: BLE001  tells the line of the template instead of its code's
             self.handle_exception()
+        finally:
+            context.vars.clear()  # its macros know it, and it knows them: nobody would let go
 
     @staticmethod
     def print_value(value: Any) -> str:
         """Escape what is not markup; mark a phrase that is not in the page's language."""
+        if type(value) is Phrase and value.language:
+            return f"{_opening('span', value.language)}{escape_text(value.text)}</span>"
         return escape(mark_language(value))
 
 
@@ -234,7 +238,9 @@ def _inline(value: Phrase) -> Markup:
 def _marked(phrase: Phrase, html: Markup, element: str) -> Markup:
     if not phrase.language:
         return html
-    opening = Markup('<{} lang="{}" dir="{}">').format(
-        element, phrase.language, direction_of(phrase.language)
-    )
-    return opening + html + Markup("</{}>").format(element)
+    return as_markup(f"{_opening(element, phrase.language)}{html}</{element}>")
+
+
+@cache
+def _opening(element: str, language: str) -> Markup:
+    return Markup('<{} lang="{}" dir="{}">').format(element, language, direction_of(language))
