@@ -109,7 +109,7 @@ def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)
     environment.globals.update(shared=_share(environment), header=_share_header(environment))
-    environment.globals.update(standing=_stand(environment), once=once)
+    environment.globals.update(standing=_stand(environment), once=once, once_each=once_each)
     return environment
 
 
@@ -158,6 +158,22 @@ def once(macro: Callable[..., Markup]) -> Callable[..., Markup]:
     Markup and the text that looks like it are different things.
     """
     return lru_cache(maxsize=_REMEMBERED, typed=True)(macro)
+
+
+def once_each(macro: Callable[..., Markup]) -> Callable[..., Markup]:
+    """Draw a thing once that is seen once itself (`@once` in views): it is known by being the same.
+
+    To compare all that a row of a list says would take longer than to look it up.
+    """
+    drawn: dict[tuple[Any, ...], tuple[Any, Markup]] = {}
+
+    def draw(thing: Any, *others: Any) -> Markup:
+        key = (id(thing), *others)
+        if key not in drawn:
+            drawn[key] = thing, macro(thing, *others)  # kept with it, so that its id is its own
+        return drawn[key][1]
+
+    return draw
 
 
 def _share_header(environment: Environment) -> Callable[[str, str, str], Markup]:
