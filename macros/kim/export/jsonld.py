@@ -5,15 +5,19 @@ and public: what a view hides (a confidential address, a person) cannot come in 
 appointment are no opening hours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from kim.rules.opening import DAYS_END, MIDNIGHT
 from kim.views.parts import Reach
-from kim.views.places import OpeningView, PlaceView
-from kim.views.services import ServiceView
+from kim.views.places import OpeningView, PlaceView, Postal
+from kim.views.services import ProviderView, ServiceView
+from kim.views.viewpoint import Link
 
-Data = dict[str, Any]
+Data = Mapping[str, Any]
+"""Only ever read: the same area or address is part of what is said of many services."""
+_MANY = 4096
 
 _DAYS = {
     "mo": "Monday",
@@ -39,10 +43,7 @@ def linked_data(view: ServiceView, site_address: str, path: str) -> Data:
             "description": row.summary and row.summary.text,
             "provider": _providers(view, site_address),
             "areaServed": [_named("AdministrativeArea", area.text.text) for area in view.areas],
-            "audience": [
-                {"@type": "Audience", "audienceType": group.text.text}
-                for group in view.target_groups
-            ],
+            "audience": [_audience(group.text.text) for group in view.target_groups],
             "availableChannel": list(_channels(view)),
             "hoursAvailable": _hours(view.opening),
             "offers": _offer() if view.entry.is_free else None,
@@ -54,8 +55,15 @@ def _said(data: Data) -> Data:
     return {name: value for name, value in data.items() if value}
 
 
-def _named(kind: str, name: str) -> Data:
-    return {"@type": kind, "name": name}
+@lru_cache(maxsize=_MANY)
+def _named(kind: str, name: str, other: str = "") -> Data:
+    named = {"@type": kind, "name": name}
+    return {**named, "alternateName": other} if other else named
+
+
+@lru_cache(maxsize=_MANY)
+def _audience(name: str) -> Data:
+    return {"@type": "Audience", "audienceType": name}
 
 
 def _offer() -> Data:
@@ -64,21 +72,20 @@ def _offer() -> Data:
 
 def _providers(view: ServiceView, site_address: str) -> Data | list[Data] | None:
     """Give the one that runs it, or a list of all who do."""
-    first, others = _provider(view, site_address), view.row.providers[1:]
+    provider, others = view.row.organization, view.row.providers[1:]
+    first = _provider(provider, view.provider, site_address) if provider else None
     named = [_named("Organization", one.text.text) for one in others]
     return [first, *named] if first and named else first
 
 
-def _provider(view: ServiceView, site_address: str) -> Data | None:
-    provider = view.row.organization
-    if not provider:
-        return None
+@lru_cache(maxsize=_MANY)
+def _provider(provider: Link, known: ProviderView, site_address: str) -> Data:
     return _said(
         {
-            "@type": "GovernmentOrganization" if view.provider.is_public else "Organization",
+            "@type": "GovernmentOrganization" if known.is_public else "Organization",
             "name": provider.text.text,
-            "url": view.provider.reach.website or (site_address and site_address + provider.href),
-            **_point(view.provider.reach),
+            "url": known.reach.website or (site_address and site_address + provider.href),
+            **_point(known.reach),
         }
     )
 
@@ -89,7 +96,7 @@ def _channels(view: ServiceView) -> Iterator[Data]:
         "servicePhone": _phone(view),
         "serviceUrl": view.reach.website,
         "availableLanguage": [
-            {**_named("Language", language.text.text), "alternateName": code}
+            _named("Language", language.text.text, code)
             for language, code in zip(view.languages, view.language_codes, strict=True)
         ],
     }
@@ -116,23 +123,22 @@ def _place(place: PlaceView) -> Data | None:
     return _said(
         {
             **_named("Place", place.name.text),
-            "address": _address(place),
+            "address": _address(place.postal) if place.postal else None,
             "geo": _geo(place),
             "openingHoursSpecification": _hours(place.opening),
         }
     )
 
 
-def _address(place: PlaceView) -> Data | None:
-    if not place.postal:
-        return None
+@lru_cache(maxsize=_MANY)
+def _address(postal: Postal) -> Data:
     return _said(
         {
             "@type": "PostalAddress",
-            "streetAddress": place.postal.street,
-            "postalCode": place.postal.postal_code,
-            "addressLocality": place.postal.city,
-            "addressCountry": place.postal.country,
+            "streetAddress": postal.street,
+            "postalCode": postal.postal_code,
+            "addressLocality": postal.city,
+            "addressCountry": postal.country,
         }
     )
 
