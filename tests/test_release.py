@@ -277,6 +277,15 @@ def test_a_town_that_has_only_begun_is_published(tmp_path: Path, left_out: tuple
     assert outcome.is_published
 
 
+@pytest.mark.slow
+def test_a_chapter_that_every_site_has_is_named_when_it_is_missing(tmp_path: Path) -> None:
+    """Before the many links that lead nowhere without it."""
+    root = tmp_path / "town"
+    shutil.copytree(MINIMAL, root)
+    [problem] = publish(root).problems
+    assert problem.message.startswith("nicht veröffentlicht: die Datei handbuch/index.html fehlt;")
+
+
 def test_an_edition_that_is_altered_meanwhile_is_no_traceback(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

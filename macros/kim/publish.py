@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from stat import S_ISLNK
 
@@ -176,7 +177,8 @@ def _build(  # noqa: PLR0913  # one call says all that a build depends on
     silent = [one for one in known if file_at(one) not in printed.written]
     if silent:
         raise UnfinishedBuildError(f"die Adresse {silent[0]} antwortet nicht mehr")
-    faults = list(inspect_build(to, catalogue, frozenset(known))) if is_release else []
+    looked = chain(missing_files(to), inspect_build(to, catalogue, frozenset(known)))
+    faults = list(looked) if is_release else []
     if faults:
         more = f" und {len(faults) - _TOLD} weitere Fehler" if len(faults) > _TOLD else ""
         raise UnfinishedBuildError(f"{'; '.join(faults[:_TOLD])}{more}")

@@ -241,8 +241,10 @@ class Trial:
         if code:
             damage.append("cannot be completed")
         missing = {one for one in self.new.names - now.names if not one.startswith(FOLDER)}
-        if missing or now.names - self.new.names:
-            damage.append(f"missing: {missing}, left over: {now.names - self.new.names}")
+        kept = {one for one in self.old.names if one.startswith(FOLDER)}  # the next build forgets
+        left_over = now.names - self.new.names - kept
+        if missing or left_over:
+            damage.append(f"missing: {missing}, left over: {left_over}")
         for one in damage:
             yield f"published again: {code}: {one}"
 
