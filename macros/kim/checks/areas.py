@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from enum import Enum, auto
 
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, find_circles, say_circle
@@ -262,33 +261,25 @@ def _named_areas(catalogue: Catalogue) -> Iterator[tuple[Record, Keys, str]]:
             yield task, ("assignments", index, "area"), assignment.area
 
 
-class _Where(Enum):
-    INSIDE = auto()
-    OUTSIDE = auto()
-    UNKNOWN = auto()
-
-
 class _Whereabouts:
     """Tell where areas lie; every chain of parents is walked once."""
 
     def __init__(self, catalogue: Catalogue, home: str) -> None:
         self._catalogue = catalogue
         # The larger areas hold the site, so what is done for them is done here too.
-        self._found = dict.fromkeys(self._chain(home), _Where.INSIDE)
+        self._found = dict.fromkeys(self._chain(home), False)
         self._home = home
 
     def is_outside(self, area: str) -> bool:
         """Tell whether the area surely has nothing to do with the site."""
         if area not in self._found:
-            self._found[area] = self._judge(list(self._chain(area)))
-        return self._found[area] is _Where.OUTSIDE
+            self._found[area] = self._leads_elsewhere(list(self._chain(area)))
+        return self._found[area]
 
-    def _judge(self, chain: list[str]) -> _Where:
-        if self._home in chain:
-            return _Where.INSIDE
+    def _leads_elsewhere(self, chain: list[str]) -> bool:
         top = self._catalogue.get(Area, chain[-1])
         # A broken record or a circle has a problem of its own; nothing is proven then.
-        return _Where.OUTSIDE if top and top.parent is None else _Where.UNKNOWN
+        return self._home not in chain and top is not None and top.parent is None
 
     def _chain(self, area: str) -> Iterator[str]:
         return area_and_larger(self._catalogue, area)
