@@ -45,7 +45,8 @@ def locked(folder: Path) -> Iterator[None]:
             raise BusyError(folder) from None
         yield
     finally:
-        os.close(handle)
+        with suppress(OSError):  # what was done under the lock is done
+            os.close(handle)
 
 
 def folder_of(out: Path) -> Path:
