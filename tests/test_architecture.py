@@ -28,12 +28,14 @@ RUNGS = (
     "syntax",
     "lines",
     "source",
+    "blocks",
     "crew",
     "settings",
     "fields",
     "words",
     "models",
     "unpacked",
+    "folded",
     "translate",
     "load",
     "translations",
@@ -72,6 +74,7 @@ RUNGS = (
     "publish",
     "release",
     "persons",
+    "hiding",
     "cli",
 )
 ONLY = {

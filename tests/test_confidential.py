@@ -19,6 +19,7 @@ import typst
 
 from kim import publish
 from kim.checks import check_site
+from kim.cli import run
 from kim.confidential import secret_places
 from kim.editions.draft import Wish
 from kim.problems import has_errors
@@ -221,6 +222,51 @@ def test_a_place_that_became_confidential_is_so_in_old_editions_too(tmp_path: Pa
     assert not has_errors(build_site(root, out, TODAY))
     assert (out / "fortschreibungen/2025-10-01/index.html").is_file()
     assert traces(out.resolve()) == []
+
+
+FROZEN = f"""
+## Schutzhaus
+
+Das Haus in der {STREET}, 98761 Verstecksdorf, nimmt Frauen auf. Kurz: Königsgäßchenstr. 17;
+{normalize("NFD", STREET)}; Königs\u00adgäßchen\u00adstraße 17;
+K&ouml;nigsg&auml;&szlig;chenstra&szlig;e 17; Koenigsgaesschenstrasse&nbsp;17. Es liegt bei
+51.47121, 6.85239 ([Karte](https://karte.example/?to=51.47121%2C6.85239)).
+Mit der Straßenbahn bis Xylophonplatz, Klingel beim Seiteneingang.
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.promise("hidden-in-editions")
+def test_a_place_in_a_frozen_text_is_hidden_by_one_command(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Until then nothing is built, and it is said what helps; then nothing tells it any more."""
+    root, out = tmp_path / "town", tmp_path / "town" / "site"
+    write_town(root)
+    open_place = (root / OWN).read_text("utf-8").replace("confidential: ja\n", "")
+    (root / OWN).write_text(open_place, "utf-8")
+    chapter = root / "content/handbuch/auftrag.md"
+    before = chapter.read_text("utf-8")
+    chapter.write_text(before + FROZEN, "utf-8")
+    freeze(root, Wish(date(2025, 10, 1)))
+    chapter.write_text(before, "utf-8")
+    assert not has_errors(build_site(root, out, TODAY))
+    (root / OWN).write_text(f"{open_place}confidential: ja\n", "utf-8")
+    refused = [str(one) for one in build_site(root, out, TODAY) if one.code == "unfinished-build"]
+    assert "schwärzt 'kim location hide' sie auch dort" in refused[0]
+    (root / OWN).write_text(open_place, "utf-8")
+    hide = ["location", "hide", "rathaus", "--seite", str(root), "--stichtag", "21.11.2026"]
+    assert run([*hide, "--dry-run"]) == 0
+    assert not gives_away(capsys.readouterr().out.encode())
+    assert run([*hide, "--reason", "Schutzraum", "--by", "KI"]) == 0, capsys.readouterr().out
+    assert traces(root) == [OWN]
+    assert (root / OWN).read_text("utf-8") == f"{open_place}confidential: ja\n"
+    frozen = (root / "directory/editions/2025-10-01/content/handbuch/auftrag.md").read_text("utf-8")
+    assert "Das Haus in der ‹Anschrift gelöscht›, nimmt Frauen auf." in frozen
+    page = (out / "fortschreibungen/2025-10-01/index.html").read_text("utf-8")
+    assert "Angaben zu einem Ort mit geheimer Anschrift entfernt" in page
+    assert not has_errors(check_site(root, TODAY)[1])
+    assert '"location": "rathaus"' in (root / "directory/erased.yml").read_text("utf-8")
 
 
 @pytest.mark.slow

@@ -13,6 +13,8 @@ from urllib.parse import quote
 
 from kim.catalogue import Catalogue
 from kim.checks.traces import AddressIndex
+from kim.editions.spots import ADDRESS, OTHER, Spot
+from kim.folded import fold_in_place
 from kim.models.location import Location
 from kim.unpacked import fold, readable, squeeze
 
@@ -88,6 +90,48 @@ def _without_markup(text: str) -> Iterator[str]:
     yield _MARKUP.sub(" ", text)
     for compared in _COMPARED if "<ins" in text else ():
         yield _MARKUP.sub("", compared.sub("", text))
+
+
+class PlaceSeeker:
+    """Street, ways there and coordinates of one place, ready to be looked for in a text."""
+
+    def __init__(self, location: Location) -> None:
+        """Get ready; whether the place is confidential yet does not matter."""
+        self._places = SecretPlaces([location.model_copy(update={"confidential": True})])
+        address = location.address
+        self._street = AddressIndex(
+            {location.id: address.street} if address and address.street else {}
+        )
+        self._notes = [note for note in map(_bare, _notes(location)) if len(note) >= _SHORTEST_NOTE]
+        self._coordinates = [
+            re.compile(one.pattern.decode(), one.flags & re.IGNORECASE)
+            for one in _coordinates(location)
+        ]
+        rest = (address.postal_code, fold(address.city)) if address else ()
+        words = r"[\s,;·–-]{0,4}(?:d-)?".join(re.escape(word) for word in rest if word)
+        self._rest = re.compile(rf"[\s,;·–-]{{0,4}}{words}\b")
+
+    def are_in(self, data: bytes) -> bool:
+        """Tell whether a file tells where the place is."""
+        return self._places.are_in(data)
+
+    def find(self, text: str) -> Iterator[Spot]:
+        """Yield every place in a text that tells it."""
+        if not self._places.are_in(text.encode()):
+            return
+        folded = fold_in_place(text)
+        for start, end, _ in self._street.spans(folded.text):
+            rest = self._rest.match(folded.text, end)
+            yield Spot(*folded.place(start, rest.end() if rest else end), ADDRESS)
+        for pattern in self._coordinates:
+            for match in pattern.finditer(folded.text):
+                yield Spot(*folded.place(*match.span()), OTHER)
+        bare = folded.squeeze() if self._notes else folded
+        for note in self._notes:
+            start = bare.text.find(note)
+            while start >= 0:
+                yield Spot(*bare.place(start, start + len(note)), OTHER)
+                start = bare.text.find(note, start + 1)
 
 
 def secret_places(catalogue: Catalogue) -> SecretPlaces:

@@ -210,7 +210,7 @@ def _load_erased(path: Path, shown: PurePosixPath, loaded: Loaded) -> None:
         return
     found = _validate(Erasures, source, None, loaded)
     if isinstance(found, Erasures):
-        loaded.erased = {one.person: one for one in found.erased}
+        loaded.erased = {one.person: one for one in found.erased if one.person}
         loaded.erased_source = source
 
 

@@ -26,6 +26,7 @@ from kim.editions.addresses import read_addresses
 from kim.files import names_below
 from kim.handbook.build import Printed
 from kim.inspection import inspect_build
+from kim.models.edition import Edition
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
 from kim.problems import Place, Problem, Severity, has_errors
@@ -50,6 +51,12 @@ _SELDOM = (50_000, 10, 10)
 _TOLD = 5
 """So many faults of a build are told; they mostly have one cause."""
 _OTHERS_WRITE = 0o022
+
+
+_MADE_FROM_EDITIONS = (f"{Edition.path}/", "handbuch/")
+_CURE = (
+    "steht sie in einer eingefrorenen Fortschreibung, schwärzt 'kim location hide' sie auch dort"
+)
 
 
 class UnfinishedBuildError(Exception):
@@ -247,18 +254,23 @@ def verify(folder: Path, catalogue: Catalogue, written: Mapping[str, Seen]) -> d
     found = {
         name: _digest(f"{folder}/{name}", written.get(name), look) for name in names_below(folder)
     }
+    told = sorted(name for name in found if found[name] is None)
     faults = [
         *missing_files(folder),
         *(f"die Datei {name} fehlt" for name in sorted(written.keys() - found.keys())),
-        *(
-            f"{name} enthält eine geheime Anschrift"
-            for name in sorted(found)
-            if found[name] is None
-        ),
+        *(f"{name} enthält eine geheime Anschrift" for name in told),
+        *_cure(catalogue, told),
     ]
     if faults:
         raise UnfinishedBuildError("; ".join(faults))
     return {name: digest for name, digest in found.items() if digest is not None}
+
+
+def _cure(catalogue: Catalogue, told: Iterable[str]) -> Iterator[str]:
+    """Say what helps where a page may be made from frozen sources, which no author can mend."""
+    is_frozen = any(edition.checksum for edition in catalogue.all(Edition).values())
+    if is_frozen and any(name.startswith(_MADE_FROM_EDITIONS) for name in told):
+        yield _CURE
 
 
 def _digest(path: str, seen: Seen | None, look: Look) -> str | None:

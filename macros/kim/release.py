@@ -29,12 +29,12 @@ from kim.editions.draft import (
     refuse_old,
     refuse_unknown,
 )
+from kim.editions.form import checksum_of
 from kim.editions.library import NOW, frozen_editions, read_frozen, working_snapshot
 from kim.editions.proof import EDITIONS, editions_folder
 from kim.editions.snapshot import Snapshot, make_source
 from kim.editions.store import (
     MANIFEST,
-    checksum_of,
     clear_leftovers,
     find_alterations,
     freeze,

@@ -19,7 +19,7 @@ import pypdf
 
 from kim.files import walk
 
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
+ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _FOLDS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _DEEPEST = 3
 """So many archives inside each other are opened."""
@@ -27,9 +27,17 @@ _DEEPEST = 3
 
 def fold(text: str) -> str:
     """Undo escapes and make one of all spellings of a word."""
-    plain = _ESCAPE.sub(lambda found: chr(int(found[1] or found[2], 16)), text)
-    plain = unescape(unescape(unquote(plain)))
-    return normalize("NFC", normalize("NFKC", plain).casefold()).translate(_FOLDS)
+    return fold_plain(unescape(unescape(unquote(ESCAPE.sub(sign_of, text)))))
+
+
+def sign_of(found: re.Match[str]) -> str:
+    """Give the sign that an escape of JSON stands for."""
+    return chr(int(found[1] or found[2], 16))
+
+
+def fold_plain(text: str) -> str:
+    """Make one of all spellings of a word in a text without escapes."""
+    return normalize("NFC", normalize("NFKC", text).casefold()).translate(_FOLDS)
 
 
 def squeeze(text: str) -> str:

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from kim.catalogue import load_catalogue
+from kim.editions.form import checksum_of
 from kim.editions.library import working_snapshot
-from kim.editions.store import MANIFEST, checksum_of, freeze, write_edition
+from kim.editions.store import MANIFEST, freeze, write_edition
 from kim.editions.written import write_record
 from kim.fields import Line
 from kim.macro_table import ANNEXES, CHAPTER, MACROS, SECTION, YEAR_ANNEX

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from kim.blocks import without_block
 from kim.checks import check_site
 from kim.cli import run
-from kim.persons.block import without_person
 from kim.releases import list_releases, shown_release
 from kim.skeleton import write_site
 
@@ -194,4 +194,4 @@ BLOCKS = {
 @pytest.mark.parametrize(("before", "after"), BLOCKS.values(), ids=BLOCKS)
 def test_exactly_the_block_is_cut_out(before: str, after: str) -> None:
     """Comments inside go with it: they may say who it was."""
-    assert without_person(before) == after
+    assert without_block(before, "person") == after

@@ -140,3 +140,9 @@ def test_nothing_is_found_where_nothing_is() -> None:
     """Also not in bytes that are no text."""
     assert not MARKS.are_in(bytes(range(256)) * 100)
     assert not Marks(frozenset(), frozenset()).are_in(NAME.encode())
+
+
+def test_a_longer_number_is_another_extension() -> None:
+    """Whose first digits are the same."""
+    assert not MARKS.are_in(b"0208 305760-221")
+    assert MARKS.are_in(b"0208 305760-221, 0208 305760-22.")

@@ -154,8 +154,8 @@ def erased_person(catalogue: Catalogue, _today: date) -> Findings:
 def unfinished_erasure(catalogue: Catalogue, _today: date) -> Findings:
     """Eine begonnene Löschung ist zu Ende geführt.
 
-    Brach sie ab, nennen frühere Seiten die Person vielleicht noch. Derselbe Aufruf von 'kim person
-    erase' setzt sie fort.
+    Brach sie ab, nennen frühere Seiten die Person oder die Anschrift vielleicht noch. Derselbe
+    Aufruf von 'kim person erase' oder 'kim location hide' setzt sie fort.
 
     Falsch:
 
@@ -169,14 +169,14 @@ def unfinished_erasure(catalogue: Catalogue, _today: date) -> Findings:
              reached: 0 Spuren in 1.702 Dateien}
     """
     source = catalogue.erased_source
-    for place, erasure in enumerate(catalogue.erased.values()) if source else ():
-        if source and not erasure.reached:
+    noted = source.value["erased"] if source else []
+    for place, one in enumerate(noted):
+        if source and isinstance(one, dict) and "reached" not in one:
+            command = f"person erase {one['person']}" if "person" in one else "location hide"
+            location = f" {one['location']}" if "location" in one else ""
             yield (
                 source.place(("erased", place)),
-                (
-                    f"die Löschung ist nicht zu Ende; 'kim person erase {erasure.person}' noch"
-                    " einmal aufrufen"
-                ),
+                (f"die Löschung ist nicht zu Ende; 'kim {command}{location}' noch einmal aufrufen"),
             )
 
 

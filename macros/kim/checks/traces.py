@@ -235,14 +235,21 @@ class AddressIndex:
 
     def find(self, text: str) -> Iterator[Trace]:
         """Yield every place where a confidential street and number stands."""
+        for start, _, owner in self.spans(text):
+            yield Trace(start, "die Anschrift", owner)
+
+    def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and place of every confidential street and number."""
         wanted = [street for street in self._streets if street.number in text]
         tokens = _street_tokens(text) if wanted else []
         joined = "".join(tokens)
         for street in wanted:
             if street.joined in joined:
-                for index, word in enumerate(_TOKEN.finditer(text)):
-                    if _continues(tokens, index, street.joined):
-                        yield Trace(word.start(), "die Anschrift", street.owner)
+                words = list(_TOKEN.finditer(text))
+                for index, word in enumerate(words):
+                    last = _last_of(tokens, index, street.joined)
+                    if last is not None:
+                        yield word.start(), words[last].end(), street.owner
 
 
 def _street_tokens(text: str) -> list[str]:
@@ -254,9 +261,10 @@ def _street_tokens(text: str) -> list[str]:
     ]
 
 
-def _continues(tokens: Sequence[str], index: int, street: str) -> bool:
+def _last_of(tokens: Sequence[str], index: int, street: str) -> int | None:
+    """Give the last of the words that say the street; None where these are others."""
     joined = ""
     while index < len(tokens) and len(joined) < len(street):
         joined += tokens[index]
         index += 1
-    return joined == street
+    return index - 1 if joined == street else None

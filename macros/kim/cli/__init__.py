@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from kim.cli import commands, coverage, editions, paper, persons
+from kim.cli import commands, coverage, editions, locations, paper, persons
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
@@ -21,7 +21,17 @@ from kim.editions.store import AlteredEditionError
 from kim.releases import BusyError
 
 # A module of commands is known once it is imported.
-__all__ = ["commands", "coverage", "editions", "kim", "main", "paper", "persons", "run"]
+__all__ = [
+    "commands",
+    "coverage",
+    "editions",
+    "kim",
+    "locations",
+    "main",
+    "paper",
+    "persons",
+    "run",
+]
 
 PROBLEMS = 1
 WRONG_USAGE = 2

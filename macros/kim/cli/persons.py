@@ -1,6 +1,5 @@
 """`kim person`: where somebody is named, and forgetting them."""
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -9,16 +8,25 @@ from typing import NoReturn
 import click
 
 from kim.catalogue import load_catalogue
+from kim.cli.forgetting import (
+    ask,
+    by_option,
+    cut_option,
+    demand_reason,
+    keep_option,
+    reason_option,
+    report_erased,
+    show_list,
+    show_places,
+    trial_option,
+)
 from kim.cli.frame import day_option, kim, out_option, site_option
 from kim.cli.german import German, GermanGroup, fail
-from kim.cli.report import report_check, seen_from_here
-from kim.cli.surroundings import choose_day, find_site, say_progress
+from kim.cli.surroundings import find_site
 from kim.models.contact import Contact
-from kim.problems import has_errors
 from kim.translate import suggest
 
 _ABOUT = (("KENNUNG", "'id' im Block 'person:', sonst die Kennung der Ansprechstelle."),)
-_MOST = 20
 _person = click.argument("kennung", metavar="KENNUNG")
 
 
@@ -50,7 +58,7 @@ def find(kennung: str, seite: Path, out: Path | None) -> int:
 
     root = find_site(seite)
     catalogue, _ = load_catalogue(root)
-    named = name_person(root, catalogue, kennung)
+    named = name_person(catalogue, kennung)
     if named is None:
         erasure = catalogue.erased.get(kennung)
         if erasure is None:
@@ -58,10 +66,11 @@ def find(kennung: str, seite: Path, out: Path | None) -> int:
         click.echo(f"gelöscht am {erasure.on:%d.%m.%Y}")
         return 0
     places = find_person(root, (out or root / "site").absolute(), catalogue, named)
-    _list("In diesen Ansprechstellen:", places.contacts)
-    _list("In diesen Fortschreibungen, dort nur als Kennung:", places.editions)
-    _list("In diesen Texten:", places.texts)
-    _list("In diesen veröffentlichten Dateien:", places.published)
+    show_list("In diesen Ansprechstellen:", places.contacts)
+    show_list("In diesen Fortschreibungen, dort nur als Kennung:", places.editions)
+    show_places("An diesen Stellen eingefrorener Texte:", places.frozen)
+    show_list("In diesen Texten:", places.texts)
+    show_list("In diesen veröffentlichten Dateien:", places.published)
     return 0
 
 
@@ -73,50 +82,47 @@ def find(kennung: str, seite: Path, out: Path | None) -> int:
         (
             'kim person erase leitung-ki --reason "Wunsch der Person" --by "KI Musterstadt"',
             "aus Einträgen, Seiten und allen früheren Seiten löschen",
-        )
+        ),
+        ("kim person erase leitung-ki --dry-run", "zeigen, was geschwärzt würde"),
     ],
 )
 @_person
-@click.option("--reason", metavar="TEXT", help="Warum; kommt in directory/erased.yml. Pflicht.")
-@click.option("--by", metavar="STELLE", help="Wer es veranlasst, als Funktion. Pflicht.")
+@reason_option
+@by_option
+@cut_option
+@keep_option
+@trial_option
 @site_option
 @out_option
 @day_option
-def erase(kennung: str, seite: Path, out: Path | None, stichtag: date | None, **why: str) -> int:
+def erase(  # noqa: PLR0913  # an argument for each option
+    kennung: str,
+    seite: Path,
+    out: Path | None,
+    stichtag: date | None,
+    *,
+    dry_run: bool,
+    cut: tuple[str, ...],
+    keep: tuple[str, ...],
+    reason: str | None,
+    by: str | None,
+) -> int:
     """Eine Person löschen: Eintrag, Seiten, Fortschreibungen, PDF. Zum Schluss der Nachweis."""
     from kim.persons.block import UnusualFileError  # noqa: PLC0415  as above
-    from kim.persons.erase import UnknownPersonError, erase_person  # noqa: PLC0415  as above
+    from kim.persons.erase import UnknownError, erase_person  # noqa: PLC0415  as above
     from kim.persons.register import Wish  # noqa: PLC0415  as above
 
-    root = find_site(seite)
-    if not (why["reason"] and why["by"]):
-        fail("es fehlt die Angabe --reason oder --by")
-    target = (out or root / "site").absolute()
-    day = choose_day(stichtag, os.environ)
-    wish = Wish(kennung, **why)
+    demand_reason(reason, by, is_trial=dry_run)
+    asked = ask(seite, out, stichtag, cut=cut, keep=keep, is_trial=dry_run)
     try:
-        erased = erase_person(root, target, day, wish, say=say_progress)
-    except UnknownPersonError as error:
+        erased = erase_person(asked, Wish(kennung, reason or "", by or ""))
+    except UnknownError as error:
         _fail_unknown(kennung, error.known)
     except UnusualFileError as error:
         fail(f"in '{error}' ist der Block 'person:' nicht eingerückt; von Hand löschen")
-    if has_errors(erased.problems):
-        click.echo("Der Eintrag ist bereinigt, aber die Seite ist nicht neu gebaut.", err=True)
-        return report_check(seen_from_here(root, erased.problems), "text", strict=False)
-    _list("Bereinigt:", erased.contacts)
-    _list("Entfernt:", erased.removed)
-    _list("Hier steht die Person noch; von Hand entfernen und noch einmal aufrufen:", erased.left)
-    click.echo(erased.reached if not erased.left else "nicht zu Ende")
-    return int(bool(erased.left))
+    return report_erased(asked, erased, "die Person")
 
 
 def _fail_unknown(kennung: str, known: Iterable[str]) -> NoReturn:
     there = sorted({*known} - {""})
     fail(f"eine Person '{kennung}' gibt es nicht; {suggest(kennung, there)}")
-
-
-def _list(title: str, found: Iterable[object]) -> None:
-    lines = [str(one) for one in found]
-    if lines:
-        rest = [f"  und {len(lines) - _MOST} weitere"] if len(lines) > _MOST else []
-        click.echo("\n".join([title, *(f"  {line}" for line in lines[:_MOST]), *rest]))

@@ -4,7 +4,6 @@ Comes in: the wish, the file with the notes, what an author already wrote about 
 out: the text of directory/editions/<stand>.yml, or the reason why it cannot be.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
+from kim.blocks import write_value
 from kim.editions.proof import EDITIONS
 from kim.editions.written import Written
 from kim.fields import Part, Text, field
@@ -175,15 +175,8 @@ def complete_record(text: str, own: Mapping[str, Value], name: str, fields: Writ
         if key in own and key in fields and own[key] != fields[key]:
             raise RefusedError(f"in {EDITIONS}/{name}.yml steht '{key}' schon anders")
     rest = {key: value for key, value in fields.items() if key not in own}
-    lines = "".join(f"{key}: {_yaml(value)}\n" for key, value in rest.items())
+    lines = "".join(f"{key}: {write_value(value)}\n" for key, value in rest.items())
     return f"{text.rstrip()}\n{lines}" if text.strip() else lines
-
-
-def _yaml(value: Value) -> str:
-    """Write a value in the part of YAML that is JSON; lists one item a line."""
-    if isinstance(value, list):
-        return "".join(f"\n  - {json.dumps(item, ensure_ascii=False)}" for item in value)
-    return json.dumps(value, ensure_ascii=False)
 
 
 def parse_record(text: str, name: str) -> Edition:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kim.catalogue import DIRECTORY, Catalogue
-from kim.editions.store import RESTORE, find_alterations, read_metadata
-from kim.editions.written import write_record
+from kim.editions.store import RESTORE, find_alterations, list_redactions, read_metadata
+from kim.editions.written import write_part, write_record
 from kim.models.edition import Edition
 from kim.problems import Place, Problem
 
@@ -84,6 +84,12 @@ def _prove(folder: Path, catalogue: Catalogue, edition: Edition) -> Iterator[Pro
 
 
 def _prove_record(folder: Path, catalogue: Catalogue, edition: Edition) -> Iterator[Problem]:
+    if [*map(write_part, edition.redactions)] != list_redactions(folder):
+        yield Problem(
+            catalogue.place(edition, ("redactions",) if edition.redactions else ()),
+            "altered-edition",
+            "'redactions' sagt anderes als die eingefrorenen Quellen; die Zeilen wiederherstellen",
+        )
     now, then = write_record(edition), read_metadata(folder)
     for name in _LASTING:
         if name in then and now.get(name) != then[name]:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from json import dumps
 from pathlib import PurePosixPath
 
+from pydantic import ValidationError
+
 from kim.catalogue import CONTENT, DIRECTORY, Catalogue, link_records
 from kim.chapters import Chapter, parse_chapter
 from kim.editions.written import Written, write_record, write_site
@@ -119,6 +121,15 @@ def _site(snapshot: Snapshot, today: Site | None) -> Site:
         return then
     kept = ("imprint", "privacy", "accessibility", "languages", "persons_in_editions")
     return then.model_copy(update={name: getattr(today, name) for name in kept})
+
+
+def is_readable_site(value: Value) -> bool:
+    """Tell whether frozen values of a site can be read back."""
+    try:
+        _site(Snapshot(value if isinstance(value, dict) else {}, {}, {}), None)
+    except (ValidationError, KeyError):
+        return False
+    return True
 
 
 def make_source(value: Written, shown: PurePosixPath) -> Source:

@@ -10,10 +10,12 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
-from hashlib import file_digest, sha256
+from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kim.editions.evidence import BEFORE, NOTED, REDACTIONS, find_excess
+from kim.editions.form import checksum_of, write_json
 from kim.editions.migrations import SCHEMA_VERSION, migrate
 from kim.editions.snapshot import HELD, Snapshot
 from kim.editions.written import Written
@@ -40,17 +42,6 @@ class AlteredEditionError(Exception):
 
     def __init__(self, folder: Path, found: list[tuple[PurePosixPath, str]]) -> None:
         super().__init__("; ".join(f"{folder / path}: {message}" for path, message in found))
-
-
-def write_json(value: object) -> bytes:
-    """Write JSON in the one form that the same value always has."""
-    text = json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True)
-    return f"{text}\n".encode()
-
-
-def checksum_of(data: bytes) -> str:
-    """Give the SHA-256 in hexadecimal."""
-    return sha256(data).hexdigest()
 
 
 def freeze(snapshot: Snapshot, metadata: Written) -> dict[str, bytes]:
@@ -194,6 +185,16 @@ def read_metadata(folder: Path) -> Written:
     return metadata
 
 
+def list_redactions(folder: Path) -> list[Written]:
+    """List what was blacked out of a frozen edition, as its own file says it too."""
+    noted = read_manifest(folder).get(REDACTIONS, [])
+    sums = [*(one[BEFORE] for one in noted[1:]), edition_checksum(folder)]
+    return [
+        {name: one[name] for name in NOTED} | {"after": after}
+        for one, after in zip(noted, sums[-len(noted) :] if noted else (), strict=True)
+    ]
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Give version, own data and checksums of a frozen edition."""
     manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
@@ -220,7 +221,17 @@ def find_alterations(
         yield PurePosixPath(MANIFEST), _CHANGED
     if not isinstance(version, int) or not 1 <= version <= SCHEMA_VERSION:
         yield PurePosixPath(MANIFEST), f"die Version {version!r} ist unbekannt; {_NEWER}"
-    yield from _compare_files(folder, expected)
+    lost = list(_compare_files(folder, expected))
+    yield from lost
+    if not lost:
+        yield from _find_excess(folder, manifest)
+
+
+def _find_excess(folder: Path, manifest: dict[str, Any]) -> Iterator[tuple[PurePosixPath, str]]:
+    try:
+        yield from find_excess(folder, manifest)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        yield PurePosixPath(MANIFEST), _CHANGED
 
 
 def _compare_files(folder: Path, expected: dict[str, str]) -> Iterator[tuple[PurePosixPath, str]]:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from pydantic import BaseModel
 
-from kim.fields import Text
+from kim.fields import Part, Text
 from kim.lines import Value
 from kim.models import Record, Site
 from kim.models.contact import Person
@@ -20,7 +20,7 @@ from kim.models.location import Location
 
 Written: TypeAlias = dict[str, Value]
 
-_SECRET = frozenset({"address", "latitude", "longitude", "transportation", "accessibility_note"})
+SECRET = frozenset({"address", "latitude", "longitude", "transportation", "accessibility_note"})
 """What of a confidential place never leaves the author's own file."""
 _TODAY = frozenset(
     {
@@ -38,13 +38,18 @@ _TODAY = frozenset(
 
 def write_record(record: Record) -> Written:
     """Write a record's values down; the id is the file's name and stays out."""
-    hidden = _SECRET if isinstance(record, Location) and record.confidential else frozenset()
+    hidden = SECRET if isinstance(record, Location) and record.confidential else frozenset()
     return {name: value for name, value in _written(record) if name not in hidden | {"id"}}
+
+
+def write_part(part: Part) -> Written:
+    """Write down a part of a record."""
+    return dict(_written(part))
 
 
 def without_whereabouts(place: Written) -> Written:
     """Leave out of a place's values where it is."""
-    return {name: value for name, value in place.items() if name not in _SECRET}
+    return {name: value for name, value in place.items() if name not in SECRET}
 
 
 def write_site(site: Site) -> Written:

@@ -2,11 +2,12 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from kim.fields import Count, Day, EditionRef, Line, Part, Text, field
 from kim.models.base import Record
 
+Places = Annotated[int, Field(ge=1, le=1_000_000)]
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
@@ -20,6 +21,28 @@ class ChangeNote(Part):
         "Gewicht", "substantial = wesentlich, editorial = redaktionell.", "substantial"
     )
     description: Text = field("Änderung", "Was sich geändert hat.", "Teilhabemanagement übernommen")
+
+
+class Redaction(Part):
+    """Places of a frozen edition that were blacked out later; never what stood there."""
+
+    on: Day = field("Am", "Tag, an dem geschwärzt wurde.", "2027-01-15")
+    reason: Literal["person", "place"] = field(
+        "Anlass",
+        "person = Angaben zu einer Person, place = Anschrift eines geheimen Ortes.",
+        "person",
+    )
+    places: Places = field("Stellen", "Wie viele Stellen.", "3")
+    before: Checksum = field(
+        "Prüfsumme vorher",
+        "SHA-256 der eingefrorenen Quellen, wie sie waren.",
+        "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+    )
+    after: Checksum = field(
+        "Prüfsumme nachher",
+        "SHA-256 der eingefrorenen Quellen, wie sie dann waren.",
+        "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    )
 
 
 class Edition(Record):
@@ -60,4 +83,19 @@ class Edition(Record):
         "SHA-256 der eingefrorenen Quellen; schreibt 'kim publish'.",
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         default=None,
+    )
+    redactions: tuple[Redaction, ...] = field(
+        "Schwärzungen",
+        "Was nach dem Einfrieren unkenntlich gemacht wurde; schreiben 'kim person erase' und"
+        " 'kim location hide'.",
+        [
+            {
+                "on": "2027-01-15",
+                "reason": "person",
+                "places": "3",
+                "before": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+                "after": "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+            }
+        ],
+        default=(),
     )

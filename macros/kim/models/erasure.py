@@ -1,13 +1,19 @@
-"""Erasures: which persons must never be named again. Never who they were."""
+"""Erasures: which persons and places must never be told again. Never who or where they were."""
 
 from kim.fields import Day, Line, Part, Slug, field
 
 
 class Erasure(Part):
-    """One person who was erased (Art. 17 DSGVO), by id only."""
+    """One person who was erased (Art. 17 DSGVO) or one place that was hidden, by id only."""
 
-    person: Slug = field(
-        "Person", "Kennung der Person; ihren Namen nennt hier niemand.", "kim-koordination"
+    person: Slug | None = field(
+        "Person",
+        "Kennung der Person; ihren Namen nennt hier niemand.",
+        "kim-koordination",
+        default=None,
+    )
+    location: Slug | None = field(
+        "Ort", "Kennung des Ortes, dessen Anschrift geheim wurde.", "schutzhaus", default=None
     )
     on: Day = field("Gelöscht am", "Tag.", "2027-01-15")
     by: Line = field("Gelöscht von", "Funktion oder Stelle.", "KIM-Koordination")
@@ -24,7 +30,7 @@ class Erasures(Part):
     """The file directory/erased.yml, which `kim person erase` writes."""
 
     erased: tuple[Erasure, ...] = field(
-        "Gelöschte Personen",
-        "Eine Zeile je Person.",
+        "Gelöschte Personen und Anschriften",
+        "Eine Zeile je Person oder Ort.",
         [{"person": "kim-koordination", "on": "2027-01-15", "by": "KI", "reason": "Wunsch"}],
     )

@@ -1,5 +1,6 @@
 """The concept's chapters and annexes → one book ready for the typesetter."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -19,6 +20,7 @@ from kim.models.contact import Contact
 from kim.models.edition import Edition
 from kim.paper.links import Links
 from kim.paper.tree import NAMED, Node, read_chapter
+from kim.views.editions import see_redaction
 from kim.views.formats import say_day
 
 _TITLE = "Konzept für das Kommunale Integrationsmanagement"
@@ -130,3 +132,11 @@ def _facts(edition: Edition) -> Iterator[str]:
             yield f"Berichtigt wurde: {note.description}"
     if edition.reason:
         yield f"Anlass: {edition.reason}"
+    for redaction in map(see_redaction, edition.redactions):
+        sums = f"vorher {_in_groups(redaction.before)}, nachher {_in_groups(redaction.after)}"
+        yield f"{redaction.sentence} Prüfsumme {sums}"
+
+
+def _in_groups(checksum: str) -> str:
+    """Part a checksum so that a line can end inside it."""
+    return " ".join(re.findall(r".{1,8}", checksum))

@@ -2,10 +2,11 @@
 
 from pathlib import Path, PurePosixPath
 
+from kim.blocks import without_block
 from kim.editions.store import write_durably
 from kim.source import Source, parse_source
 
-_KEY = "person:"
+_KEY = "person"
 
 
 class UnusualFileError(Exception):
@@ -15,7 +16,7 @@ class UnusualFileError(Exception):
 def cut_person(path: Path) -> str:
     """Give a file's text without its person; raise UnusualFileError where that cannot be done."""
     before = path.read_bytes().decode("utf-8-sig")
-    after = without_person(before)
+    after = without_block(before, _KEY)
     if not _is_the_rest(before, after):
         raise UnusualFileError(path)
     return after
@@ -28,20 +29,9 @@ def replace_text(path: Path, text: str) -> None:
     fresh.replace(path)
 
 
-def without_person(text: str) -> str:
-    """Cut the line `person:` and all lines further in; empty lines after them stay."""
-    lines = text.splitlines(keepends=True)
-    start = next((place for place, line in enumerate(lines) if line.startswith(_KEY)), len(lines))
-    end = last = start + 1
-    while end < len(lines) and (not lines[end].strip() or lines[end][0] in " \t"):
-        end += 1
-        last = end if lines[end - 1].strip() else last
-    return "".join(lines[:start] + lines[last:])
-
-
 def _is_the_rest(before: str, after: str) -> bool:
     """Tell whether exactly the person is gone."""
     old, new = (parse_source(text.encode(), PurePosixPath()) for text in (before, after))
     if not (isinstance(old, Source) and isinstance(new, Source)):
         return False
-    return new.value == {name: value for name, value in old.value.items() if name != "person"}
+    return new.value == {name: value for name, value in old.value.items() if name != _KEY}

@@ -1,4 +1,4 @@
-"""Forget a person: note it, cut the block, build anew, remove old releases, prove it.
+"""Forget a person: black out editions, cut the block, build anew, remove releases, prove it.
 
 Each step may be the last one before a power cut: begun again, the erasure goes on where it was.
 What a person was called is held in memory only and is never written anywhere.
@@ -6,19 +6,24 @@ What a person was called is held in memory only and is never written anywhere.
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue
+from kim.editions.blackout import Blackout
+from kim.editions.redaction import Decide, Found, Verdict
+from kim.editions.reseal import mend_editions
 from kim.kept import FOLDER as CACHE
 from kim.models.contact import Contact
 from kim.persons.block import cut_person, replace_text
 from kim.persons.register import Wish, note_erasure
 from kim.persons.search import (
-    Named,
+    Traces,
     contact_path,
+    marks_in,
     name_person,
+    plan_for_person,
     published_naming,
     texts_naming,
 )
@@ -28,8 +33,8 @@ from kim.releases import list_releases, locked, remove, shown_release
 from kim.unpacked import files_below
 
 
-class UnknownPersonError(Exception):
-    """Nobody has this id and nobody had it; `known` are the ids that there are."""
+class UnknownError(Exception):
+    """Nobody and nothing has this id, and nobody had it; `known` are the ids that there are."""
 
     def __init__(self, known: tuple[str, ...]) -> None:
         super().__init__(known)
@@ -37,21 +42,44 @@ class UnknownPersonError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Where something is to be forgotten, and what was decided before."""
+
+    root: Path
+    out: Path
+    today: date
+    decide: Decide
+    is_trial: bool
+    say: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Erased:
-    """What became of it: `left` are files that still name the person."""
+    """What became of it: `left` are files that still tell it."""
 
     problems: tuple[Problem, ...] = ()
-    contacts: tuple[Path, ...] = ()
+    cleaned: tuple[Path, ...] = ()
+    """Authors' files that were changed."""
     removed: tuple[str, ...] = ()
     """Earlier releases that are gone."""
     left: tuple[Path, ...] = ()
     looked_at: int = 0
     is_proven: bool = False
-    """Whether the name was still known, so that every file could be looked through for it."""
+    """Whether it was still known what to look for, so that every file could be looked through."""
+    blackout: Blackout = field(default_factory=Blackout)
+    is_done: bool = True
+    """Whether anything was written; a trial and open questions write nothing."""
+
+    def places(self, verdict: Verdict) -> tuple[Found, ...]:
+        """Give the places in frozen editions of which this became."""
+        return self.blackout.with_verdict(verdict)
 
     @property
     def reached(self) -> str:
         """Say how far the erasure reached, without saying whom it was about."""
+        return f"{self._proof()}{self._blacked_out()}"
+
+    def _proof(self) -> str:
         if not self.looked_at:
             return "nur die Einträge; eine fertige Seite gab es nicht"
         count = f"{self.looked_at:,}".replace(",", ".")
@@ -60,32 +88,37 @@ class Erased:
         word = "frühere Seite" if releases == 1 else "frühere Seiten"
         return f"{proof}, {releases} {word} entfernt" if releases else proof
 
+    def _blacked_out(self) -> str:
+        places, editions = len(self.places(Verdict.CUT)), len(self.blackout.changed)
+        word = "Stelle" if places == 1 else "Stellen"
+        where = "Fortschreibung" if editions == 1 else "Fortschreibungen"
+        return f", {places} {word} in {editions} {where} geschwärzt" if editions else ""
 
-def erase_person(
-    root: Path, out: Path, today: date, wish: Wish, *, say: Callable[[str], None]
-) -> Erased:
-    """Erase a person from records, pages and releases. Raises UnknownPersonError, BusyError."""
+
+def erase_person(asked: Asked, wish: Wish) -> Erased:
+    """Erase a person from records, editions, pages and releases.
+
+    Raises UnknownError, BusyError, AlteredEditionError.
+    """
+    root = asked.root
     with locked(root):
+        mend_editions(root)
         catalogue, _ = load_catalogue(root)
-        named = name_person(root, catalogue, wish.person)
-        if named is None and wish.person not in catalogue.erased:
-            raise UnknownPersonError(tuple(sorted(_ids(catalogue))))
+        named = name_person(catalogue, wish.name)
+        if named is None and wish.name not in catalogue.erased:
+            raise UnknownError(tuple(sorted(_ids(catalogue))))
         contacts = tuple(contact_path(catalogue, one) for one in named.contacts) if named else ()
         texts = {root / path: cut_person(root / path) for path in contacts}
-        note_erasure(root, wish, today)
+        asked.say("sehe die eingefrorenen Fortschreibungen durch …")
+        plan = plan_for_person(root, catalogue, named, asked.decide) if named else Blackout()
+        if asked.is_trial or plan.with_verdict(Verdict.OPEN):
+            return Erased(blackout=plan, is_done=False)
+        note_erasure(root, wish, asked.today)
+        plan.write(root, asked.today, "person")
+        marks = marks_in(root, catalogue, named) if named else None
         for path, text in texts.items():
             replace_text(path, text)
-        shutil.rmtree(root / CACHE, ignore_errors=True)
-        say("baue alles neu …")
-        problems = build_site(root, out, today, say=say) if out.exists() else ()
-        if has_errors(problems):
-            return Erased(problems, contacts)
-        say("entferne frühere Seiten und sehe alle Dateien durch …")
-        removed = tuple(_remove_releases(out, named))
-        erased = _prove(root, out, named, contacts, removed)
-        if not erased.left:
-            note_erasure(root, wish, today, erased.reached)
-        return erased
+        return finish(asked, wish, Erased(cleaned=contacts, blackout=plan), marks)
 
 
 def _ids(catalogue: Catalogue) -> Iterator[str]:
@@ -94,24 +127,48 @@ def _ids(catalogue: Catalogue) -> Iterator[str]:
             yield contact.person_id
 
 
-def _remove_releases(out: Path, named: Named | None) -> Iterator[str]:
-    """Remove earlier releases that name the person; when the name is gone already, all of them."""
+def finish(
+    asked: Asked, wish: Wish, begun: Erased, traces: Traces | None, own: Path | None = None
+) -> Erased:
+    """Build anew, remove what tells it, prove that nothing does, and note how far it reached.
+
+    `own` is a file that may go on to tell it: no build shows what stands there.
+    """
+    root, out = asked.root, asked.out
+    shutil.rmtree(root / CACHE, ignore_errors=True)
+    asked.say("baue alles neu …")
+    problems = build_site(root, out, asked.today, say=asked.say) if out.exists() else ()
+    if has_errors(problems):
+        return replace(begun, problems=problems)
+    asked.say("entferne frühere Seiten und sehe alle Dateien durch …")
+    removed = tuple(_remove_releases(out, None if begun.blackout.changed else traces))
+    erased = _prove(asked, traces, own, replace(begun, removed=removed))
+    if not erased.left:
+        note_erasure(root, wish, asked.today, erased.reached)
+    return erased
+
+
+def _remove_releases(out: Path, traces: Traces | None) -> Iterator[str]:
+    """Remove earlier releases that tell it; where that cannot be known, all of them.
+
+    Releases from before something was blacked out show what was there.
+    """
     shown = shown_release(out)
     for release in list_releases(out):
-        if release != shown and (named is None or _names(release, named)):
+        if release != shown and (traces is None or _tells(release, traces)):
             remove(release)
             yield release.name
 
 
-def _names(release: Path, named: Named) -> bool:
-    return any(named.marks.are_in(path.read_bytes()) for path in files_below(release))
+def _tells(release: Path, traces: Traces) -> bool:
+    return any(traces.are_in(path.read_bytes()) for path in files_below(release))
 
 
-def _prove(
-    root: Path, out: Path, named: Named | None, contacts: tuple[Path, ...], removed: tuple[str, ...]
-) -> Erased:
-    looked_at = sum(1 for release in list_releases(out) for _ in files_below(release))
-    if named is None:
-        return Erased((), contacts, removed, (), looked_at)
-    left = (*texts_naming(root, named.marks), *published_naming(out, named.marks))
-    return Erased((), contacts, removed, left, looked_at, is_proven=True)
+def _prove(asked: Asked, traces: Traces | None, own: Path | None, so_far: Erased) -> Erased:
+    releases = list_releases(asked.out)
+    looked_at = sum(1 for release in releases for _ in files_below(release))
+    if traces is None:
+        return replace(so_far, looked_at=looked_at)
+    texts = (path for path in texts_naming(asked.root, traces) if path != own)
+    left = (*texts, *published_naming(asked.out, traces))
+    return replace(so_far, left=left, looked_at=looked_at, is_proven=True)

@@ -1,27 +1,35 @@
 """Where a person is named: in records, in frozen editions, in texts, in what is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import Protocol
 
+import kim
 from kim.catalogue import CONTENT, DIRECTORY, Catalogue
+from kim.editions.blackout import Blackout, Decisions, plan_blackout
 from kim.editions.library import frozen_editions, read_frozen
-from kim.fields import dialable
+from kim.editions.redaction import Decide, Found, Seeking
 from kim.load import ERASED_FILE
 from kim.models.contact import Contact, Person
 from kim.models.organization import Organization
 from kim.models.service import Service
+from kim.persons.seeker import PersonSeeker, number_of, surname_of
 from kim.persons.traces import Marks, marks_of, words_in
 from kim.releases import list_releases
-from kim.unpacked import files_below, fold, squeeze
+from kim.unpacked import files_below, fold, readable, squeeze
+
+_SAYING = frozenset({".html", ".js", ".pot", ".py", ".typ"})
+"""Endings of the program's own files that hold words of pages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person as the records name them: in which contacts, and what gives them away."""
+    """A person as the records name them: in which contacts, and how."""
 
     contacts: tuple[Contact, ...]
-    marks: Marks
+    people: tuple[Person, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,33 +40,58 @@ class Places:
     editions: tuple[str, ...]
     texts: tuple[Path, ...]
     published: tuple[Path, ...]
+    frozen: tuple[Found, ...]
+    """Places in the texts of frozen editions."""
 
 
-def name_person(root: Path, catalogue: Catalogue, person_id: str) -> Named | None:
+def name_person(catalogue: Catalogue, person_id: str) -> Named | None:
     """Find the contacts that a person fills; None when nobody has this id."""
     contacts = tuple(one for one in catalogue.all(Contact).values() if one.person_id == person_id)
-    people = [one.person for one in contacts if one.person]
-    if not people:
-        return None
-    known = frozenset(_known(root, catalogue, person_id))
-    found = [marks_of(person, known) for person in people]
-    return Named(
-        contacts,
-        Marks(
-            frozenset().union(*(one.whole for one in found)),
-            frozenset().union(*(one.words for one in found)),
-        ),
+    people = tuple(one.person for one in contacts if one.person)
+    return Named(contacts, people) if people else None
+
+
+def marks_in(root: Path, catalogue: Catalogue, named: Named) -> Marks:
+    """Give what gives a person away in any file, as the texts are now."""
+    known = frozenset(
+        (*_words_of_program(), *_others(catalogue, named), *_words_of(_texts(root, catalogue)))
+    )
+    found = [marks_of(person, known) for person in named.people]
+    return Marks(
+        frozenset().union(*(one.whole for one in found)),
+        frozenset().union(*(one.words for one in found)),
     )
 
 
+def plan_for_person(root: Path, catalogue: Catalogue, named: Named, decide: Decide) -> Blackout:
+    """Find every place in frozen editions that names a person. Raises AlteredEditionError."""
+    others = frozenset(_others(catalogue, named))
+    shared = frozenset(
+        surname_of(one.person.name)
+        for one in catalogue.all(Contact).values()
+        if one.person and one.person not in named.people
+    )
+    plain = PersonSeeker(named.people, common=others, shared=shared)
+    texts = (path for path in _texts(root, catalogue) if not _names(path, plain))
+    common = others | frozenset((*_words_of_program(), *_words_of(texts)))
+    seeker = PersonSeeker(named.people, common=common, shared=shared)
+    return plan_blackout(root, catalogue, Seeking(seeker.find, decide, lambda _: ()))
+
+
+def _names(path: Path, seeker: PersonSeeker) -> bool:
+    return any(map(seeker.names_surely, readable(path.read_bytes())))
+
+
 def find_person(root: Path, out: Path, catalogue: Catalogue, named: Named) -> Places:
-    """Find every place that names a person. Cost: one look into every file."""
+    """Find every place that names a person. Cost: a few looks into every file."""
+    marks = marks_in(root, catalogue, named)
     own = {contact_path(catalogue, one) for one in named.contacts}
     return Places(
         contacts=tuple(sorted(own)),
         editions=tuple(_editions(root, catalogue, named)),
-        texts=tuple(path for path in texts_naming(root, named.marks) if path not in own),
-        published=tuple(published_naming(out, named.marks)),
+        texts=tuple(path for path in texts_naming(root, marks) if path not in own),
+        published=tuple(published_naming(out, marks)),
+        frozen=tuple(plan_for_person(root, catalogue, named, Decisions().of).found),
     )
 
 
@@ -67,18 +100,25 @@ def contact_path(catalogue: Catalogue, contact: Contact) -> Path:
     return Path(catalogue.sources[Contact.kind, contact.id].path)
 
 
-def texts_naming(root: Path, marks: Marks) -> Iterator[Path]:
-    """Yield authors' files and frozen sources that name a person."""
+class Traces(Protocol):
+    """What gives somebody or something away."""
+
+    def are_in(self, data: bytes) -> bool:
+        """Tell whether a file's bytes give it away."""
+
+
+def texts_naming(root: Path, traces: Traces) -> Iterator[Path]:
+    """Yield authors' files and frozen sources that give something away."""
     for path in _authored(root):
-        if marks.are_in(path.read_bytes()):
+        if traces.are_in(path.read_bytes()):
             yield path.relative_to(root)
 
 
-def published_naming(out: Path, marks: Marks) -> Iterator[Path]:
-    """Yield published files that name a person, of every release that is kept."""
+def published_naming(out: Path, traces: Traces) -> Iterator[Path]:
+    """Yield published files that give something away, of every release that is kept."""
     for release in list_releases(out):
         for path in files_below(release):
-            if marks.are_in(path.read_bytes()):
+            if traces.are_in(path.read_bytes()):
                 yield path
 
 
@@ -96,23 +136,37 @@ def _editions(root: Path, catalogue: Catalogue, named: Named) -> Iterator[str]:
             yield edition.id
 
 
-def _known(root: Path, catalogue: Catalogue, person_id: str) -> Iterator[str]:
-    """Yield what may stand on pages for other reasons, as words and as squeezed values."""
+def _others(catalogue: Catalogue, named: Named) -> Iterator[str]:
+    """Yield names and numbers that stand for others, as words and as bare values."""
     for other in catalogue.all(Contact).values():
-        if other.person and other.person_id != person_id:
+        if other.person and other.person not in named.people:
             yield from _values(other.person)
     for record in _reachable(catalogue):
         for phone in record.phones:
-            number = dialable(phone.number) or phone.number
-            yield squeeze(number.removeprefix("+49")).removeprefix("0")
+            yield number_of(phone.number)
         if record.email:
             yield squeeze(fold(record.email))
+
+
+def _texts(root: Path, catalogue: Catalogue) -> Iterator[Path]:
+    """Yield authors' files and frozen sources but those whose task it is to name somebody."""
     own = {
         root / contact_path(catalogue, one) for one in catalogue.all(Contact).values() if one.person
     }
-    for path in _authored(root):
-        if path not in own:
-            yield from words_in(path.read_bytes())
+    return (path for path in _authored(root) if path not in own)
+
+
+def _words_of(paths: Iterable[Path]) -> Iterator[str]:
+    for path in paths:
+        yield from words_in(path.read_bytes())
+
+
+@cache
+def _words_of_program() -> frozenset[str]:
+    """Give the words that the program itself writes on pages: months, headings, hints."""
+    folder = Path(kim.__file__).parent
+    paths = (path for path in files_below(folder) if path.suffix in _SAYING)
+    return frozenset(_words_of(paths))
 
 
 def _values(person: Person) -> Iterator[str]:

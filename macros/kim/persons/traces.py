@@ -9,15 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kim.fields import dialable
 from kim.models.contact import Person
+from kim.persons.seeker import number_of
 from kim.unpacked import fold, readable, squeeze
 
 _MARKUP = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
 _TITLES = frozenset({"frau", "herr", "herrn", "dr", "prof", "dipl", "von", "van", "de", "zu"})
 _SHORTEST = 3
-_COUNTRY = "+49"
+_BETWEEN = r"[\W_]*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +35,18 @@ class Marks:
         for shown in (text, _MARKUP.sub("", text)):
             folded = fold(shown)
             squeezed = squeeze(folded)
-            if any(mark in squeezed for mark in self.whole):
+            if any(mark in squeezed and _ends(mark, folded) for mark in self.whole):
                 return True
             if self.words and not self.words.isdisjoint(_WORD.findall(folded)):
                 return True
         return False
+
+
+def _ends(mark: str, folded: str) -> bool:
+    """Tell of a phone number whether it ends there; with more digits it is another one."""
+    if not mark.isdecimal():
+        return True
+    return re.search(rf"{_BETWEEN.join(mark)}(?![0-9])", folded) is not None
 
 
 def marks_of(person: Person, known: frozenset[str]) -> Marks:
@@ -54,8 +61,7 @@ def marks_of(person: Person, known: frozenset[str]) -> Marks:
     if person.email:
         whole.add(squeeze(fold(person.email)))
     if person.phone:
-        digits = (dialable(person.phone) or person.phone).removeprefix(_COUNTRY)
-        whole.add(squeeze(digits).removeprefix("0"))
+        whole.add(number_of(person.phone))
     words = frozenset(word for word in names if len(word) >= _SHORTEST)
     return Marks(frozenset(filter(None, whole)) - known, words - known)
 

@@ -6,14 +6,22 @@ from typing import NamedTuple
 
 from kim.editions.order import current_edition, editions_in_order
 from kim.fields import HOME_LANGUAGE
-from kim.models.edition import Edition
+from kim.models.edition import Edition, Redaction
 from kim.views.changes import ChangesView
 from kim.views.formats import say_day
-from kim.views.labels import CHANGE_WEIGHTS
+from kim.views.labels import CHANGE_WEIGHTS, REDACTION_REASONS
 from kim.views.parts import Origin, see_origin
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
 PATH = f"{Edition.path}/"
+
+
+class RedactionView(NamedTuple):
+    """What was blacked out of an edition later, and by which checksums it is known."""
+
+    sentence: str
+    before: str
+    after: str
 
 
 class NoteView(NamedTuple):
@@ -45,6 +53,7 @@ class EditionView:
     notes: tuple[NoteView, ...]
     predecessor: Link | None
     checksum: str
+    redactions: tuple[RedactionView, ...]
     paper: str
     """The address of its PDF, which a preview does not make; empty like `href`."""
     is_current: bool
@@ -88,6 +97,14 @@ def paper_address(edition: Edition) -> str:
     return f"{edition_home(edition)}konzept.pdf"
 
 
+def see_redaction(redaction: Redaction) -> RedactionView:
+    """Say what was blacked out, and never what it was."""
+    day = say_day(redaction.on, HOME_LANGUAGE)
+    places = f"wurden {redaction.places} Angaben" if redaction.places > 1 else "wurde eine Angabe"
+    sentence = f"Am {day} {places} {REDACTION_REASONS[redaction.reason]} entfernt."
+    return RedactionView(sentence, redaction.before, redaction.after)
+
+
 def _has_chapters(view: Viewpoint) -> bool:
     return bool(view.catalogue.site and view.catalogue.site.concept_chapters)
 
@@ -113,6 +130,7 @@ def see_edition(view: Viewpoint, edition: Edition, current: Edition | None) -> E
         ),
         predecessor=Link(view.phrase(earlier.name), f"{PATH}#{earlier.id}") if earlier else None,
         checksum=edition.checksum or "",
+        redactions=tuple(map(see_redaction, edition.redactions)),
         paper=paper_address(edition) if edition.checksum and _has_chapters(view) else "",
         is_current=edition is current,
         origin=see_origin(view, edition),

@@ -123,6 +123,10 @@ PERSON_BASIS = {
     "published_source": "amtlich veröffentlicht",
 }
 CHANGE_WEIGHTS = {"substantial": "wesentlich", "editorial": "redaktionell"}
+REDACTION_REASONS = {
+    "person": "zu einer Person",
+    "place": "zu einem Ort mit geheimer Anschrift",
+}
 UNITS = {"number": "Anzahl", "percent": "Prozent"}
 DIRECTIONS = {"ltr": "von links nach rechts", "rtl": "von rechts nach links"}
 CHARTS = {"bars": "Balken", "none": "keines"}
@@ -144,6 +148,7 @@ CHOICES: dict[tuple[str, str], dict[str, str]] = {
     ("Document", "type"): DOCUMENT_TYPES,
     ("Person", "basis"): PERSON_BASIS,
     ("ChangeNote", "weight"): CHANGE_WEIGHTS,
+    ("Redaction", "reason"): REDACTION_REASONS,
     ("Column", "unit"): UNITS,
     ("Term", "direction"): DIRECTIONS,
     ("Statistic", "chart"): CHARTS,
