@@ -70,7 +70,7 @@ def test_the_overview_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> 
     text = capsys.readouterr().err
     names = re.findall(r"^  (\w+)  ", text[text.index("Befehle:") :], re.MULTILINE)
     daily = ["check", "build", "serve", "new", "explain", "translate", "schema"]
-    rare = ["report", "diff", "publish", "rollback", "pdf", "person"]
+    rare = ["report", "diff", "publish", "rollback", "pdf", "person", "location"]
     assert names[: len(COMMANDS)] == COMMANDS == [*daily, *rare]
 
 

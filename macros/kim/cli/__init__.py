@@ -13,7 +13,7 @@ from typing import NoReturn
 
 import click
 
-from kim.cli import commands, coverage, editions, locations, paper, persons
+from kim.cli import commands, coverage, editions, paper, persons, places
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
@@ -26,10 +26,10 @@ __all__ = [
     "coverage",
     "editions",
     "kim",
-    "locations",
     "main",
     "paper",
     "persons",
+    "places",
     "run",
 ]
 
