@@ -28,7 +28,7 @@ def build_town(folder: Path, turn: int) -> tuple[Town, Path]:
     out = publish_build(
         town.root / "site",
         catalogue,
-        lambda to: build_handbook(town.root, to, catalogue, TODAY),
+        lambda to: build_handbook(town.root, to, catalogue, TODAY).written,
     )
     for form in ("xlsx", "html"):
         report = write_report(form, town.root, catalogue, TODAY, "https://kim.example/")
