@@ -25,6 +25,7 @@ from kim.editions.store import (
     replace_file,
     write_edition,
 )
+from kim.fields import Text
 from kim.models.contact import Contact
 
 if TYPE_CHECKING:
@@ -66,6 +67,18 @@ def test_what_is_linked_again_says_the_same(site: str, example: Path) -> None:
     assert {one.id: one.sections for one in again.chapters.values()} == {
         one.id: one.sections for one in catalogue.chapters.values()
     }
+
+
+@pytest.mark.parametrize("name", ["Eins\nZwei", "Name" * 100])
+def test_the_name_of_a_site_may_be_what_no_imprint_may_name(
+    catalogue: Catalogue, name: str
+) -> None:
+    """A frozen site has no imprint of its own; nothing else has to stand in for it."""
+    assert catalogue.site
+    site = catalogue.site.model_copy(update={"name": Text({"de": name})})
+    again = link_snapshot(take_snapshot(replace(catalogue, site=site)))
+    assert again.site
+    assert str(again.site.name) == name
 
 
 def test_the_records_are_equal_but_for_persons_and_translations(catalogue: Catalogue) -> None:

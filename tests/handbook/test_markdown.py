@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from lxml.html import fragment_fromstring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -73,6 +74,18 @@ def test_a_label_says_a_sign_as_it_is_seen(write: Callable[..., Writing]) -> Non
     html = write(seite="## A &amp; B &lt; C").html("seite")
     assert ">A &amp; B &lt; C</h2>" in html
     assert 'aria-label="Link zu: A &amp; B &lt; C"' in html
+
+
+def test_a_label_says_the_words_of_a_sign_where_they_are_meant(
+    write: Callable[..., Writing],
+) -> None:
+    """What is seen as &lt; in a heading is heard so too, and in the name of a table."""
+    text = "## A &amp;lt; B\n\n| A &amp;lt; |\n|---|\n| x |"
+    page = fragment_fromstring(write(seite=text).html("seite"), create_parent="div")
+    assert [one.get("aria-label") for one in page.iter() if one.get("aria-label")] == [
+        "Link zu: A &lt; B",
+        "Tabelle: A &lt;",
+    ]
 
 
 def test_sections_of_the_concept_are_numbered(write: Callable[..., Writing]) -> None:

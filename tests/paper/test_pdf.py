@@ -186,6 +186,16 @@ def test_signs_that_join_what_no_font_joins_stop_nothing(letters: str) -> None:
     assert "danach" in plain
 
 
+def test_signs_in_a_drawing_that_are_no_letter_together_stop_nothing() -> None:
+    """Of these typst says something else than of a letter without a font."""
+    label = "Z\u0351\u036b\u0343\u036aa\u0302\u033b\u031al\u030a\u0357go"
+    frame = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 9">'
+    svg = f'{frame}<text y="8" font-family="Libertinus Serif">{label}</text></svg>'
+    drawing = {"t": "image", "c": [], "svg": svg, "units": 90.0, "alt": "Bild"}
+    words = words_of(set_text(drawing, {"t": "p", "c": ["danach"]}))
+    assert "danach" in words
+
+
 def test_a_tab_is_a_space_in_print() -> None:
     """Also in what does not come from a page; a backslash before a t is none."""
     words = words_of(set_text({"t": "p", "c": ["eins\tzwei\r\ndrei C:\\temp"]}))

@@ -115,8 +115,7 @@ def link_snapshot(snapshot: Snapshot, site: Site | None = None) -> Catalogue:
 
 def _site(snapshot: Snapshot, today: Site | None) -> Site:
     """Put what was frozen into today's site; without one the legal texts stay empty."""
-    provider = {"provider": snapshot.site["name"]}
-    then = Site.model_validate({"imprint": provider, **snapshot.site})
+    then = Site.model_validate({"imprint": {"provider": "–"}, **snapshot.site})
     if today is None:
         return then
     kept = ("imprint", "privacy", "accessibility", "languages", "persons_in_editions")

@@ -168,7 +168,7 @@ class _HeadingLinks(Treeprocessor):
                     {
                         "class": "headerlink",
                         "href": f"#{heading.get('id')}",
-                        "aria-label": f"Link zu: {_plain(heading, self.md)}",
+                        "aria-label": f"Link zu: {_written(_plain(heading, self.md))}",
                     },
                 )
                 link.text = "#"
@@ -200,7 +200,7 @@ class _Tables(Treeprocessor):
                 "class": "scroll",
                 "role": "region",
                 "tabindex": "0",
-                "aria-label": f"Tabelle: {title}{number}",
+                "aria-label": f"Tabelle: {_written(title)}{number}",
             },
         )
         frame.tail, table.tail = table.tail, None
@@ -232,6 +232,11 @@ def _plain(element: Element, md: Markdown) -> str:
 
     text = _ESCAPED.sub(lambda match: chr(int(match[1])), "".join(element.itertext()))
     return _STASHED.sub("", _ASIDE.sub(unpacked, text)).strip()
+
+
+def _written(words: str) -> str:
+    """Write words for an attribute: Python-Markdown takes &lt; there for the sign, not the words."""
+    return words.replace("&", f"{AMP_SUBSTITUTE}amp;")
 
 
 class _Cleaner(Treeprocessor):

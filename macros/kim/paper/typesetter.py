@@ -17,7 +17,8 @@ import typst
 
 TEMPLATE = Path(__file__).with_name("concept.typ")
 _STANDARD = "ua-1"
-_NO_LETTER = "could not be displayed"
+_NO_LETTER = re.compile("could not be displayed|missing codepoints")
+"""What typst says of a letter that no font has, and of signs that together are no letter."""
 _BOX = "\u25a1"
 """Stands for a letter that no font here has."""
 _LAST_SURE = "\u024f"
@@ -47,7 +48,7 @@ def _set(text: str, timestamp: int, root: str) -> bytes:
         try:
             return _compile(form, timestamp, root)
         except typst.TypstError as error:
-            if _NO_LETTER not in str(error):
+            if not _NO_LETTER.search(str(error)):
                 raise
     return _compile(last, timestamp, root)
 
