@@ -26,7 +26,7 @@ def passport_files(
     entries: dict[str, object] = {}
     for entry in view.entries:
         code = pack_code(*encode(site_address + entry.href)) if site_address else None
-        entries[entry.id] = dict(_lines(entry, code))
+        entries[entry.id] = _lines(entry, code)
         entries.update(dict.fromkeys(entry.formerly, entry.id))
     ids = sorted(entries)
     starts = range(0, len(ids), IN_A_FILE)
@@ -40,7 +40,7 @@ def passport_files(
     )
 
 
-def _lines(entry: PassEntry, code: list[object] | None) -> Iterator[tuple[str, object]]:
+def _lines(entry: PassEntry, code: list[object] | None) -> dict[str, object]:
     """Give what is known, by the names that passentry.js uses."""
     said = {
         "href": entry.href,
@@ -54,10 +54,10 @@ def _lines(entry: PassEntry, code: list[object] | None) -> Iterator[tuple[str, o
         "email": entry.email,
         "hours": _texts(entry.hours),
         "places": [_texts(place) for place in entry.places],
-        "de": dict(_german(entry)),
+        "de": dict(_german(entry)) if entry.german else None,
         "qr": code,
     }
-    return ((name, value) for name, value in said.items() if value)
+    return {name: value for name, value in said.items() if value}
 
 
 def _german(entry: PassEntry) -> Iterator[tuple[str, object]]:

@@ -1,7 +1,7 @@
 """The files that belong to a page: what its script asks for, what its readers take along."""
 
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from kim.export.calendar import calendar_file
 from kim.export.data import DataFile
@@ -32,10 +32,18 @@ def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, .
     return ()
 
 
-@lru_cache(maxsize=1)
+_PASSES: WeakKeyDictionary[PassportView, dict[tuple[str, str], tuple[DataFile, ...]]]
+_PASSES = WeakKeyDictionary()
+"""What was written about the services, as long as somebody shows it: it is large."""
+
+
 def _passport(view: PassportView, language: str, site_address: str) -> tuple[DataFile, ...]:
     """Write what a pass says, once for the Merkliste and the Wegweiser: codes take time to draw."""
-    return passport_files(view, language, site_address, encode_qr)
+    written = _PASSES.setdefault(view, {})
+    if (language, site_address) not in written:
+        files = passport_files(view, language, site_address, encode_qr)
+        written[language, site_address] = files
+    return written[language, site_address]
 
 
 def files_to_take(view: Any, site_address: str) -> tuple[DataFile, ...]:

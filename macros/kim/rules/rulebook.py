@@ -49,17 +49,22 @@ class Rulebook(NamedTuple):
 def write_rulebook(catalogue: Catalogue) -> Rulebook:
     """Gather who may come to which service; one pass over all services."""
     trees = Trees.of(catalogue)
-    services = catalogue.all(Service)
-    ordered = sorted(services.values(), key=lambda one: (str(one.name).casefold(), one.id))
-    rules = tuple(_rule(service, trees) for service in ordered)
+    rules = list_rules(catalogue, trees)
     return Rulebook(
         rules=rules,
         areas=trees.areas,
         by_topic=_positions(rule.topics for rule in rules),
         by_area=_positions(rule.areas.listed for rule in rules),
         anywhere=frozenset(at for at, rule in enumerate(rules) if not rule.areas.listed),
-        services=services,
+        services=catalogue.all(Service),
     )
+
+
+def list_rules(catalogue: Catalogue, trees: Trees) -> tuple[Rule, ...]:
+    """List the rules of all services in the order of their names."""
+    services = catalogue.all(Service).values()
+    ordered = sorted(services, key=lambda one: (str(one.name).casefold(), one.id))
+    return tuple([_rule(service, trees) for service in ordered])
 
 
 def _positions(names: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:

@@ -57,11 +57,15 @@ class PassEntry(NamedTuple):
     german: GermanLines | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class PassportView:
     """Everything the page of the Merkliste can be asked for, in the order of the ids."""
 
     entries: tuple[PassEntry, ...]
+
+    def __hash__(self) -> int:
+        """Hash the ids only: there are many lines."""
+        return hash(tuple([entry.id for entry in self.entries]))
 
 
 def see_passport(view: Viewpoint) -> PassportView:

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from kim.catalogue import Catalogue
 from kim.models.service import Exclusion, Group, Service
 from kim.reads import Part, see_noting
-from kim.rules.criteria import Case, Reason, Terms, judge
-from kim.rules.hierarchy import Tree, area_tree, term_tree
-from kim.rules.rulebook import Rule, write_rulebook
+from kim.rules.criteria import Case, Reason, Terms, Trees, judge
+from kim.rules.hierarchy import Tree
+from kim.rules.rulebook import Rule, list_rules
 from kim.views.reasons import say_reason
 from kim.views.viewpoint import Phrase, Viewpoint
 
@@ -115,10 +115,11 @@ def _see_rulebook(itself: _Itself) -> tuple[RulebookView, Part | None]:
 
 
 def _write_rulebook(catalogue: Catalogue) -> RulebookView:
-    book = write_rulebook(catalogue)
-    places = {rule.service.id: place for place, rule in enumerate(book.rules)}
-    collector = _Collector(catalogue)
-    lines = tuple(_line(collector, rule, places) for rule in book.rules)
+    trees = Trees.of(catalogue)
+    rules = list_rules(catalogue, trees)
+    places = {rule.service.id: place for place, rule in enumerate(rules)}
+    collector = _Collector(trees)
+    lines = tuple([_line(collector, rule, places) for rule in rules])
     return RulebookView(
         trees={name: _branch(tree) for name, tree in collector.trees.items()},
         languages=tuple(collector.languages),
@@ -150,13 +151,8 @@ def _branch(tree: Tree) -> Branch:
 class _Collector:
     """Gives every fact its number."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.trees = {
-            "status": term_tree(catalogue, "residence-status"),
-            "situations": term_tree(catalogue, "life-situations"),
-            "topics": term_tree(catalogue, "topics"),
-            "areas": area_tree(catalogue),
-        }
+    def __init__(self, trees: Trees) -> None:
+        self.trees = trees._asdict()
         self.numbers = {
             name: {term: number for number, term in enumerate(tree.parents)}
             for name, tree in self.trees.items()

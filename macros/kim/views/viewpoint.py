@@ -77,14 +77,14 @@ def once(
     def remembered(view: "Viewpoint", /, *given: *Given) -> V:
         things: tuple[object, ...] = given
         # Mostly one record is given; a large site asks a million times.
-        key = (see, id(things[0])) if len(things) == 1 else (see, *map(id, things))
+        key = id(things[0]) if len(things) == 1 else tuple(map(id, things))
         value: V
         try:
-            value, _, part = view.seen[key]
+            value, part, _ = view.seen[see][key]
         except KeyError:
             value, part = see_noting(view.catalogue.reads, lambda: see(view, *given))
             # What was given is kept with it, so that nothing else can get its id.
-            view.seen[key] = value, given, part
+            view.seen.setdefault(see, {})[key] = value, part, given
         if part and view.catalogue.reads:
             view.catalogue.reads.join(part)
         return value
@@ -101,8 +101,10 @@ class Viewpoint:
     language: str = HOME_LANGUAGE
     places: "Mapping[tuple[str, str], str]" = field(default_factory=dict, repr=False)
     """Addresses by kind and id of records that an edition shows elsewhere than at their own."""
-    seen: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was seen from here; see `once`."""
+    seen: dict[Any, dict[Any, Any]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was seen from here, by what saw it; see `once`."""
 
     @once
     def in_language(self, language: str) -> "Viewpoint":

@@ -9,7 +9,7 @@ from kim.export.data import DataFile, json_file
 from kim.export.search.documents import list_documents, shorten
 from kim.export.search.overviews import EVERYWHERE, GERMAN, list_overviews
 from kim.export.search.packing import pack_index
-from kim.export.search.words import fold, words_in
+from kim.export.search.words import fold, forget_words, words_in
 from kim.fields import Text
 from kim.models import KINDS
 from kim.models.area import Area
@@ -29,7 +29,9 @@ class Search:
 
     def index(self) -> DataFile:
         """Give the words and where they lead; the same in every language."""
-        return json_file("suche", pack_index(self.documents, self._silent))
+        index = json_file("suche", pack_index(self.documents, self._silent))
+        forget_words()  # it was made of them all; nothing else asks for so many
+        return index
 
     def titles(self, view: Viewpoint) -> DataFile:
         """Give what a result shows in one language, and the addresses of its pages."""

@@ -108,5 +108,11 @@ def _without_article(word: str) -> str:
     return word
 
 
+def forget_words() -> None:
+    """Let go of what was remembered about words: a large site has many."""
+    for remembering in (_words_between_spaces, fold, stem):
+        remembering.cache_clear()
+
+
 SILENT = frozenset(fold(word) for word in _SILENT.split())
 """Folded words that say nothing about what somebody looks for."""
