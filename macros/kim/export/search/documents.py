@@ -6,7 +6,6 @@ language. The words are those of all languages, so that one index serves every p
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from kim.chapters import Chapter, plain_text
@@ -64,8 +63,7 @@ class Found(NamedTuple):
     texts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """Something that can be found; without a title it only leads to others."""
 
     key: Key

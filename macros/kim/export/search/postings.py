@@ -32,6 +32,7 @@ class Postings:
         self._silent = frozenset(silent)
         self._levels: dict[str, dict[int, int]] = defaultdict(dict)
         self._written: list[str] = []
+        self._meant_by = cache(_meant_by)
         for number, document in enumerate(documents):
             self._add_fields(number, document)
         self._named = frozenset(self._levels)
@@ -49,9 +50,9 @@ class Postings:
             self._add_phrase(number, text, (_SUMMARY,))
 
     def _add_phrase(self, number: int, text: str, levels: Sequence[int]) -> None:
-        said = [word for word in words_in(text) if fold(word) not in SILENT]
-        self._written += said
-        folded = set(map(fold, said))
+        pieces = text.split()
+        self._written += pieces
+        folded = set(chain.from_iterable(map(self._meant_by, pieces)))
         level = levels[min(max(len(folded - self._silent), 1), len(levels)) - 1]
         for word in folded:
             there = self._levels[word]
@@ -59,11 +60,18 @@ class Postings:
                 there[number] = level
 
     def _mostly_written(self) -> dict[str, str]:
-        """Choose for each word the form that is written most; the first of several."""
+        """Choose for each word the form that is written most; the first of several.
+
+        Counted is what stands between spaces: a site's texts say few different things.
+        """
+        counted: Counter[str] = Counter()
+        for piece, number in Counter(self._written).items():
+            for word in words_in(piece):
+                counted[word] += number
         forms: dict[str, str] = {}
-        for form, _ in Counter(self._written).most_common():
+        for form, _ in counted.most_common():
             forms.setdefault(fold(form), form)
-        return forms
+        return {word: form for word, form in forms.items() if word not in SILENT}
 
     def _add_texts(self, documents: Sequence[Document]) -> None:
         """Add running text: its words join those that are there already, by stem."""
@@ -71,15 +79,15 @@ class Postings:
 
         @cache
         def entries_of(written: str) -> tuple[str, ...]:
-            words = [word for word in map(fold, words_in(written)) if word not in SILENT]
+            words = self._meant_by(written)
             found = (word if word in self._named else stem(word) for word in words)
             return tuple(entries.get(entry, entry) for entry in found)
 
         found: dict[str, list[int]] = defaultdict(list)
         common: set[str] = set()
         for number, document in enumerate(documents):
-            between_spaces = chain.from_iterable(map(str.split, document.found.texts))
-            said = set(chain.from_iterable(map(entries_of, between_spaces)))
+            pieces = " ".join(document.found.texts).split()
+            said = set(chain.from_iterable(map(entries_of, pieces)))
             for entry in said - common:
                 found[entry].append(number)
                 if len(found[entry]) > FEW:
@@ -107,6 +115,11 @@ class Postings:
             start = 0 if word in self._silent else split_compound(word, roots, sure)
             if start:
                 yield number, start
+
+
+def _meant_by(piece: str) -> tuple[str, ...]:
+    """Fold the words that no space divides, and leave out those that say nothing."""
+    return tuple(word for word in map(fold, words_in(piece)) if word not in SILENT)
 
 
 def _rarest(found: Mapping[str, Collection[int]]) -> Iterator[tuple[str, Collection[int]]]:

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import chain
 
 _WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
@@ -54,14 +53,10 @@ la le les de des du un une et pour avec comment où je cherche besoin
 
 def words_in(text: str) -> Iterator[str]:
     """Give the words of a text as they are written."""
-    return chain.from_iterable(map(_words_between_spaces, text.split()))
-
-
-@lru_cache(maxsize=1 << 17)
-def _words_between_spaces(text: str) -> tuple[str, ...]:
-    """Take signs apart that no space divides; a site's texts say few different things."""
+    if text.isascii() and text.isalnum():
+        return iter((text,))
     plain = _MARKS.sub("", unicodedata.normalize("NFC", text))
-    return tuple(_WORD.findall(_INSIDE.sub("", plain)))
+    return iter(_WORD.findall(_INSIDE.sub("", plain)))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -70,10 +65,14 @@ def fold(word: str) -> str:
 
     Folding a folded word changes nothing.
     """
+    plain = word.lower() if word.isascii() else _without_accents(word)
+    return _repeat(lambda longer: _PAIR.sub(lambda pair: pair[0][0], longer), plain)
+
+
+def _without_accents(word: str) -> str:
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).lower())
     plain = "".join(letter for letter in letters if unicodedata.category(letter)[0] != "M")
-    plain = plain.translate(_LETTERS)
-    return _repeat(lambda longer: _PAIR.sub(lambda pair: pair[0][0], longer), plain)
+    return plain.translate(_LETTERS)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -110,7 +109,7 @@ def _without_article(word: str) -> str:
 
 def forget_words() -> None:
     """Let go of what was remembered about words: a large site has many."""
-    for remembering in (_words_between_spaces, fold, stem):
+    for remembering in (fold, stem):
         remembering.cache_clear()
 
 
