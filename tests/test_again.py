@@ -11,6 +11,7 @@ from shutil import copytree, ignore_patterns, rmtree
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.render.test_kept import files_below
 
 from kim import again, publish
 from kim.catalogue import load_catalogue
@@ -18,7 +19,6 @@ from kim.inputs import count_files
 from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import list_releases
-from tests.render.test_kept import files_below
 from tests.sizes import sized
 
 if TYPE_CHECKING:

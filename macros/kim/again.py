@@ -5,8 +5,6 @@ byte by byte, or nothing; then the whole site must be built. Only changed record
 way. Whatever else has changed, the program, the day, a chapter, a term, is for a whole build.
 """
 
-import os
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -20,21 +18,19 @@ from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks.noted import Checked, run_checks_noting
 from kim.export.offline import SERVICE_WORKER
 from kim.handbook.build import Printed, print_sitemap
-from kim.inputs import Input, count_files, digest_program, digest_site, mark_folder
+from kim.inputs import Input, count_files, digest_program, digest_site, mark_folder, time_in
 from kim.kept import KeptFiles
-from kim.models import KINDS
 from kim.models.location import Location
 from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
 from kim.problems import Problem, has_errors, sort_problems
 from kim.reads import Changes, Key, Trace
 from kim.render.ledger import SITEMAP, Unit
 from kim.render.site import Setting, print_again, write_worker
+from kim.revision import record_in
 from kim.settings import OVERRIDES
 from kim.takeover import Changed, is_whole, release_changes
 
 _FOLDER = "builds"
-_WHOLE = frozenset({"taxonomies", "editions"})
-"""Kinds that too much hangs on: terms stand on all pages, editions freeze what others say."""
 WORTH_NOTING = 3_000
 """Of more files than this, noting who reads what costs a build more than the next one saves."""
 
@@ -90,14 +86,8 @@ def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory
     call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"
     data = kept.find(name)
     note = read_note(call, data) if data else None
-    inputs = digest_site(root, note.inputs if note else {}, _now(kept.folder))
+    inputs = digest_site(root, note.inputs if note else {}, time_in(kept.folder))
     return Memory(root, out, today, call, name, kept, inputs, note)
-
-
-def _now(folder: Path) -> int:
-    """Ask the file system for the time, by whose clock its files are dated."""
-    with tempfile.TemporaryFile(dir=folder) as file:
-        return os.fstat(file.fileno()).st_mtime_ns
 
 
 @without_collecting()
@@ -250,15 +240,8 @@ def _changed_records(memory: Memory, note: Note) -> list[Key] | None:
     if known.keys() != now.keys():
         return None
     changed = [path for path, found in now.items() if found.digest != known[path].digest]
-    keys = list(map(_key_of, changed))
+    keys = list(map(record_in, changed))
     return [key for key in keys if key] if all(keys) else None
-
-
-def _key_of(path: str) -> Key | None:
-    """Give the record that stands in a file, if its change alone is no whole build's."""
-    parts = path.removesuffix(".yml").split("/")
-    is_record = len(parts) == 3 and parts[0] == "directory" and parts[1] in KINDS  # noqa: PLR2004
-    return (parts[1], parts[2]) if is_record and parts[1] not in _WHOLE else None
 
 
 def _pages(units: Mapping[str, Unit]) -> set[str]:

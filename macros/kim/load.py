@@ -158,7 +158,7 @@ def _file_problem(entry: os.DirEntry[str], shown: PurePosixPath) -> Problem | No
         return Problem(
             Place(shown), "unexpected-file", "hier dürfen nur Dateien mit der Endung .yml stehen"
         )
-    if len(shown.stem) > ID_LENGTH or not _ID.fullmatch(shown.stem):
+    if not is_id(shown.stem):
         return Problem(
             Place(shown),
             "bad-id",
@@ -172,6 +172,11 @@ def _file_problem(entry: os.DirEntry[str], shown: PurePosixPath) -> Problem | No
             "unter Windows kann keine Datei so heißen; einen anderen Namen wählen",
         )
     return None
+
+
+def is_id(name: str) -> bool:
+    """Tell whether an author may call a record so."""
+    return len(name) <= ID_LENGTH and bool(_ID.fullmatch(name))
 
 
 def _as_id(name: str) -> str:

@@ -7,6 +7,7 @@ catalogue and never from files that MkDocs read itself; beside them the rest of 
 import logging
 import os
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -32,22 +33,20 @@ from kim.catalogue import DIRECTORY, Catalogue
 from kim.checks import check_site
 from kim.editions.library import MEDIA
 from kim.handbook.build import Build, Printed, make_build, see_frame_of
-from kim.handbook.demand import AskedEditions, Demand
-from kim.handbook.editions import EditionPress
 from kim.handbook.html import escape_titles
 from kim.handbook.markdown import EXTENSIONS, SETTINGS, HandbookMarkdown, PageText
 from kim.handbook.press import Given, SitePress
 from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
 from kim.paper import PAPER, has_paper, print_editions
-from kim.problems import Severity, count_problems, has_errors
+from kim.preview.preview import Preview, tell
+from kim.preview.server import attach
+from kim.problems import has_errors
 from kim.render.assets import THEME
 from kim.render.inline import refuse_inline
-from kim.render.kept import KeptPages
 from kim.render.site import Setting
 from kim.render.writer import Look, pass_over
 from kim.settings import OVERRIDES
-from kim.views.languages import languages_of
 
 # Material's announcement of its end of life is for developers, not for authors.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -55,7 +54,7 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
 CONFIG = "mkdocs.yml"
 _HOME = ZoneInfo("Europe/Berlin")
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
-"""Where Linux keeps files in memory: a preview writes some hundred files at every change."""
+"""Where Linux keeps files in memory: what a preview writes is gone when it ends."""
 log = logging.getLogger("mkdocs.plugins.kim")
 
 
@@ -68,13 +67,10 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def __init__(self) -> None:
         self.given: Given | None = None
-        self.kept: KeptPages | None = None
-        self.demand = Demand()
         self.build: Build | None = None
-        self.preview: Path | None = None
+        self.preview: Preview | None = None
         self.text: PageText | None = None
         self.press: SitePress | None = None
-        self.languages = frozenset[str]()
         self.printed: Printed | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  MkDocs' call
@@ -82,13 +78,13 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         self.build = None
         if command == "serve":
             memory = str(_MEMORY) if _MEMORY.is_dir() else None
-            self.preview = Path(mkdtemp(prefix="kim-", dir=memory))
-            self.kept, self.demand = KeptPages(), Demand()
+            folder = Path(mkdtemp(prefix="kim-", dir=memory))
+            self.preview = Preview(folder, _today, partial(_make, is_draft=True))
 
     def on_shutdown(self) -> None:
         """Leave nothing behind."""
         if self.preview:
-            rmtree(self.preview, ignore_errors=True)
+            rmtree(self.preview.folder, ignore_errors=True)
             self.preview = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -106,24 +102,22 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         if self.build.concept.nav:
             config.nav = self.build.concept.nav
         if self.preview:
-            config.site_dir = str(self.preview)
+            config.site_dir = str(self.preview.folder)
         return config
 
     def _read(self, root: Path) -> Build:
         if self.given:
             return _make(root, *self.given[:2], is_draft=self.given.is_draft)
-        today = get_build_datetime().astimezone(_HOME).date()
-        catalogue, problems = check_site(root, today)
-        for problem in problems:
-            if problem.severity is Severity.ERROR:
-                log.error(str(problem))
-        log.info("%s; 'kim check' zeigt alle", count_problems(problems))
-        if not has_errors(problems):
-            return _make(root, catalogue, today, is_draft=self.preview is not None)
-        if self.preview and self.build and self.build.root == root:
-            log.error("die Vorschau zeigt weiter den letzten fehlerfreien Stand")
-            return self.build
-        raise Abort("nicht gebaut: in den Einträgen oder Kapiteln sind Fehler")
+        if self.preview:
+            made = self.preview.read(root)
+        else:
+            catalogue, problems = check_site(root, _today())
+            tell(problems)
+            is_good = not has_errors(problems)
+            made = _make(root, catalogue, _today(), is_draft=False) if is_good else None
+        if made is None:
+            raise Abort("nicht gebaut: in den Einträgen oder Kapiteln sind Fehler")
+        return made
 
     def _setting(self, config: MkDocsConfig) -> Setting:
         """Say where the site will stand."""
@@ -136,11 +130,8 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
     def _begin(self, config: MkDocsConfig) -> SitePress:
         """Begin to print what does not come from chapters, into the folder that is empty now."""
         self.stop()
-        self.languages = self.demand.begin(languages_of(self._made.handbook.site))
-        asked = self.languages if self.preview else None
         look = self.given.look if self.given else pass_over
-        where = self._setting(config), Path(config.site_dir)
-        return SitePress(self._made, *where, look, kept=self.kept, languages=asked)
+        return SitePress(self._made, self._setting(config), Path(config.site_dir), look)
 
     def stop(self) -> None:
         """Leave no process behind."""
@@ -159,7 +150,7 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Take chapters from the catalogue; of other files only real media."""
-        self.press = self._begin(config)
+        self.press = None if self.preview else self._begin(config)
         pages = [
             File.generated(config, path, content=chapter.text)
             for path, chapter in self._made.handbook.chapters.items()
@@ -206,22 +197,23 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         return context
 
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Refuse what the policy for browsers forbids; MkDocs writes nothing by itself."""
+        """Refuse what the policy for browsers forbids; MkDocs writes pages only in a preview."""
         content = output.encode()
         refuse_inline(page.url, content)
-        assert self.press, "MkDocs calls on_files first"  # noqa: S101
+        if self.press is None:
+            return output
         self.press.add(page.file.dest_uri, content)
         return ""
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write all that does not come from chapters, and the chapters where nothing else is."""
         made, setting = self._made, self._setting(config)
+        if self.preview:
+            self.preview.show(made, setting)
+            return
         assert self.press, "MkDocs calls on_files first"  # noqa: S101
-        if self.preview:  # old editions do not change, and few look at them
-            self.demand.editions = AskedEditions(EditionPress(made, setting), made.concept)
         editions = print_editions(made, setting, has_papers=self._prints(made))
-        self.printed = self.press.finish(() if self.preview else editions)
-        self.demand.finish(self.languages)
+        self.printed = self.press.finish(editions)
         self.stop()
 
     def on_serve(
@@ -235,18 +227,12 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         server.observer = ChangeObserver()
         server.build_delay = 0.05
         if self.preview:
-            server.root = str(self.preview)
-            server.error_handler = self._error_page
-            self.demand.attach(server)
+            attach(server, self.preview, root)
         for folder in (root / DIRECTORY, root / OVERRIDES, THEME):
             watched += [str(folder)] if folder.is_dir() else []
         for path in watched:
             server.watch(path)
         return server
-
-    def _error_page(self, code: int) -> bytes | None:
-        page = Path(self.preview or "", f"{code}.html")
-        return page.read_bytes() if page.is_file() else None
 
 
 def build_handbook(  # noqa: PLR0913  # one call says all that a build depends on
@@ -284,6 +270,10 @@ def serve_site(root: Path, host: str, port: int) -> None:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     log.setLevel(logging.INFO)
     serve(str(root / CONFIG), dev_addr=f"{host}:{port}")
+
+
+def _today() -> date:
+    return get_build_datetime().astimezone(_HOME).date()
 
 
 def _make(root: Path, catalogue: Catalogue, today: date, *, is_draft: bool) -> Build:

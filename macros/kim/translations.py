@@ -208,7 +208,7 @@ def _load_file(
         loaded.problems.extend([source] if isinstance(source, Problem) else [])
         return None
     record = loaded.site if kind == SITE_KIND else loaded.records[kind].get(path.stem)
-    return _put(record, (language, kind, path.stem), source, sidecar) if record else None
+    return put_translation(record, (language, kind, path.stem), source, sidecar) if record else None
 
 
 def _unknown_record(shown: PurePosixPath, kind: str, name: str, loaded: Loaded) -> Problem:
@@ -233,7 +233,9 @@ def _validate(source: Source, loaded: Loaded) -> Sidecar | None:
     return sidecar
 
 
-def _put(record: Record | Site, owner: Owner, source: Source, sidecar: Sidecar) -> TranslationFile:
+def put_translation(
+    record: Record | Site, owner: Owner, source: Source, sidecar: Sidecar
+) -> TranslationFile:
     """Put the texts into the record; it is still being read, nobody has seen it yet."""
     texts = dict(texts_of(record))
     language = owner[0]

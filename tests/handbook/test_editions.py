@@ -16,12 +16,11 @@ from kim.checks import check_site
 from kim.editions.addresses import add_addresses
 from kim.editions.draft import Wish
 from kim.handbook.build import make_build
-from kim.handbook.demand import AskedEditions
 from kim.handbook.editions import EditionPress
-from kim.handbook.permanent import PermanentPress
 from kim.models.edition import Edition
 from kim.models.service import Service
 from kim.plugin import build_handbook
+from kim.preview.shown import AskedEditions, Shown
 from kim.problems import has_errors
 from kim.release import Publication, publish_edition
 from kim.render.site import Setting
@@ -132,24 +131,26 @@ def test_a_preview_shows_the_working_text_and_says_so(town: Path, tmp_path: Path
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
-def test_a_preview_prints_an_edition_when_somebody_asks(town: Path) -> None:
+def test_a_preview_prints_an_edition_when_somebody_asks(town: Path, tmp_path: Path) -> None:
     """Every page of it, as in a build of all; what none has stays with the server."""
     catalogue, _ = check_site(town, TODAY)
     material = Path(get_theme_dir("material"))
     made = make_build(town, catalogue, TODAY, material, is_draft=True)
     setting = Setting("https://kim.musterstadt.example/", town / "overrides", is_preview=True)
-    asked = AskedEditions(EditionPress(made, setting), made.concept)
+    asked = AskedEditions(EditionPress(made, setting), made)
     for file in EditionPress(made, setting).print_all(made.concept):
         if not file.address.endswith("versions.json"):
             assert asked.find(file.address) == file.content, file.address
     home = f"{OLD[0]}/handbuch/auftrag/"
-    assert asked.find(f"{home}index.html") == asked.find(home)
     assert b"Ein Wort." in (asked.find(f"{OLD[1]}/handbuch/auftrag/") or b"")
     for unknown in ("", "angebote/", f"{OLD[0]}/nie/", "fortschreibungen/", "fortschreibungen/x/"):
         assert asked.find(unknown) is None
     add_addresses(town, [home, "nie/gewesen/"])
-    stubs = PermanentPress(made, setting).print_all(())
-    assert [one.address for one in stubs if one.address.startswith("fortschreibungen")] == []
+    shown = Shown(made, setting, tmp_path)
+    assert shown.find(home)
+    assert shown.file_at(home).read_bytes() == asked.find(home)
+    assert shown.find("nie/gewesen/")
+    assert not shown.find("nie/gewesen/oder/doch/")
     (town / "directory" / "urls.txt").unlink()
 
 

@@ -157,6 +157,17 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
+CIRCLES: tuple[Check, ...] = (
+    areas.membership_circle,
+    areas.parent_circle,
+    areas.term_parent_circle,
+    committees.reporting_circle,
+    committees.setting_up_circle,
+    succession.successor_circle,
+)
+"""Checks without which no page can be drawn: what leads round and round has no end."""
+
+
 def code_of(check: Check) -> str:
     """Give the code that problems of this check carry."""
     return check.__name__.replace("_", "-")

@@ -21,7 +21,6 @@ from kim.render.assets import collect_assets
 from kim.render.environment import PageEnvironment, make_environment
 from kim.render.site import Setting, render_page
 from kim.render.writer import file_at
-from kim.views.editions import edition_home
 from kim.views.formats import say_day
 from kim.views.languages import languages_of
 from kim.views.moved import Gone, list_moved, name_gone, name_moved
@@ -52,20 +51,23 @@ class PermanentPress:
 
     def print_all(self, files: Container[str]) -> Iterator[Written]:
         """Yield a page for every address without one; `files` are what has been built."""
+        for address in sorted(self._addresses):
+            if file_at(address) not in files:
+                yield self._print(address)
+
+    def find(self, address: str) -> bytes | None:
+        """Give the page for an address that has no other; None where nothing ever stood."""
+        return self._print(address).content if address in self._addresses else None
+
+    @cached_property
+    def _addresses(self) -> Mapping[str, str]:
+        """Give all addresses that were ever published, and where those lead that have moved."""
         site = self.catalogue.site
         moved = {one.old: one.new for one in list_moved(self.catalogue, site)} if site else {}
-        later = self._printed_later()
-        for address in sorted({*moved, *read_addresses(self.root)}):
-            if not (address.startswith(later) or file_at(address) in files):
-                yield self._print(address, moved.get(address, ""))
+        return {**dict.fromkeys(read_addresses(self.root), ""), **moved}
 
-    def _printed_later(self) -> tuple[str, ...]:
-        """Give the addresses below which a preview has its pages only when somebody asks."""
-        editions = frozen_editions(self.root, self.catalogue) if self.setting.is_preview else ()
-        return tuple(map(edition_home, editions))
-
-    def _print(self, address: str, new: str) -> Written:
-        view = self._view(address)
+    def _print(self, address: str) -> Written:
+        view, new = self._view(address), self._addresses[address]
         rest = address.removeprefix(view.home)
         found = None if new else self._find(rest)
         if found and found.chapter in self.concept.catalogue.chapters:

@@ -5,7 +5,7 @@ that do not come from chapters are begun at once, by other processes where there
 draws the handbook meanwhile.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,6 @@ from kim.catalogue import Catalogue
 from kim.handbook.build import Build, Printed, print_map
 from kim.handbook.editions import Written
 from kim.handbook.permanent import PermanentPress
-from kim.render.kept import KeptPages
 from kim.render.site import Setting, begin_site
 from kim.render.writer import Look, Writer
 
@@ -31,26 +30,19 @@ class Given(NamedTuple):
 class SitePress:
     """What is printed into one folder, and what was printed so far; `look` sees every file."""
 
-    def __init__(  # noqa: PLR0913  # one call says all that a build depends on
+    def __init__(
         self,
         made: Build,
         setting: Setting,
         out: Path,
         look: Look,
-        *,
-        kept: KeptPages | None = None,
-        languages: Collection[str] | None = None,
     ) -> None:
-        """Begin to print into a folder that is empty; whoever does so stops it, whatever happens.
-
-        As in `begin_site`, `kept` are the pages of the build before, `languages` not always all.
-        """
+        """Begin to print into an empty folder; whoever does so stops it, whatever happens."""
         self._made = made
         self._setting = setting
         self._writer = Writer(out, look)
         self._pages: dict[str, bytes] = {}
-        now = made.catalogue, made.today
-        self._printing = begin_site(*now, self._writer, setting, kept=kept, languages=languages)
+        self._printing = begin_site(made.catalogue, made.today, self._writer, setting)
 
     def add(self, name: str, page: bytes) -> None:
         """Add a page of the handbook; it is written where the site has no page of its own."""

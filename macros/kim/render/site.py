@@ -25,7 +25,6 @@ from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
 from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
-from kim.render.kept import KeptPages
 from kim.render.ledger import SEARCH, Ledger, Unit
 from kim.render.writer import Basket, Seen, Writer, file_at
 from kim.views.drafts import list_drafts, see_search
@@ -90,13 +89,11 @@ class Press:
         site: Site,
         setting: Setting,
         writer: Writer,
-        kept: KeptPages | None = None,
         ledger: Ledger | None = None,
     ) -> None:
         self.site = site
         self.setting = setting
         self.writer = writer
-        self.kept = kept
         self.ledger = ledger or Ledger()
         self.assets = collect_assets(setting.overrides)
         self.named = dict.fromkeys(self.assets.files)
@@ -128,43 +125,47 @@ class Press:
         """Print this process's parts of the site."""
         turns = Turns(tickets, steps, parts)
         for view in views:
-            self._language(view)  # what all pages share is read before any of them
+            self.language(view)  # what all pages share is read before any of them
         if turns.is_mine() and self.ledger.wants(SEARCH):
             with self.ledger.unit(SEARCH, views[0].catalogue.reads):
-                self._print_search(views)
+                found = self.search(views[0])
+                for view in views:
+                    self.print_search(view, *found)
         for view in views:
             for number, draft in enumerate(() if turns.are_over else list_drafts(view, self.site)):
                 name = f"{view.language}/{number}"
                 if turns.is_mine() and self.ledger.wants(name):
                     with self.ledger.unit(name, view.catalogue.reads):
                         for page in draft():
-                            self._print(view, page)
+                            self.print_page(view, page)
             view.seen.clear()  # the next language looks different
         return Printed(tuple(self.named), self.ledger.done, self.writer.written)
 
-    def _print_search(self, views: Sequence[Viewpoint]) -> None:
-        """Print the search in all languages: one index serves them all."""
-        search = Search(views[0])
+    def search(self, view: Viewpoint) -> tuple[Search, str]:
+        """Collect what can be found, and write the index that serves all languages."""
+        search = Search(view)
         index = search.index()
         self.write_data(index)
-        for view in views:
-            titles = search.titles(view)
-            self.write_data(titles)
-            self._print(view, see_search(view), SearchFiles(index.address, titles.address))
+        return search, index.address
 
-    def _print(self, view: Viewpoint, page: Page, search: SearchFiles | None = None) -> None:
-        frame, environment = self._language(view)
+    def print_search(self, view: Viewpoint, search: Search, index: str) -> None:
+        """Print the page of the search in one language; `index` is the address of the index."""
+        titles = search.titles(view)
+        self.write_data(titles)
+        self.print_page(view, see_search(view), SearchFiles(index, titles.address))
+
+    def print_page(self, view: Viewpoint, page: Page, search: SearchFiles | None = None) -> None:
+        """Print a page, what its script asks for and what its readers take along."""
+        _, environment = self.language(view)
         path = page.path.removeprefix(view.home) if page.is_everywhere else None
         data = data_files(page.view, view.language, self.setting.root)
         self.write_data(*data)
-        render = partial(render_page, environment, page, self.setting, path, data, search=search)
-        made_from = (page, frame, self.assets, data, search)
-        html = self.kept.get(page.path, made_from, render) if self.kept else render()
+        html = render_page(environment, page, self.setting, path, data, search=search)
         self._write(page.path, html)
         for file in files_to_take(page.view, self.setting.root):
             self._write(file.address, file.content)
 
-    def _language(self, view: Viewpoint) -> tuple[Frame, PageEnvironment]:
+    def language(self, view: Viewpoint) -> tuple[Frame, PageEnvironment]:
         """Give what all pages in one language share."""
         if view.language not in self._languages:
             frame = see_frame(view, self.site)
@@ -199,44 +200,27 @@ class Printing:
         self._crew.stop()
 
 
-def begin_site(  # noqa: PLR0913  # one call says all that the pages depend on
-    catalogue: Catalogue,
-    today: date,
-    writer: Writer,
-    setting: Setting,
-    *,
-    kept: KeptPages | None = None,
-    languages: Collection[str] | None = None,
-) -> Printing:
+def begin_site(catalogue: Catalogue, today: date, writer: Writer, setting: Setting) -> Printing:
     """Begin to write every page that is not of the handbook, in every language of the site.
 
-    With `kept` pages of the build before, only what has changed is rendered; `languages` are all
-    unless told otherwise. As many processes as the machine has share the work; what they write is
-    the same. The first of them begins with `finish`.
+    As many processes as the machine has share the work; what they write is the same. The first of
+    them begins with `finish`.
     """
     site = catalogue.site
     assert site is not None, "nothing is built without it"  # noqa: S101
-    if kept:
-        kept.begin()
-    press = Press(site, setting, writer, kept)
+    press = Press(site, setting, writer)
     press.write_assets()
-    views = [
-        Viewpoint(catalogue, today, language)
-        for language in languages_of(site)
-        if languages is None or language in languages
-    ]
+    views = [Viewpoint(catalogue, today, language) for language in languages_of(site)]
     steps = len(views) * sum(map(len, catalogue.records.values()))
     parts = min(steps, MOST_PARTS)
-    processes = 1 if kept or steps < WORTH_SHARING else count_processes()
+    processes = count_processes() if steps >= WORTH_SHARING else 1
     work = partial(press.print_parts, views, steps, parts)
     return Printing(press, catalogue, begin(work, parts, processes))
 
 
-def render_site(
-    catalogue: Catalogue, today: date, out: Path, setting: Setting, kept: KeptPages | None = None
-) -> None:
+def render_site(catalogue: Catalogue, today: date, out: Path, setting: Setting) -> None:
     """Write every page that is not of the handbook, in every language of the site."""
-    printing = begin_site(catalogue, today, Writer(out), setting, kept=kept)
+    printing = begin_site(catalogue, today, Writer(out), setting)
     try:
         printing.finish()
     finally:
@@ -264,7 +248,7 @@ def write_worker(setting: Setting, named: Iterable[str]) -> bytes:
     return service_worker(worker, {*collect_assets(setting.overrides).files, *named})
 
 
-def render_page(  # noqa: PLR0913  # as above
+def render_page(  # noqa: PLR0913  # one call says all that a page depends on
     environment: PageEnvironment,
     page: Page,
     setting: Setting,

@@ -1,7 +1,7 @@
 """Files by their public address: written below a folder, or held until somebody wants them."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from shutil import copyfile
 from typing import NamedTuple, TypeAlias
@@ -71,6 +71,11 @@ class Writer:
         self._make(path.rpartition("/")[0])
         copyfile(source, path)
         self.written[address] = Seen("")
+
+    def remove(self, files: Iterable[str]) -> None:
+        """Remove files by their paths."""
+        for file in files:
+            Path(self.out, file).unlink(missing_ok=True)
 
 
 class Basket(Writer):

@@ -4,13 +4,14 @@ A draft is called when it is its turn, and only then sees what is on its pages: 
 can walk along the same row and each take other pages out of it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 from kim.models import Site
 from kim.views.notice import Notice, Notices, see_notices
-from kim.views.page import Draft, Page
+from kim.views.page import Draft, Group, Page
 from kim.views.pages import citizens_pages, partners_pages
 from kim.views.single_pages import see_search_page
 from kim.views.viewpoint import Viewpoint
@@ -25,13 +26,31 @@ def list_pages(view: Viewpoint, site: Site) -> Iterator[Page]:
 
 def list_drafts(view: Viewpoint, site: Site) -> Iterator[Draft]:
     """Give the drafts of all pages but the search's."""
+    for group in list_groups(view, site):
+        yield from group.drafts
+
+
+class DraftGroup(NamedTuple):
+    """A row of drafts, and whether a page or file at an address can only be one of theirs."""
+
+    drafts: Iterator[Draft]
+    holds: Callable[[str], bool]
+
+
+def list_groups(view: Viewpoint, site: Site) -> Iterator[DraftGroup]:
+    """Give the same in groups, of which each can be walked without the others."""
     notices = see_notices(view)
-    listed = notices.of_lists()
+    noticed = partial(_with_notice, notices, notices.of_lists())
     if view.is_home:
-        for page in partners_pages(view, site):
-            yield partial(_in_german_only, page)
-    for page in citizens_pages(view, site):
-        yield partial(_with_notice, notices, listed, page)
+        for group in partners_pages(view, site):
+            yield DraftGroup(_drafts_of(group, _in_german_only), group.holds)
+    for group in citizens_pages(view, site):
+        yield DraftGroup(_drafts_of(group, noticed), group.holds)
+
+
+def _drafts_of(group: Group, make: Callable[[Page | Draft], Iterator[Page]]) -> Iterator[Draft]:
+    for page in group.see():
+        yield Draft(partial(make, page), _homes_of(page))
 
 
 def see_search(view: Viewpoint) -> Page:
@@ -49,6 +68,10 @@ def _with_notice(notices: Notices, listed: Notice | None, draft: Page | Draft) -
 def _in_german_only(draft: Page | Draft) -> Iterator[Page]:
     for page in _pages_of(draft):
         yield replace(page, is_everywhere=False)
+
+
+def _homes_of(draft: Page | Draft) -> tuple[str, ...]:
+    return (draft.path,) if isinstance(draft, Page) else draft.homes
 
 
 def _pages_of(draft: Page | Draft) -> Iterable[Page]:

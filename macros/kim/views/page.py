@@ -1,8 +1,8 @@
 """A page, and long lists split into several of them."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple
 
 from kim.views.alphabet import initial
 from kim.views.notice import Notice
@@ -33,8 +33,35 @@ class Page:
         return part.number if part else 1
 
 
-Draft: TypeAlias = Callable[[], Iterator[Page]]
-"""Gives pages when it is their turn; to see all that is on them takes time."""
+class Draft(NamedTuple):
+    """Gives pages when it is their turn; to see all that is on them takes time."""
+
+    see: Callable[[], Iterator[Page]]
+    homes: tuple[str, ...]
+    """Addresses at or below which all its pages stand; of no other draft's is one the same."""
+
+    def __call__(self) -> Iterator[Page]:
+        """Give the pages."""
+        return self.see()
+
+
+class Group(NamedTuple):
+    """Gives pages and drafts that stand at or below the same addresses."""
+
+    see: Callable[[], Iterable[Page | Draft]]
+    homes: tuple[str, ...]
+
+    def holds(self, address: str) -> bool:
+        """Tell whether a page or file at an address can only be one of these."""
+        return any(
+            address == home or (home.endswith("/") and address.startswith(home))
+            for home in self.homes
+        )
+
+
+def alone(see: Callable[[], Iterator[Page]], *homes: str) -> Group:
+    """Make a group of one draft."""
+    return Group(lambda: (Draft(see, homes),), homes)
 
 
 class Slice(NamedTuple):

@@ -16,17 +16,20 @@ from kim.models.responsibility import Responsibility
 from kim.models.service import Service
 from kim.views.areas import see_area, see_area_row
 from kim.views.committees import CommitteeIndex, see_committee
+from kim.views.coverage.page import PATH as REPORT
 from kim.views.coverage.page import list_report_pages
 from kim.views.duties import Duties, see_duties
 from kim.views.facets import see_facets
 from kim.views.organizations import see_organization, see_organization_row
-from kim.views.page import Draft, Listing, Page, sliced
+from kim.views.page import Draft, Group, Listing, Page, alone, sliced
 from kim.views.programmes import see_programme, see_programme_row
 from kim.views.related import Neighbourhood, see_neighbourhood
-from kim.views.responsibilities import see_matrix, see_responsibility
+from kim.views.responsibilities import CSV, see_matrix, see_responsibility
 from kim.views.services import current_first, see_service, see_service_row
 from kim.views.single_pages import (
+    FIXED,
     HELP,
+    SINGLE,
     WHO,
     list_contacts_pages,
     list_fixed_pages,
@@ -35,35 +38,38 @@ from kim.views.single_pages import (
 from kim.views.site import see_home
 from kim.views.terms import TermIndex, TermRow, see_term_index, services_by_term
 from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
-from kim.views.wegweiser_pages import list_wegweiser_pages
+from kim.views.wegweiser import PATH as WEGWEISER
+from kim.views.wegweiser_pages import MERKLISTE, list_wegweiser_pages
 
 
-def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
+def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Group]:
     """Give the pages that exist in every language of the site, all but the search's.
 
     What takes longest comes first and the many small pages last: so no process of the crew is still
     at work on a long list when the others have nothing left.
     """
-    yield from list_wegweiser_pages(view, site)
-    yield partial(_service_lists, view)
-    yield partial(_home_page, view, site)
-    for taxonomy in TERM_PATHS:
-        yield from _term_pages(view, taxonomy)
-    yield from _area_pages(view)
-    yield from _organization_pages(view)
-    yield partial(list_contacts_pages, view)
-    yield from _service_pages(view)
+    wegweiser = f"{view.home}{WEGWEISER}", f"{view.home}{MERKLISTE}"
+    yield Group(partial(list_wegweiser_pages, view, site), wegweiser)
+    yield alone(partial(_service_lists, view), view.kind_href("services"))
+    yield alone(partial(_home_page, view, site), view.home)
+    for taxonomy, path in TERM_PATHS.items():
+        yield Group(partial(_term_pages, view, taxonomy), (f"{view.home}{path}/",))
+    yield Group(partial(_area_pages, view), (view.kind_href("areas"),))
+    yield Group(partial(_organization_pages, view), (view.kind_href("organizations"),))
+    yield alone(partial(list_contacts_pages, view), view.kind_href("contacts"))
+    yield Group(partial(_service_pages, view), (view.kind_href("services"),))
 
 
-def partners_pages(view: Viewpoint, site: Site) -> Iterator[Page | Draft]:
+def partners_pages(view: Viewpoint, site: Site) -> Iterator[Group]:
     """Give the pages that exist in German only."""
-    yield partial(_committee_pages, view)
-    yield from _responsibility_pages(view)
-    yield partial(_programme_pages, view)
-    yield partial(list_single_pages, view)
-    yield partial(list_fixed_pages, view, site)
+    yield alone(partial(_committee_pages, view), view.kind_href("committees"))
+    tasks = view.kind_href("responsibilities"), CSV
+    yield Group(partial(_responsibility_pages, view), tasks)
+    yield alone(partial(_programme_pages, view), view.kind_href("programmes"))
+    yield alone(partial(list_single_pages, view), *SINGLE)
+    yield alone(partial(list_fixed_pages, view, site), *FIXED)
     if site.public_coverage_report:
-        yield partial(list_report_pages, view, site)
+        yield alone(partial(list_report_pages, view, site), REPORT)
 
 
 def _home_page(view: Viewpoint, site: Site) -> Iterator[Page]:
@@ -84,7 +90,7 @@ def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
 def _service_pages(view: Viewpoint) -> Iterator[Draft]:
     neighbours = see_neighbourhood(view)
     for service in view.catalogue.all(Service).values():
-        yield partial(_service_page, view, service, neighbours)
+        yield Draft(partial(_service_page, view, service, neighbours), (view.href(service),))
 
 
 def _service_lists(view: Viewpoint) -> Iterator[Page]:
@@ -123,7 +129,7 @@ def _term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Page | Draft]:
         return
     yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
     for term in index.rows:
-        yield partial(_term_lists, view, index, term, services[term.id])
+        yield Draft(partial(_term_lists, view, index, term, services[term.id]), (term.href,))
 
 
 def _term_lists(
@@ -156,7 +162,7 @@ def _area_pages(view: Viewpoint) -> Iterator[Page | Draft]:
     )
     duties = see_duties(view)
     for area in areas:
-        yield partial(_area_page, duties, area)
+        yield Draft(partial(_area_page, duties, area), (view.href(area),))
 
 
 def _area_page(duties: Duties, area: Area) -> Iterator[Page]:
@@ -176,9 +182,10 @@ def _area_page(duties: Duties, area: Area) -> Iterator[Page]:
 
 
 def _organization_pages(view: Viewpoint) -> Iterator[Draft]:
-    yield partial(_organization_lists, view)
+    yield Draft(partial(_organization_lists, view), (view.kind_href("organizations"),))
     for organization in view.catalogue.all(Organization).values():
-        yield partial(_organization_page, view, organization)
+        see = partial(_organization_page, view, organization)
+        yield Draft(see, (view.href(organization),))
 
 
 def _organization_lists(view: Viewpoint) -> Iterator[Page]:
@@ -238,9 +245,9 @@ def _committee_pages(view: Viewpoint) -> Iterator[Page]:
 
 def _responsibility_pages(view: Viewpoint) -> Iterator[Draft]:
     duties = see_duties(view)
-    yield partial(_matrix_page, duties)
+    yield Draft(partial(_matrix_page, duties), (view.kind_href("responsibilities"), CSV))
     for task in view.catalogue.all(Responsibility).values():
-        yield partial(_responsibility_page, duties, task)
+        yield Draft(partial(_responsibility_page, duties, task), (view.href(task),))
 
 
 def _matrix_page(duties: Duties) -> Iterator[Page]:

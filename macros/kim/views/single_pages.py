@@ -14,11 +14,16 @@ from kim.views.plain import see_plain_rows
 from kim.views.site import see_legal
 from kim.views.statistics import see_statistic
 from kim.views.transitions import see_transitions
-from kim.views.viewpoint import PARTED_KINDS, Phrase, Viewpoint, kind_href
+from kim.views.viewpoint import PAGED_KINDS, PARTED_KINDS, Phrase, Viewpoint, kind_href
 
+SEARCH = "suche/"
 HELP, WHO = "hilfe", "zustaendig"
 """The doors of the main navigation that pages stand behind."""
 _PLAIN_KINDS = PARTED_KINDS - {"contacts"}
+SINGLE = tuple(kind_href(kind) for kind in KINDS if kind not in PAGED_KINDS | {"contacts"})
+"""Where the pages of kinds stand whose records have none of their own; citizens have another."""
+FIXED = ("impressum/", "datenschutz/", "barrierefreiheit/", "leichte-sprache/", "404.html")
+"""Where the pages stand that every site has."""
 
 
 def list_contacts_pages(view: Viewpoint) -> Iterator[Page]:
@@ -40,7 +45,7 @@ def list_contacts_pages(view: Viewpoint) -> Iterator[Page]:
 def see_search_page(view: Viewpoint) -> Page:
     """Give the page of the search."""
     return Page(
-        f"{view.home}suche/",
+        f"{view.home}{SEARCH}",
         "search.html",
         Phrase(view.say("Suche")),
         view.say("Angebote, Stellen und Kapitel finden."),

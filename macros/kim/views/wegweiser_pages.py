@@ -22,6 +22,8 @@ from kim.views.single_pages import HELP
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 from kim.views.wegweiser import PATH, see_wegweiser, topic_href
 
+MERKLISTE = "merkliste/"
+
 
 class TableRow(NamedTuple):
     """A service, or one of its groups by number; an empty cell restricts nobody."""
@@ -46,17 +48,19 @@ class TopicTable:
 
 def list_wegweiser_pages(view: Viewpoint, site: Site) -> Iterator[Draft]:
     """Give the Wegweiser, the tables of its topics and the Merkliste."""
-    yield partial(_pages_of_any_service, view, site)
+    pages = f"{view.home}{MERKLISTE}", f"{view.home}{PATH}"
+    yield Draft(partial(_pages_of_any_service, view, site), pages)
     table = TopicTable("gebiet" in list_questions(view, site))
     for topic, services in services_about(view).items():
-        yield partial(_topic_tables, view, table, topic, services)
+        see = partial(_topic_tables, view, table, topic, services)
+        yield Draft(see, (topic_href(view, topic),))
 
 
 def _pages_of_any_service(view: Viewpoint, site: Site) -> Iterator[Page]:
     """Give the two pages that share what a sheet of paper says about each service."""
     passport = see_passport(view)
     yield Page(
-        f"{view.home}merkliste/",
+        f"{view.home}{MERKLISTE}",
         "merkliste.html",
         Phrase(view.say("Merkliste")),
         view.say("Angebote sammeln, ordnen und als Beratungspass drucken."),

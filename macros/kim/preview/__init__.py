@@ -1,0 +1,1 @@
+"""What `kim serve` shows: pages printed as they are asked for, from records read as they change."""
