@@ -11,7 +11,6 @@ from shutil import copytree, ignore_patterns, rmtree
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.render.test_kept import files_below
 
 from kim import again, publish
 from kim.catalogue import load_catalogue
@@ -19,6 +18,7 @@ from kim.inputs import count_files
 from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import list_releases
+from tests.render.test_asked import files_below
 from tests.sizes import sized
 
 if TYPE_CHECKING:

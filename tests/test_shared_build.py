@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.render.test_kept import files_below
 
 from kim.releases import list_releases
 from tests.bench.institutions import TODAY
+from tests.render.test_asked import files_below
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess

@@ -115,7 +115,8 @@ def test_random_changes(tmp_path: Path, site: str) -> None:
         circles = [one for rule in CIRCLES for one in run_check(rule, catalogue, TODAY)]
         is_good = not has_errors(problems) and not circles
         good = catalogue if is_good else good
-        whole = Shown(bench.build_of(good), bench.setting, tmp_path / f"whole-{number}")
+        (folder := tmp_path / f"whole-{number}").mkdir()
+        whole = Shown(bench.build_of(good), bench.setting, folder)
         addresses = sorted({*addresses_of(good), *old})
         for address in random.sample(addresses, min(asked, len(addresses))):
             expected = whole.file_at(address).read_bytes() if whole.find(address) else None
@@ -124,6 +125,6 @@ def test_random_changes(tmp_path: Path, site: str) -> None:
         at_once += is_good and bench.builds == builds
         if not is_good:
             restore(bench.town, before)
-        shutil.rmtree(tmp_path / f"whole-{number}", ignore_errors=True)
+        shutil.rmtree(folder)
     assert changed >= rounds // 4
     assert at_once
