@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from datetime import date
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kim.publish import REQUIRED, UnfinishedBuildError, look_for_secrets, publish_build
+from kim import publish
+from kim.handbook.build import Printed
+from kim.problems import Place, Problem, Severity
+from kim.publish import (
+    REQUIRED,
+    UnfinishedBuildError,
+    build_site,
+    leaks_in,
+    look_for_secrets,
+    publish_build,
+)
 from kim.releases import list_releases
+from kim.render.site import Setting
 from kim.render.writer import Seen, Writer
 from kim.seals import find_tampering, read_seal
 from tests.making import make_catalogue
@@ -19,6 +34,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kim.catalogue import Catalogue
+
+TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
@@ -158,3 +175,138 @@ def test_files_are_readable_whatever_the_umask(tmp_path: Path, catalogue: Catalo
     assert page.stat().st_mode & 0o777 == 0o644
     assert page.parent.stat().st_mode & 0o777 == 0o755
     assert page.resolve().parent.parent.stat().st_mode & 0o777 == 0o755
+
+
+@pytest.fixture
+def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Town:
+    """Give a site whose problems and whose pages a test may choose."""
+    return Town(tmp_path, monkeypatch)
+
+
+class Town:
+    """A site of which nothing but what is checked and what is printed is made up."""
+
+    def __init__(self, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.root = root
+        self.out = root / "site"
+        self.problems: list[Problem] = []
+        self.lacks: tuple[str, ...] = ()
+        self.said: list[str] = []
+        self.thresholds: list[tuple[int, int, int]] = []
+        monkeypatch.setattr(publish, "check_site", self._check)
+        monkeypatch.setattr(publish, "build_handbook", self._print)
+
+    def _check(self, root: Path, today: date) -> tuple[Catalogue, tuple[Problem, ...]]:
+        assert (root, today) == (self.root, TODAY)
+        return make_catalogue(), tuple(self.problems)
+
+    def _print(self, root: Path, to: Path, _: Catalogue, today: date, **said: Any) -> Printed:
+        assert (root, today) == (self.root, TODAY)
+        self.said.append("als Entwurf" if said["is_draft"] else "wie es gilt")
+        self.thresholds.append(gc.get_threshold())
+        writer = Writer(to, said["look"])
+        for name in REQUIRED:
+            writer.write(name, b"" if name in self.lacks else b"<p>Text</p>")
+        return Printed(Setting("", root), {}, (), {}, writer.written)
+
+    def build(self, **options: Any) -> list[str]:
+        """Build, and give every problem as a line."""
+        found = build_site(self.root, self.out, TODAY, say=self.said.append, **options)
+        return [str(problem) for problem in found]
+
+    @property
+    def is_shown(self) -> bool:
+        """Tell whether the site has gone live."""
+        return (self.out / "index.html").is_file()
+
+
+HINT = Problem(Place(PurePosixPath("x.yml"), 1, 1), "zum-beispiel", "fehlt", Severity.WARNING)
+REFUSED = "site: nicht veröffentlicht: "
+GAP = replace(HINT, code="release-imprint")
+
+
+@pytest.mark.parametrize(
+    ("problem", "options", "is_shown"),
+    [
+        (HINT, {}, True),
+        (HINT, {"strict": True}, False),
+        (HINT, {"release": True}, True),
+        (GAP, {}, True),
+        (GAP, {"release": True}, False),
+        (replace(HINT, severity=Severity.ERROR), {}, False),
+    ],
+)
+def test_what_is_wrong_stops_the_build_or_is_told_beside_it(
+    town: Town, problem: Problem, options: dict[str, bool], *, is_shown: bool
+) -> None:
+    """An error always, a hint where it is asked for, a gap in what the law asks at a release."""
+    town.problems = [problem]
+    is_gap = problem is GAP and "release" in options
+    told = replace(problem, severity=Severity.ERROR) if is_gap else problem
+    assert town.build(**options) == [str(told)]
+    assert town.is_shown is is_shown
+    building = ["baue die Seiten …", "wie es gilt"] if is_shown else []
+    assert town.said == ["prüfe die Einträge und Kapitel …", *building]
+
+
+def test_a_draft_is_built_as_one(town: Town) -> None:
+    """The concept as it is being written."""
+    assert town.build(is_draft=True) == []
+    assert town.said[-1] == "als Entwurf"
+
+
+def test_an_address_that_was_public_must_answer(town: Town) -> None:
+    """Those that a page or a folder answers do; the first that nothing answers is told."""
+    urls = town.root / "directory" / "urls.txt"
+    urls.parent.mkdir()
+    urls.write_text("angebote/\nhandbuch/\n", "utf-8")
+    assert town.build() == []
+    urls.write_text("angebote/\nangebote/alt/\nangebote/weg/\n", "utf-8")
+    town.lacks = ("sw.js",)
+    assert town.build() == [
+        f"{REFUSED}die Adresse angebote/alt/ antwortet nicht mehr [unfinished-build]"
+    ]
+    assert (town.out / "sw.js").read_bytes()
+
+
+@pytest.mark.parametrize(("faults", "more"), [(1, ""), (5, ""), (6, " und 1 weitere Fehler")])
+def test_the_first_five_faults_of_a_release_are_told(town: Town, faults: int, more: str) -> None:
+    """They mostly have one cause; who only builds for himself is told all of what lacks."""
+    town.lacks = REQUIRED[:faults]
+    missing = [f"die Datei {name} fehlt" for name in REQUIRED[:faults]]
+    first = f"{'; '.join(missing[:5])}{more}"
+    assert town.build(release=True) == [f"{REFUSED}{first} [unfinished-build]"]
+    assert town.build() == [f"{REFUSED}{'; '.join(missing)} [unfinished-build]"]
+    assert not town.is_shown
+
+
+def test_whoever_looks_last_sees_the_whole_build_and_may_refuse(town: Town) -> None:
+    """Before anybody else does."""
+    seen: list[Path] = []
+
+    def refuse(folder: Path) -> None:
+        seen.append(folder)
+        raise UnfinishedBuildError("so nicht")
+
+    assert town.build(before_switch=refuse) == [f"{REFUSED}so nicht [unfinished-build]"]
+    assert not town.is_shown
+    assert [path.exists() for path in seen] == [False]
+    assert town.build(before_switch=lambda folder: seen.append(folder / "index.html")) == []
+    assert town.is_shown
+
+
+def test_garbage_is_looked_for_seldom_while_pages_are_made(town: Town) -> None:
+    """Afterwards as before, whatever came of it."""
+    before = gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()
+    town.build()
+    town.lacks = ("index.html",)
+    town.build()
+    assert (gc.get_threshold(), gc.isenabled(), gc.get_freeze_count()) == before
+    assert [first > before[0][0] for first, _, _ in town.thresholds] == [True, True]
+
+
+def test_a_secret_in_any_of_some_files_is_found(catalogue: Catalogue) -> None:
+    """In one of many; where no place is secret, nothing is."""
+    assert not leaks_in([b"Gartenweg 7", b"Musterstadt"], catalogue)
+    assert leaks_in([b"Gartenweg 7", b"<p>Geheimweg 7</p>"], catalogue)
+    assert not leaks_in([b"Geheimweg 7"], make_catalogue())
