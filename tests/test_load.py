@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from kim import load
+from kim.crew import share_in_order
 from kim.fields import ID_LENGTH
 from kim.load import load_directory
 from kim.models import KINDS
@@ -110,6 +113,80 @@ def test_what_no_author_wrote_is_passed_over(directory: Path) -> None:
     (directory / "editions" / "2022-06-24").mkdir()
     (directory / "editions" / "2022-06-24" / "catalogue.json").write_text("{}")
     assert codes(directory) == []
+
+
+def test_only_the_sources_beside_an_edition_are_passed_over(directory: Path) -> None:
+    """A folder of another kind is no source, and a link leads anywhere."""
+    (directory / "areas" / "2022-06-24").mkdir()
+    (directory / "editions" / "2022-06-24").symlink_to(directory / "areas")
+    assert codes(directory) == [
+        "directory/areas/2022-06-24 unexpected-file",
+        "directory/editions/2022-06-24 unexpected-file",
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_hides_no_other(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only its own records are missing."""
+    really_scan = os.scandir
+
+    def refuse(path: Path) -> Any:
+        if path.name == "areas":
+            raise PermissionError(path)
+        return really_scan(path)
+
+    (directory / "areas" / "mitte.yml").write_text(AREA)
+    (directory / "contacts").mkdir()
+    (directory / "contacts" / "ki.yml").write_text("name: KI\norganization: ki\n")
+    monkeypatch.setattr(os, "scandir", refuse)
+    loaded = load_directory(directory, SHOWN)
+    assert [str(problem) for problem in loaded.problems] == [
+        (
+            "directory/areas: der Ordner lässt sich nicht öffnen; die Rechte des Ordners prüfen"
+            " [unreadable]"
+        )
+    ]
+    assert not loaded.known["areas"]
+    assert list(loaded.records["contacts"]) == ["ki"]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 3, 4, 7, 9, 10])
+def test_many_files_are_read_in_parts_and_in_order(
+    directory: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """However many there are: each once, and no part more than there may be."""
+    shared: list[tuple[int, int]] = []
+
+    def share_and_note(do: Any, parts: int, processes: int) -> Any:
+        shared.append((parts, processes))
+        return share_in_order(do, parts, 1)
+
+    monkeypatch.setattr(load, "MOST_PARTS", 3)
+    monkeypatch.setattr(load, "WORTH_SHARING", 7)
+    monkeypatch.setattr(load, "count_processes", lambda: 2)
+    monkeypatch.setattr(load, "share_in_order", share_and_note)
+    names = [f"gebiet-{chr(97 + at)}" for at in range(number)]
+    for name in names:
+        (directory / "areas" / f"{name}.yml").write_text(AREA.replace("Mitte", name))
+    loaded = load_directory(directory, SHOWN)
+    assert [str(area.name) for area in loaded.records["areas"].values()] == names
+    assert shared == [(min(number, 3) if number != 4 else 2, 2 if number >= 7 else 1)]
+
+
+def test_the_erased_are_known_by_their_id(directory: Path) -> None:
+    """And where their list stands."""
+    one = "  - {person: ID, on: 2026-01-15, by: KI, reason: Wunsch, reached: 0 Spuren}\n"
+    text = "erased:\n" + "".join(one.replace("ID", name) for name in ("erika", "jan"))
+    (directory / "erased.yml").write_text(text)
+    loaded = load_directory(directory, SHOWN)
+    assert not loaded.problems
+    assert {name: found.person for name, found in loaded.erased.items()} == {
+        "erika": "erika",
+        "jan": "jan",
+    }
+    assert loaded.erased_source
+    assert str(loaded.erased_source.place(("erased", 1, "person"))) == "directory/erased.yml:3:14"
 
 
 def test_what_lies_in_the_wrong_place_is_said(directory: Path) -> None:

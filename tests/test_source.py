@@ -76,6 +76,7 @@ def test_what_is_missing_is_found_in_what_encloses_it() -> None:
     """A missing field points at its mapping."""
     source = source_of("name: x\nteil:\n  a: b\n")
     assert source.place(("teil", "fehlt", "tiefer")) == Place(SHOWN, 3, 3)
+    assert source.place(("teil", "a", "tiefer")) == Place(SHOWN, 3, 6)
     assert source.key_place(("fehlt",)) == Place(SHOWN, 1, 1)
     assert source.has(("teil", "a"))
     assert not source.has(("teil", "fehlt"))
