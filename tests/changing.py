@@ -19,12 +19,13 @@ def records_of(town: Path) -> list[Path]:
 
 
 def snapshot(town: Path) -> dict[Path, bytes]:
-    """Keep all records as they are."""
-    return {path: path.read_bytes() for path in records_of(town)}
+    """Keep all records and chapters as they are."""
+    chapters = (town / "content").rglob("*.md")
+    return {path: path.read_bytes() for path in (*records_of(town), *chapters)}
 
 
 def restore(town: Path, kept: dict[Path, bytes]) -> None:
-    """Put the records back that are other ones now; the others are not touched."""
+    """Put those back that are other ones now; the others are not touched."""
     now = snapshot(town)
     for path in now.keys() - kept.keys():
         path.unlink()
@@ -76,16 +77,17 @@ CHANGES: tuple[Callable[[Path, random.Random], list[Path]], ...] = (
     edit,
     edit,
     reword,
+    reword,
     copy,
     rename,
     remove,
 )
 
 
-def change(town: Path, chance: random.Random) -> list[Path]:
-    """Change one to three records; give the files that were touched."""
+def change(town: Path, chance: random.Random, most: int = 3) -> list[Path]:
+    """Change one record to some; give the files that were touched."""
     return [
         path
-        for one in chance.sample(records_of(town), chance.randint(1, 3))
+        for one in chance.sample(records_of(town), chance.randint(1, most))
         for path in chance.choice(CHANGES)(one, chance)
     ]

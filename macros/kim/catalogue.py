@@ -119,16 +119,26 @@ def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
     translations = load_translations(
         root / DIRECTORY / TRANSLATIONS, DIRECTORY / TRANSLATIONS, loaded
     )
-    chapters, problems = load_chapters(root / CONTENT, CONTENT)
-    files = frozenset(_content_files(root / CONTENT))
-    catalogue, link_problems = link_records(loaded, chapters, files, translations)
-    return catalogue, [*loaded.problems, *problems, *link_problems]
+    content = load_content(root)
+    catalogue, problems = link_records(loaded, content.chapters, content.files, translations)
+    return catalogue, [*loaded.problems, *content.problems, *problems]
 
 
-def _content_files(folder: Path) -> Iterator[PurePosixPath]:
-    for path in list_files(folder, CONTENT)[0]:
-        if not path.is_symlink():
-            yield PurePosixPath(path.relative_to(folder).as_posix())
+class Content(NamedTuple):
+    """The chapters, the files beside them, and what is wrong with any."""
+
+    chapters: list[Chapter]
+    files: frozenset[PurePosixPath]
+    problems: list[Problem]
+
+
+def load_content(root: Path) -> Content:
+    """Read the chapters of a site, and name the files that lie there."""
+    folder = root / CONTENT
+    chapters, problems = load_chapters(folder, CONTENT)
+    files = (path for path in list_files(folder, CONTENT)[0] if not path.is_symlink())
+    names = frozenset(PurePosixPath(path.relative_to(folder).as_posix()) for path in files)
+    return Content(chapters, names, problems)
 
 
 def link_records(

@@ -1,4 +1,4 @@
-"""A few changed records, put into a catalogue that is there.
+"""A few changed records, or the chapters, put into a catalogue that is there.
 
 Comes in: a catalogue without faults and the records whose files are other ones now. Goes out: the
 catalogue that reading everything would give, or what is wrong with these files. Cost: one read, one
@@ -12,7 +12,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
-from kim.catalogue import DIRECTORY, Catalogue, Link, link_records, name_targets
+from kim.catalogue import (
+    CONTENT,
+    DIRECTORY,
+    Catalogue,
+    Link,
+    link_records,
+    load_content,
+    name_targets,
+)
 from kim.files import is_device
 from kim.load import Loaded, add_record, is_id
 from kim.models import KINDS
@@ -46,6 +54,11 @@ def record_in(path: str) -> Key | None:
     return (parts[1], parts[2]) if parts[1] in KINDS and parts[1] not in _WHOLE else None
 
 
+def is_content(path: str) -> bool:
+    """Tell whether a file is one of the concept's, a chapter or a picture."""
+    return path.startswith(f"{CONTENT}/")
+
+
 def revise(root: Path, catalogue: Catalogue, keys: Collection[Key]) -> Revised | None:
     """Read some records again; None where only reading everything can tell what holds now.
 
@@ -64,6 +77,15 @@ def revise(root: Path, catalogue: Catalogue, keys: Collection[Key]) -> Revised |
     if gone or any(name not in before[kind] for kind, name in keys):
         return _link_all(catalogue, loaded, keys)
     return _link_some(catalogue, loaded, keys)
+
+
+def revise_chapters(root: Path, catalogue: Catalogue) -> Revised:
+    """Read all chapters again; none of the records hangs on any of them."""
+    chapters, files, problems = load_content(root)
+    if problems:
+        return Revised(catalogue, tuple(problems))
+    by_id = MappingProxyType({chapter.id: chapter for chapter in chapters})
+    return Revised(replace(catalogue, chapters=by_id, files=files))
 
 
 def _unpack(catalogue: Catalogue) -> Loaded:

@@ -157,15 +157,33 @@ CHECKS: tuple[Check, ...] = (
 )
 
 
-CIRCLES: tuple[Check, ...] = (
+FIRST: tuple[Check, ...] = (
     areas.membership_circle,
     areas.parent_circle,
     areas.term_parent_circle,
     committees.reporting_circle,
     committees.setting_up_circle,
     succession.successor_circle,
+    chapters.attribute_list,
+    chapters.duplicate_heading,
+    chapters.heading_level,
+    chapters.open_brackets,
+    chapters.open_code,
+    chapters.unknown_chapter,
+    chapters.unknown_footnote,
+    figures.missing_figure,
+    figures.row_without_name,
+    figures.unknown_column,
+    handbook.macro_argument,
+    handbook.macro_not_alone,
+    handbook.macro_target,
+    handbook.unknown_macro,
+    names.duplicate_id,
 )
-"""Checks without which no page can be drawn: what leads round and round has no end."""
+"""Checks without which nothing can be drawn: circles have no end, a chapter names what it shows.
+
+They look at few records and take no time.
+"""
 
 
 def code_of(check: Check) -> str:

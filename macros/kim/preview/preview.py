@@ -16,13 +16,13 @@ from threading import Event, RLock, Thread
 from typing import TypeAlias
 
 from kim.catalogue import Catalogue, without_collecting
-from kim.checks import CHECKS, CIRCLES, check_around, check_site, run_check
+from kim.checks import CHECKS, FIRST, check_around, check_site, run_check
 from kim.handbook.build import Build
 from kim.inputs import mark_site, time_in
 from kim.preview.shown import Shown
 from kim.problems import Problem, Severity, count_problems, has_errors, shorten_list
 from kim.render.site import Setting
-from kim.revision import record_in, revise
+from kim.revision import is_content, record_in, revise, revise_chapters
 
 Make: TypeAlias = Callable[[Path, Catalogue, date], Build]
 _Work: TypeAlias = Callable[[], Iterable[Problem]]
@@ -84,7 +84,7 @@ class Preview:
         """Show what has changed: a few records at once, anything else by building again."""
         try:
             with self._lock:
-                is_done = self._take_records(root)
+                is_done = self._take_over(root)
                 if self._wants_handbook or not is_done:
                     self._wants_handbook = False
                     build()
@@ -122,28 +122,32 @@ class Preview:
         return self.shown is not None and self.shown.made.today == self._today()
 
     @without_collecting()
-    def _take_records(self, root: Path) -> bool:
-        """Take over changed records; tell whether nothing else has changed."""
+    def _take_over(self, root: Path) -> bool:
+        """Take over changed records and chapters; tell whether nothing else has changed."""
         marks = self._look(root)
-        found = tuple(map(record_in, _changed(self._base, marks)))
-        keys = [key for key in found if key]
-        if not self.shown or not keys or not all(found) or not self._is_today():
+        changed = _changed(self._base, marks)
+        records = [path for path in changed if not is_content(path)]
+        keys = [key for key in map(record_in, records) if key]
+        if not self.shown or not changed or len(keys) < len(records) or not self._is_today():
             return False
         revised = revise(root, self.shown.made.catalogue, keys)
         if revised is None:
             return False
         self._seen = marks
-        problems = revised.problems or tuple(self._circles(revised.catalogue))
+        has_chapters = len(records) < len(changed)
+        whole = revise_chapters(root, revised.catalogue) if has_chapters else revised
+        problems = {*revised.problems, *whole.problems} or set(self._first(whole.catalogue))
         if problems:
-            tell(problems)
+            tell(shorten_list(problems))
             log.error(_KEPT)
         else:
             self._base = marks
-            self._exchange(self._make(root, revised.catalogue, self._today()))
+            self._wants_handbook |= has_chapters
+            self._exchange(self._make(root, whole.catalogue, self._today()))
         return True
 
-    def _circles(self, catalogue: Catalogue) -> Iterable[Problem]:
-        for check in CIRCLES:
+    def _first(self, catalogue: Catalogue) -> Iterable[Problem]:
+        for check in FIRST:
             yield from run_check(check, catalogue, self._today())
 
     def _exchange(self, made: Build) -> None:
