@@ -70,6 +70,8 @@ class PageEnvironment(Environment):
         """Escape what is not markup; mark a phrase that is not in the page's language."""
         if type(value) is Phrase and value.language:
             return f"{_opening('span', value.language)}{escape_text(value.text)}</span>"
+        if type(value) is int:
+            return str(value)
         return escape(mark_language(value))
 
 
