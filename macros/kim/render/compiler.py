@@ -166,11 +166,16 @@ class PageCompiler(LoopCompiler):
         else:
             super().visit_Test(node, frame)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
-        """Call a function as Python does; `caller` is what a call block holds."""
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002  Jinja's call
+        """Call a function as Python does; what a call block holds is a text already."""
         if message := _message_of(node):
             self.write(f"_said[{message!r}]")
-            return
+        elif _is_caller(node) and not node.args:
+            self.visit(node.node, frame)
+        else:
+            self._write_call(node, frame)
+
+    def _write_call(self, node: nodes.Call, frame: Frame, last: str = "") -> None:
         self._write_owner(node.node, frame)
         self.write("(")
         for mark, given in (
@@ -183,7 +188,7 @@ class PageCompiler(LoopCompiler):
                 self.write(mark)
                 self.visit(given, frame)
                 self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
+        self.write(f"{last})")
 
     def visit_Block(self, node: nodes.Block, frame: Frame) -> None:
         """Print a block as one text instead of handing up each piece of it."""
@@ -210,11 +215,25 @@ class PageCompiler(LoopCompiler):
         self.writeline(f"{frame.symbols.ref(node.name)} = macro")
 
     def visit_CallBlock(self, node: nodes.CallBlock, frame: Frame) -> None:
-        """Write what a call block holds as a macro, and hand it to the one that it calls."""
-        self._write_macro(node, frame, "caller")
+        """Print what a call block holds and hand the text on; who wants values gets a function."""
+        if node.args:
+            self._write_macro(node, frame, "block")
+            given = "caller_of=block"
+        else:
+            given = f"caller={self._write_block(node, frame)}"
         self.writeline(f"{frame.buffer}.append(")
-        self.visit_Call(node.call, frame, forward_caller=True)
+        self._write_call(node.call, frame, given)
         self.write(")")
+
+    def _write_block(self, node: nodes.CallBlock, frame: Frame) -> str:
+        """Write code that prints a call block; give the name of its text."""
+        inner = frame.inner()
+        inner.require_output_check = False
+        inner.symbols.analyze_node(node)
+        self.enter_frame(inner)
+        self.buffer(inner)
+        self.blockvisit(node.body, inner)
+        return f"_as_markup(concat({inner.buffer}))"
 
     def _write_macro(self, node: nodes.Macro | nodes.CallBlock, frame: Frame, name: str) -> None:
         """Write a function that takes what a macro names, by place or by name."""
@@ -224,15 +243,16 @@ class PageCompiler(LoopCompiler):
         if _RESERVED.intersection(taken) or find_undeclared(node.body, ("kwargs", "varargs")):
             self.fail("a macro names all that it takes, and nothing its code uses", node.lineno)
         signature = self._signature_of(node, inner)
-        if find_undeclared(node.body, ("caller",)):
+        given = _block_of(node)
+        if given:
             inner.symbols.declare_parameter("caller")
-            taken.append("caller")
-            signature += "*, caller"
         inner.require_output_check = False
-        self.writeline(f"def {name}({signature}):", node)
+        self.writeline(f"def {name}({signature}{given and f'*, {given}'}):", node)
         self.indent()
         for one in taken:
             self.writeline(f"{inner.symbols.ref(one)} = {one}")
+        if given:
+            self.writeline(f"{inner.symbols.ref('caller')} = {given}")
         self._write_body(node, inner)
         self.outdent()
 
@@ -257,6 +277,16 @@ class PageCompiler(LoopCompiler):
             self.enter_frame(frame)
             self.blockvisit(node.body, frame)
             self.writeline(f"return _as_markup(concat({frame.buffer}))")
+
+
+def _is_caller(node: nodes.Call) -> bool:
+    return isinstance(node.node, nodes.Name) and node.node.name == "caller"
+
+
+def _block_of(node: nodes.Node) -> str:
+    """Tell by which name a macro takes a call block: as a text, or as a function to give values."""
+    calls = [call for call in node.find_all(nodes.Call) if _is_caller(call)]
+    return ("caller_of" if any(call.args for call in calls) else "caller") if calls else ""
 
 
 def _message_of(node: nodes.Expr) -> str:
