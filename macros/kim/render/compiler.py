@@ -20,8 +20,9 @@ from kim.render.loops import LoopCompiler
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Take a text that is markup; Markup() itself would first ask what it is."""
 
-_USED = ("print_value", "escape_text", "said", "as_markup", "Phrase")
-_SPEAKERS = ("_", "gettext")
+_USED = ("print_value", "escape_text", "said", "icons", "as_markup", "Phrase")
+_STEADY = {"_": "said", "gettext": "said", "icon": "icons"}
+"""Functions that give the same markup for the same word on every page, and where it is kept."""
 _RESERVED = frozenset(
     {"context", "environment", "undefined", "concat", "missing", "Markup", "caller", "loop"}
     | {"type", "hasattr", "len", "enumerate", "tuple"}
@@ -92,8 +93,8 @@ class PageCompiler(LoopCompiler):
             self.write(repr(str(escape(node.value))))
         elif isinstance(node, nodes.CondExpr):
             self._write_choice(node, frame, self._write_printed)
-        elif _message_of(node):
-            self.visit(node, frame)
+        elif _steady_in(node):
+            self.write(_steady_in(node))
         else:
             self.write("(_shown if (_kind := type(_shown := ")
             self.visit(node, frame)
@@ -168,8 +169,8 @@ class PageCompiler(LoopCompiler):
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002  Jinja's call
         """Call a function as Python does; what a call block holds is a text already."""
-        if message := _message_of(node):
-            self.write(f"_said[{message!r}]")
+        if steady := _steady_in(node):
+            self.write(steady)
         elif _is_caller(node) and not node.args:
             self.visit(node.node, frame)
         else:
@@ -289,10 +290,10 @@ def _block_of(node: nodes.Node) -> str:
     return ("caller_of" if any(call.args for call in calls) else "caller") if calls else ""
 
 
-def _message_of(node: nodes.Expr) -> str:
-    """Find the message that a call says just as it stands, if it is such a call."""
+def _steady_in(node: nodes.Expr) -> str:
+    """Write how a message or an icon is looked up, if this is a call for just one."""
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
         return ""
-    is_said = node.node.name in _SPEAKERS and len(node.args) == 1 and not node.kwargs
-    given = node.args[0] if is_said else None
-    return given.value if isinstance(given, nodes.Const) else ""
+    is_one = node.node.name in _STEADY and len(node.args) == 1 and not node.kwargs
+    given = node.args[0] if is_one else None
+    return f"_{_STEADY[node.node.name]}[{given.value!r}]" if isinstance(given, nodes.Const) else ""

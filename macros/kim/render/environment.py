@@ -18,7 +18,7 @@ from kim.render.assets import THEME, Assets
 from kim.render.charts import draw_bars
 from kim.render.compiled import COMPILED
 from kim.render.compiler import PageCompiler, as_markup
-from kim.render.icons import draw_icon
+from kim.render.icons import Icons, draw_icon
 from kim.render.markdown import render_inline, render_markdown
 from kim.render.qr import draw_qr
 from kim.render.sheet import fit_sheet
@@ -42,6 +42,7 @@ class PageEnvironment(Environment):
     """As escape(), but what comes out is a text again: in a tenth of the time."""
     said: Mapping[str, Markup] = MappingProxyType({})
     """What the program's own messages say in the page's language."""
+    icons: Mapping[str, Markup] = Icons()
 
     def __init__(self, *given: Any, **named: Any) -> None:
         """Take what Jinja takes."""

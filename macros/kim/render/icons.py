@@ -21,3 +21,12 @@ def draw_icon(name: str, otherwise: str = "") -> Markup:
         return draw_icon(otherwise)
     drawing = path.read_text("utf-8").strip().replace(_NAMESPACE, "")
     return Markup(drawing)  # noqa: S704  # the product's own file
+
+
+class Icons(dict[str, Markup]):
+    """Icons by their names, each read once."""
+
+    def __missing__(self, name: str) -> Markup:
+        """Draw an icon that nobody asked for before."""
+        self[name] = draw_icon(name)
+        return self[name]
