@@ -153,7 +153,7 @@ def test_no_form_of_it_is_left_anywhere(root: Path, capsys: pytest.CaptureFixtur
     assert {name.split("/")[0].removesuffix(".yml") for name in changed} == {*STANDS[:2]}
     text = after["2024-01-01/content/handbuch/auftrag.md"].decode()
     assert "0208 305760-0, und 0208 305760-23 ist jemand anderes" in text
-    assert "[‹Name gelöscht›](#geloescht) oder ‹E-Mail-Adresse gelöscht›, ‹E-Mail" in text
+    assert "- ‹Name gelöscht› oder ‹E-Mail-Adresse gelöscht›, ‹E-Mail-Adresse gelöscht›\n" in text
     assert "[Seite](https://stadt.example/team/name-geloescht/neu)" in text
     assert "leitet die Stelle. Es berät Frau ‹Name gelöscht› auch." in text
     assert "| Leitung | ‹Name gelöscht› |" in text

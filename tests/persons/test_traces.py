@@ -146,3 +146,11 @@ def test_a_longer_number_is_another_extension() -> None:
     """Whose first digits are the same."""
     assert not MARKS.are_in(b"0208 305760-221")
     assert MARKS.are_in(b"0208 305760-221, 0208 305760-22.")
+
+
+def test_a_short_name_is_no_part_of_a_word() -> None:
+    """Karolina is not Li Na; but in whatever form it stands alone it is found."""
+    marks = marks_of(Person(name="Li Na", basis="consent"), frozenset())
+    assert not marks.are_in(b"Karolina aus Berlin, am Ende")
+    for form in ("Li Na", "Na, Li", "LI\nNA", "Li Nas Büro", "L<b>i</b> N&#97;", "Li%20Na"):
+        assert marks.are_in(f"<p>Das ist {form}.</p>".encode()), form

@@ -31,6 +31,7 @@ _TARGET = re.compile(
     r"|(?<![<(\w])((?:https?://|mailto:|tel:)[^\s)>\]]+)",
     re.MULTILINE,
 )
+_CALL = re.compile(r"\[([^\[\]\n]*)\]\(\s*<?(?:mailto|tel):[^\s)>]*>?\s*\)")
 _AUTOMATIC = re.compile(r"<(?:(?:mailto|tel|https?):[^<>\s]+|[^<>\s@/]+@[^<>\s]+)>")
 _NAMED = re.compile(r"\{:?[^{}\n]*#[^{}\n]*\}")
 _FIXED = re.compile(r"^kapitel:.*$|\"[a-z0-9-]*\"(?=[^{}]*\}\})", re.MULTILINE)
@@ -87,19 +88,27 @@ def settle(spots: Iterable[Spot]) -> list[Spot]:
 
 def cuts_in(text: str, spots: Sequence[Spot]) -> Iterator[Cut]:
     """Yield what is to be cut and what takes its place; each cut once, in their order."""
-    around = list(_surroundings(text)) if spots else []
-    last: Cut | None = None
+    around = [*_links_of(text, spots), *_surroundings(text)] if spots else []
+    done = 0
     for spot in spots:
         cut = _cut(text, spot, around)
-        if last is None or cut.start >= last.end:
-            last = cut
-            yield cut
+        if cut.end > done:
+            yield cut._replace(start=max(done, cut.start))
+            done = cut.end
 
 
 class _Around(NamedTuple):
     start: int
     end: int
     kind: re.Pattern[str]
+
+
+def _links_of(text: str, spots: Iterable[Spot]) -> Iterator[_Around]:
+    """Yield links to call or write to somebody whose words say who it is: they go whole."""
+    for match in _CALL.finditer(text):
+        start, end = match.span(1)
+        if any(one.start < end and start < one.end for one in spots):
+            yield _Around(*match.span(), _CALL)
 
 
 def _surroundings(text: str) -> Iterator[_Around]:
@@ -116,7 +125,7 @@ def _cut(text: str, spot: Spot, around: Iterable[_Around]) -> Cut:
         return Cut(*_with_signs(text, start, end), f"‹{what} gelöscht›")
     if outer.kind is _FIXED:
         return Cut(start, end, None)
-    if outer.kind is _AUTOMATIC:
+    if outer.kind in (_AUTOMATIC, _CALL):
         return Cut(outer.start, outer.end, f"‹{what} gelöscht›")
     if text.startswith(_CALLS, outer.start):
         return Cut(outer.start, outer.end, _NOWHERE)

@@ -32,7 +32,7 @@ _SALUTATIONS = frozenset(
 _TITLES = _SALUTATIONS | {"dipl"}
 _UMLAUTS = ("ae", "oe", "ue")
 _SHORTEST = 3
-_SURE = 8
+SURE = 8
 """So many letters in a row are no chance, even inside a longer word."""
 
 
@@ -132,7 +132,7 @@ class PersonSeeker:
                 is_part = _goes_on(bare, start - 1) or (
                     _goes_on(bare, end - 1) and not _is_genitive(folded, bare.ends[end - 1])
                 )
-                is_sure = not is_part or len(whole) >= _SURE
+                is_sure = not is_part or len(whole) >= SURE
                 kind = Certainty.SURE if is_sure else Certainty.OPEN
                 yield Spot(*bare.place(start, end), NAME, kind)
 

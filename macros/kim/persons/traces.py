@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kim.models.contact import Person
-from kim.persons.seeker import number_of
+from kim.persons.seeker import SURE, number_of
 from kim.unpacked import fold, readable, squeeze
 
 _MARKUP = re.compile(r"<[^<>]*>")
@@ -35,18 +35,22 @@ class Marks:
         for shown in (text, _MARKUP.sub("", text)):
             folded = fold(shown)
             squeezed = squeeze(folded)
-            if any(mark in squeezed and _ends(mark, folded) for mark in self.whole):
+            if any(mark in squeezed and _stands_alone(mark, folded) for mark in self.whole):
                 return True
             if self.words and not self.words.isdisjoint(_WORD.findall(folded)):
                 return True
         return False
 
 
-def _ends(mark: str, folded: str) -> bool:
-    """Tell of a phone number whether it ends there; with more digits it is another one."""
-    if not mark.isdecimal():
+def _stands_alone(mark: str, folded: str) -> bool:
+    """Tell whether a mark is not only a part of something else: of a longer number or word."""
+    if mark.isdecimal():
+        pattern = rf"{_BETWEEN.join(mark)}(?![0-9])"
+    elif len(mark) < SURE:
+        pattern = rf"(?<![^\W\d_]){_BETWEEN.join(mark)}s?(?![^\W\d_])"
+    else:
         return True
-    return re.search(rf"{_BETWEEN.join(mark)}(?![0-9])", folded) is not None
+    return re.search(pattern, folded) is not None
 
 
 def marks_of(person: Person, known: frozenset[str]) -> Marks:
