@@ -7,7 +7,7 @@ import shutil
 import sys
 from datetime import date, timedelta
 from multiprocessing import get_context
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 import pypdf
@@ -16,20 +16,19 @@ import pytest
 from kim import release
 from kim.checks import check_site
 from kim.cli import run
+from kim.editions.addresses import add_addresses, read_addresses
 from kim.editions.draft import RefusedError, Wish
 from kim.editions.library import frozen_editions, read_frozen
 from kim.editions.order import current_edition
 from kim.editions.snapshot import link_snapshot
 from kim.problems import Place, Problem, has_errors
-from kim.release import Publication, publish_edition
+from kim.release import Outcome, Publication, publish_edition
 from kim.releases import BusyError, list_releases, locked
 from tests.publishable import write_publishable_site
 from tests.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from kim.release import Outcome
 
 TODAY = date(2026, 11, 21)
 FIRST, SECOND = date(2026, 11, 1), date(2026, 11, 20)
@@ -248,6 +247,65 @@ def test_a_build_that_is_refused_leaves_no_edition(
     assert outcome.problems == (problem,)
     assert not outcome.is_published
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("fault", [None, OSError(28, "voll")])
+def test_what_is_frozen_and_cannot_be_shown_stays_as_it_is(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: OSError | None
+) -> None:
+    """Also the list of addresses: nobody has seen the new ones."""
+    problem = Problem(Place(PurePosixPath("site")), "unfinished-build", "nicht veröffentlicht")
+
+    def build(*_: Any, **__: Any) -> tuple[Problem, ...]:
+        add_addresses(root, ["neu/"])
+        if fault:
+            raise fault
+        return (problem,)
+
+    assert publish(root, is_live=False).is_published
+    before = tree(root)
+    monkeypatch.setattr(release, "build_site", build)
+    if fault:
+        with pytest.raises(OSError, match="voll"):
+            publish(root)
+    else:
+        assert publish(root) == Outcome((problem,))
+    assert tree(root) == before
+
+
+def test_what_is_frozen_is_shown_by_the_same_call(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once it is asked to be live and not only tried; what has been shown keeps its address."""
+    asked: list[tuple[Any, ...]] = []
+
+    def build(*given: Any, release: bool, **_: Any) -> tuple[Problem, ...]:
+        asked.append((*given, release))
+        add_addresses(root, ["neu/"])
+        (root / ".site.releases" / "release-000001").mkdir(parents=True)
+        (root / "site").symlink_to(".site.releases/release-000001")
+        return ()
+
+    checksum = publish(root, is_live=False).checksum
+    monkeypatch.setattr(release, "build_site", build)
+    assert publish(root, is_live=False).is_unchanged
+    assert publish(root, is_trial=True).is_unchanged
+    assert asked == []
+    outcome = publish(root)
+    assert (outcome.is_published, outcome.checksum, outcome.files) == (True, checksum, ())
+    assert asked == [(root, root / "site", TODAY, True)]
+    assert read_addresses(root) == ("neu/",)
+
+
+@pytest.mark.usefixtures("unbuilt")
+def test_publishing_says_what_it_does(root: Path) -> None:
+    """How much is frozen; a trial freezes nothing."""
+    said: list[str] = []
+    place = Publication(root, root / "site", TODAY, said.append)
+    publish_edition(place, Wish(FIRST), is_trial=True)
+    outcome = publish_edition(place, Wish(FIRST))
+    looking = "prüfe die Einträge und Kapitel …"
+    assert said == [looking, looking, f"friere {len(outcome.files) - 1} Dateien ein …"]
 
 
 @pytest.mark.usefixtures("unbuilt")
