@@ -84,6 +84,21 @@ def test_a_name_that_is_no_id_is_refused(directory: Path, name: str) -> None:
     assert codes(directory) == [f"directory/areas/{name} bad-id"]
 
 
+@pytest.mark.parametrize("name", ["con", "prn", "aux", "nul", "com1", "lpt9"])
+def test_a_name_that_means_a_device_is_refused(directory: Path, name: str) -> None:
+    """Who works with Windows could not open the file."""
+    for stem in (name, f"{name}-x"):
+        (directory / "areas" / f"{stem}.yml").write_text(AREA)
+    loaded = load_directory(directory, SHOWN)
+    assert [str(problem) for problem in loaded.problems] == [
+        (
+            f"directory/areas/{name}.yml: unter Windows kann keine Datei so heißen; einen anderen"
+            " Namen wählen [bad-id]"
+        )
+    ]
+    assert list(loaded.known["areas"]) == [f"{name}-x"]
+
+
 def test_an_id_may_be_as_long_as_allowed(directory: Path) -> None:
     """64 characters are one id."""
     (directory / "areas" / f"{'a' * ID_LENGTH}.yml").write_text(AREA)
