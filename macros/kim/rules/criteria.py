@@ -105,6 +105,23 @@ class Trees(NamedTuple):
         return self.topics.reached_from(topics)
 
 
+def list_asked(criteria: Criteria) -> tuple[Reason, ...]:
+    """List all that a stranger must be asked."""
+    return tuple(judge(Terms(criteria, Reach.of(()), Reach.of(()), frozenset()), Case()))
+
+
+def named_in(criteria: Criteria) -> tuple[object, ...]:
+    """Give what criteria ask for as a key: parts of records that ask for the same have the same."""
+    return (
+        criteria.minimum_age,
+        criteria.maximum_age,
+        criteria.length_of_stay,
+        criteria.residence_status,
+        criteria.life_situations,
+        criteria.topics if isinstance(criteria, TopicCriteria) else (),
+    )
+
+
 def judge(terms: Terms, case: Case, group: int | None = None) -> Iterator[Reason]:
     """Hold the case against each criterion that is there."""
     who = terms.criteria

@@ -49,7 +49,7 @@ class Rulebook(NamedTuple):
 def write_rulebook(catalogue: Catalogue) -> Rulebook:
     """Gather who may come to which service; one pass over all services."""
     trees = Trees.of(catalogue)
-    rules = list_rules(catalogue, trees)
+    rules = tuple(_rule(service, trees) for service in list_services(catalogue))
     return Rulebook(
         rules=rules,
         areas=trees.areas,
@@ -60,11 +60,10 @@ def write_rulebook(catalogue: Catalogue) -> Rulebook:
     )
 
 
-def list_rules(catalogue: Catalogue, trees: Trees) -> tuple[Rule, ...]:
-    """List the rules of all services in the order of their names."""
+def list_services(catalogue: Catalogue) -> list[Service]:
+    """List all services in the order of their names, as the rules stand in."""
     services = catalogue.all(Service).values()
-    ordered = sorted(services, key=lambda one: (str(one.name).casefold(), one.id))
-    return tuple([_rule(service, trees) for service in ordered])
+    return sorted(services, key=lambda one: (str(one.name).casefold(), one.id))
 
 
 def _positions(names: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:

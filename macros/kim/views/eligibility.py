@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE, Text
 from kim.models.service import Criteria, Eligibility, Exclusion, Group, Service, TopicCriteria
-from kim.rules.criteria import Reason
+from kim.rules.criteria import Reason, named_in
 from kim.views.formats import say_age, say_period
 from kim.views.labels import STAY
 from kim.views.reasons import say_reason
@@ -53,15 +53,7 @@ def see_eligibility(view: Viewpoint, service: Service) -> tuple[Phrase, ...]:
 
 def see_criteria(view: Viewpoint, who: Criteria) -> tuple[Phrase, ...]:
     """Say each criterion that must be met."""
-    named = (
-        who.minimum_age,
-        who.maximum_age,
-        who.length_of_stay,
-        who.residence_status,
-        who.life_situations,
-        who.topics if isinstance(who, TopicCriteria) else (),
-    )
-    known = _known_criteria(view)
+    named, known = named_in(who), _known_criteria(view)
     if named not in known:
         known[named] = tuple(_say_criteria(view, who))
     return known[named]
@@ -87,7 +79,7 @@ def see_who(view: Viewpoint, who: Eligibility) -> EligibilityView:
     groups = _open_groups(who, view.today)
     return EligibilityView(
         criteria=see_criteria(view, who),
-        groups=tuple(_see_group(view, group) for group in groups),
+        groups=tuple([_see_group(view, group) for group in groups]),
         note=view.optional(who.description),
         preferred=_say_parts(view, who.priority, who.preferred),
         excluded=_say_parts(view, who.exclusion, who.exclusions),

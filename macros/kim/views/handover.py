@@ -28,11 +28,11 @@ class HandoverView(NamedTuple):
 
 def see_delimitations(view: Viewpoint, service: Service) -> tuple[DelimitationView, ...]:
     """Show when another service is the right one."""
-    found = (
+    found = [
         (view.find(Service, item.service), view.phrase(item.description))
         for item in service.delimitations
-    )
-    return tuple(DelimitationView(link, text) for link, text in found if link)
+    ]
+    return tuple([DelimitationView(link, text) for link, text in found if link])
 
 
 def see_handovers(view: Viewpoint, service: Service, end: str) -> tuple[HandoverView, ...]:

@@ -100,14 +100,16 @@ class Origin:
 def see_phones(view: Viewpoint, phones: tuple[Phone, ...]) -> tuple[PhoneView, ...]:
     """Make numbers readable and tappable."""
     return tuple(
-        PhoneView(
-            phone.number,
-            dialable(phone.number) or phone.number,
-            view.say(PHONE_TYPES[phone.type]),
-            view.optional(phone.description),
-            phone.type in {"voice", "mobile"},
-        )
-        for phone in phones
+        [
+            PhoneView(
+                phone.number,
+                dialable(phone.number) or phone.number,
+                view.say(PHONE_TYPES[phone.type]),
+                view.optional(phone.description),
+                phone.type in {"voice", "mobile"},
+            )
+            for phone in phones
+        ]
     )
 
 

@@ -109,7 +109,7 @@ def _runs(days: tuple[Weekday, ...]) -> Iterator[tuple[Weekday, ...]]:
 
 def see_schedules(view: Viewpoint, schedules: tuple[Schedule, ...]) -> tuple[ScheduleView, ...]:
     """Show the lines that are not over yet."""
-    return tuple(see_schedule(view, one) for one in schedules if not _is_over(view, one))
+    return tuple([see_schedule(view, one) for one in schedules if not _is_over(view, one)])
 
 
 def _is_over(view: Viewpoint, schedule: Schedule) -> bool:
@@ -134,9 +134,9 @@ def _holidays_from(today: date) -> tuple[str, ...]:
 
 def _as_data(schedule: Schedule) -> dict[str, object]:
     """Keep what is said; opening.js and the linked data know these names."""
-    said = {
+    said: dict[str, object] = {
         "days": schedule.days,
-        "dates": tuple(day.isoformat() for day in sorted(schedule.dates)),
+        "dates": schedule.dates and tuple(day.isoformat() for day in sorted(schedule.dates)),
         "from": schedule.valid_from and schedule.valid_from.isoformat(),
         "until": schedule.valid_until and schedule.valid_until.isoformat(),
         "opens": schedule.opens_at,

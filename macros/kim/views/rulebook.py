@@ -12,11 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.models.service import Exclusion, Group, Service
+from kim.models.service import Criteria, Exclusion, Group, Service
 from kim.reads import Part, see_noting
-from kim.rules.criteria import Case, Reason, Terms, Trees, judge
+from kim.rules.criteria import Reason, Trees, list_asked, named_in
 from kim.rules.hierarchy import Tree
-from kim.rules.rulebook import Rule, list_rules
+from kim.rules.rulebook import list_services
 from kim.views.reasons import say_reason
 from kim.views.viewpoint import Phrase, Viewpoint
 
@@ -25,9 +25,6 @@ NOTHING = -1
 
 STAYS = ("new", "longer")
 _TREE_OF = {"status": "status", "situation": "situations", "topic": "topics", "area": "areas"}
-
-
-_STRANGER = Case()
 
 
 class Fact(NamedTuple):
@@ -116,10 +113,10 @@ def _see_rulebook(itself: _Itself) -> tuple[RulebookView, Part | None]:
 
 def _write_rulebook(catalogue: Catalogue) -> RulebookView:
     trees = Trees.of(catalogue)
-    rules = list_rules(catalogue, trees)
-    places = {rule.service.id: place for place, rule in enumerate(rules)}
+    services = list_services(catalogue)
+    places = {service.id: place for place, service in enumerate(services)}
     collector = _Collector(trees)
-    lines = tuple([_line(collector, rule, places) for rule in rules])
+    lines = tuple([_line(collector, service, places) for service in services])
     return RulebookView(
         trees={name: _branch(tree) for name, tree in collector.trees.items()},
         languages=tuple(collector.languages),
@@ -160,6 +157,7 @@ class _Collector:
         self.languages: dict[str, int] = {}
         self.facts: dict[Fact, int] = {}
         self.asked: dict[Reason, int] = {}
+        self.named: dict[object, tuple[int, ...]] = {}
 
     def number(self, reason: Reason) -> int:
         """Give the number of what a reason is about, as it is to be asked and in no group."""
@@ -169,6 +167,13 @@ class _Collector:
             fact = Fact(reason.criterion, tuple(self._values(reason)), tuple(_states(reason)))
             self.asked[reason] = self.facts.setdefault(fact, len(self.facts))
         return self.asked[reason]
+
+    def part(self, criteria: Criteria) -> tuple[int, ...]:
+        """Give the numbers of one part's criteria."""
+        named = named_in(criteria)
+        if named not in self.named:
+            self.named[named] = tuple(map(self.number, list_asked(criteria)))
+        return self.named[named]
 
     def _values(self, reason: Reason) -> Iterator[int]:
         if reason.criterion == "age":
@@ -211,8 +216,8 @@ def _states(reason: Reason) -> Iterator[Reason]:
         yield reason._replace(is_met=state)
 
 
-def _line(collector: _Collector, rule: Rule, places: Mapping[str, int]) -> Line:
-    service = rule.service
+def _line(collector: _Collector, service: Service, places: Mapping[str, int]) -> Line:
+    who = service.eligibility
     return Line(
         id=service.id,
         topics=tuple(collector.terms("topics", service.topics)),
@@ -220,23 +225,15 @@ def _line(collector: _Collector, rule: Rule, places: Mapping[str, int]) -> Line:
         language=_one(collector, Reason("language", is_met=None, terms=service.languages)),
         day=next(_days(collector, service), NOTHING),
         successor=places.get(service.successor or "", NOTHING),
-        everyone=_facts(collector, rule.everyone),
-        groups=tuple(
-            (*_days(collector, group), *_facts(collector, terms))
-            for group, terms in zip(service.eligibility.groups, rule.groups, strict=True)
-        ),
-        exclusions=tuple(tuple(_exclusion(collector, terms)) for terms in rule.exclusions),
-        preferred=tuple(_preferred(collector, rule)),
+        everyone=collector.part(who),
+        groups=tuple([(*_days(collector, one), *collector.part(one)) for one in who.groups]),
+        exclusions=tuple([tuple(_exclusion(collector, one)) for one in who.exclusions]),
+        preferred=tuple(_preferred(collector, who.preferred)),
     )
 
 
 def _one(collector: _Collector, reason: Reason) -> int:
     return collector.number(reason) if reason.terms else NOTHING
-
-
-def _facts(collector: _Collector, terms: Terms) -> tuple[int, ...]:
-    """Give the numbers of one part's criteria: all that a stranger must be asked."""
-    return tuple([collector.number(reason) for reason in judge(terms, _STRANGER)])
 
 
 def _days(collector: _Collector, part: Service | Group) -> Iterator[int]:
@@ -245,14 +242,15 @@ def _days(collector: _Collector, part: Service | Group) -> Iterator[int]:
         yield collector.number(days)
 
 
-def _exclusion(collector: _Collector, terms: Terms) -> Iterator[int]:
+def _exclusion(collector: _Collector, exclusion: Exclusion) -> Iterator[int]:
     yield collector.number(Reason("exclusion", is_met=None))
-    yield int(isinstance(terms.criteria, Exclusion) and terms.criteria.only)
-    yield from _facts(collector, terms)
+    yield int(exclusion.only)
+    yield from collector.part(exclusion)
 
 
-def _preferred(collector: _Collector, rule: Rule) -> Iterator[int | tuple[int, ...]]:
-    if rule.preferred:
+def _preferred(
+    collector: _Collector, preferred: tuple[Criteria, ...]
+) -> Iterator[int | tuple[int, ...]]:
+    if preferred:
         yield collector.number(Reason("priority", is_met=None))
-        for terms in rule.preferred:
-            yield _facts(collector, terms)
+        yield from map(collector.part, preferred)

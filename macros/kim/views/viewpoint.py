@@ -147,7 +147,7 @@ class Viewpoint:
 
     def phrases(self, texts: tuple[Text, ...]) -> tuple[Phrase, ...]:
         """Take several texts."""
-        return tuple(self.phrase(text) for text in texts)
+        return tuple([self.phrase(text) for text in texts])
 
     @once
     def link(self, record: Record) -> Link:
