@@ -43,6 +43,7 @@ RUNGS = (
     "reads",
     "references",
     "blanks",
+    "bulk",
     "chapters",
     "catalogue",
     "revision",

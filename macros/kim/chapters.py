@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from kim.blanks import CALL, DEPTH, blank_calls, blank_code, blank_fences, deep_lines
+from kim.blanks import CALL, blank_calls, blank_code, blank_fences
+from kim.bulk import find_excess
 from kim.fields import ID_PATTERN
 from kim.files import list_files
 from kim.problems import Place, Problem, quote
@@ -33,7 +34,6 @@ _RAW_HTML = re.compile(r"<(?:[a-zA-Z][\w-]*[\s/>]|/[a-zA-Z]|!--|\?)")
 _LINE_END = re.compile(r"\n")
 _META = re.compile(r"\A---[ \t]*\r?\n(.*?)^---[ \t]*$\r?\n?", re.DOTALL | re.MULTILINE)
 _META_FIELDS = ("title", "kapitel", "description")
-_TOO_DEEP = f"hier stehen Listen und Zitate zu tief ineinander; erlaubt sind {DEPTH} Ebenen"
 _PLAIN = re.compile(r"\\([*_\[\]()#!<>`~-])|[*_`]|\{\{(?:(?!\{\{|\}\}).)*\}\}")
 
 
@@ -121,8 +121,8 @@ def parse_chapter(
     problems.extend(call_problems)
     problems.extend(_raw_html(body, first_line, shown))
     problems.extend(
-        Problem(_place(body, start, first_line, shown), "too-deep", _TOO_DEEP)
-        for start in deep_lines(body)
+        Problem(_place(body, start, first_line, shown), code, message)
+        for start, code, message in find_excess(body)
     )
     chapter = Chapter(
         id=str(meta.value.get("kapitel") or default_id(inside)),

@@ -15,7 +15,7 @@ import pytest
 from tests.hostile.calling import open_caller
 from tests.hostile.site import CHAPTER, HEAD, IN_YAML, make_site, state_of
 from tests.hostile.texts import CHAPTER as CHAPTERS
-from tests.hostile.texts import WHOLE, YAML
+from tests.hostile.texts import ODD, WHOLE, YAML
 from tests.sizes import SOAK
 
 if TYPE_CHECKING:
@@ -124,6 +124,38 @@ def test_a_hostile_file_is_refused_at_once(
     finally:
         path.write_bytes(whole)
     assert state_of(root) == before
+
+
+@pytest.fixture(scope="module")
+def drawn(caller: Caller, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+    """Build the sound site, as it is read before it is published."""
+    return draw(caller, root, tmp_path_factory.mktemp("sound"))
+
+
+def draw(caller: Caller, root: Path, out: Path) -> Outcome:
+    """Build the working text into a folder of its own."""
+    return caller.call(root, "build", "--preview", "--fresh", "--out", str(out / "site"))
+
+
+@pytest.mark.sized
+@pytest.mark.parametrize("name", list(ODD) if SOAK else Random(6).sample(sorted(ODD), 3))  # noqa: S311  a sample
+def test_an_odd_chapter_is_refused_or_drawn_at_once(
+    name: str, caller: Caller, root: Path, drawn: Outcome, tmp_path: Path
+) -> None:
+    """What Markdown allows and nobody writes; as much of it as is not refused."""
+    assert drawn.exit == 0, drawn
+    path = root / CHAPTER
+    whole, text = path.read_bytes(), ODD[name]
+    try:
+        for most in (len(text), 9_000):
+            path.write_bytes(HEAD + text[:most].encode() + b"\n")
+            outcome = draw(caller, root, tmp_path)
+            assert outcome.exit in {0, 1}, outcome
+            assert "Traceback" not in outcome.err, outcome.err
+            assert outcome.seconds - drawn.seconds <= MOST_SECONDS
+            assert outcome.megabytes - drawn.megabytes <= MOST_MEGABYTES
+    finally:
+        path.write_bytes(whole)
 
 
 def expect_answer(outcome: Outcome, sound: Outcome, path: str, *, has_lines: bool = True) -> None:

@@ -177,7 +177,34 @@ WHOLE: dict[str, bytes | str] = {
     "a merge by git": "<<<<<<< HEAD\nname: a\n=======\nname: b\n>>>>>>> main\n",
 }
 
+
+def _numbered(*pieces: str) -> str:
+    """Repeat pieces with a number in each, all of one before all of the next."""
+    times = _CHAPTER // (sum(map(len, pieces)) + 4 * len(pieces))
+    return "".join(piece.replace("#", str(number)) for piece in pieces for number in range(times))
+
+
+ODD = {
+    f"{piece!r} again and again": _fill(piece)
+    for piece in (
+        "*a*", "***a** b* ", "`a ``b ", "&amp;", "<a@b.c> ", "[", "[a", "[a](", "![", "[a](b) ",
+        "[a][b] ", "[a] [", "# a\n", "## a\n\n", "a\n=\n\n", "a\n-\n", "---\n", "- a\n", "- a\n\n",
+        "1. a\n", "- a\nb\n", "- a\n\n    b\n\n", "> a\n\n", "> - a\n", "a\n:   b\n", ":   b\n",
+        "a\n\n:   b\n\n", "a[^1]\n\n[^1]: b[^1]\n\n", "!!! note\n", "a {: #b .c}\n\n",
+        "```\na\n```\n", "```\n~~~\n", "| a |\n|---|\n| b |\n\n", "| a | b |\n", "a  \n", "\\*",
+        "a\n\n", "![a](b.png)\n\n", "*[a]: b\n", "*[`(_!{<&|#>-~",
+    )
+} | {
+    "brackets in brackets": _half("[") + _half("]"),
+    "many notes": _numbered("a[^#]\n\n", "[^#]: x\n\n"),
+    "many addresses": _numbered("[a#]: b#\n", "[a#] "),
+    "a wide table": "|a" * 20_000 + "|\n" + "|-" * 20_000 + "|\n",
+    "a heading of code": "## " + _fill("`a` "),
+}  # fmt: skip
+"""What Markdown allows and nobody writes: a chapter of it is refused or drawn at once."""
+
 CHAPTER: dict[str, bytes | str] = {
+    **ODD,
     "calls without end": _fill("{{ "),
     "calls that end only": _fill("}} "),
     "tags of a template without end": _fill("{% "),

@@ -235,7 +235,7 @@ def _plain(element: Element, md: Markdown) -> str:
 
 
 def _written(words: str) -> str:
-    """Write words for an attribute: Python-Markdown takes &lt; there for the sign, not the words."""
+    """Write words for an attribute, where Python-Markdown takes &lt; for the sign."""
     return words.replace("&", f"{AMP_SUBSTITUTE}amp;")
 
 
