@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from jinja2 import StrictUndefined, UndefinedError
+from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
 from kim.render.environment import PageEnvironment
@@ -57,3 +58,51 @@ def test_a_misspelt_name_is_an_error() -> None:
     """Nothing is printed for a value that does not exist."""
     with pytest.raises(UndefinedError):
         printed("{{ value }}")
+
+
+@dataclass(eq=False)
+class Thing:
+    """What a view shows, and how often it was looked at."""
+
+    href: str
+    looks: int = 0
+
+    @property
+    def name(self) -> str:
+        """Give the name."""
+        self.looks += 1
+        return f"<{self.href}>"
+
+
+def standing_parts(root: str, *things: Thing) -> str:
+    """Draw things with a macro that is made once for each way to the root."""
+    templates = {
+        "_rows.html": '{% macro row(of, level=3) %}<h{{ level }}><a href="{{ root }}{{ of.href }}">'
+        "{{ of.name }}</a></h{{ level }}>{% endmacro %}",
+        "_parts.html": '{% set row = anywhere("_rows.html", "row", root) %}'
+        "{% macro box(of) %}<b>{{ of.name }}</b>{% endmacro %}{% set box = once_each(box) %}",
+        "page.html": '{% set parts = standing("_parts.html", root) %}'
+        "{% for one in things %}{{ parts.row(one) }}{{ parts.row(one, 2) }}{{ parts.box(one) }}"
+        "{% endfor %}",
+    }
+    environment = PageEnvironment(
+        autoescape=True, undefined=StrictUndefined, loader=DictLoader(templates)
+    )
+    pages = [
+        environment.print_page("page.html", {"root": way, "things": things})
+        for way in (root, "./", root)
+    ]
+    assert pages[0] == pages[2]
+    return "|".join(pages[:2])
+
+
+def test_a_thing_is_drawn_once_for_all_ways_to_the_root() -> None:
+    """It is known by being the same; another that looks like it is drawn for itself."""
+    one, other = Thing("a/"), Thing("a/")
+    shown = standing_parts("../&/", one, other)
+    row = (
+        '<h3><a href="{0}a/">&lt;a/&gt;</a></h3><h2><a href="{0}a/">&lt;a/&gt;</a></h2>'
+        "<b>&lt;a/&gt;</b>"
+    )
+    assert shown == f"{row.format('../&amp;/') * 2}|{row.format('./') * 2}"
+    assert (one.looks, other.looks) == (4, 4)  # two rows for all ways, a box for each

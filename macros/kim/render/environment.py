@@ -48,6 +48,10 @@ class PageEnvironment(Environment):
         """Take what Jinja takes."""
         super().__init__(*given, **named)
         self.known: dict[str, Template] = {}
+        standing = _stand(self)
+        self.globals.update(standing=standing, anywhere=_draw_anywhere(standing))
+        self.globals.update(shared=_share(self), header=_share_header(self))
+        self.globals.update(once=once, once_each=once_each)
 
     def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002  Jinja's name
         """Load a template once; no file changes while there is this environment."""
@@ -77,7 +81,7 @@ class PageEnvironment(Environment):
 
 
 _PATH = "\0"
-"""Stands for a path until it is known; no author can write it."""
+"""Stands for a path, or the way to the root, until it is known; no author can write it."""
 
 
 def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
@@ -111,8 +115,6 @@ def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
     )
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)
-    environment.globals.update(shared=_share(environment), header=_share_header(environment))
-    environment.globals.update(standing=_stand(environment), once=once, once_each=once_each)
     return environment
 
 
@@ -177,6 +179,26 @@ def once_each(macro: Callable[..., Markup]) -> Callable[..., Markup]:
         return drawn[key][1]
 
     return draw
+
+
+def _draw_anywhere(
+    standing: Callable[[str, str], TemplateModule],
+) -> Callable[[str, str, str], Callable[..., Markup]]:
+    """As once_each, and once for all ways to the site's root: they are put in afterwards."""
+    drawn: dict[tuple[Any, ...], tuple[Any, list[str]]] = {}
+
+    def anywhere(template: str, name: str, root: str) -> Callable[..., Markup]:
+        def draw(thing: Any, *others: Any) -> Markup:
+            key = (name, id(thing), *others)
+            if key not in drawn:
+                macro = getattr(standing(template, _PATH), name)
+                drawn[key] = thing, str.split(macro(thing, *others), _PATH)
+            return as_markup(way.join(drawn[key][1]))
+
+        way = escape_text(root)
+        return draw
+
+    return anywhere
 
 
 def _share_header(environment: Environment) -> Callable[[str, str, str], Markup]:
