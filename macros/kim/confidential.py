@@ -55,6 +55,7 @@ class SecretPlaces:
         self._coordinates = [pattern for one in secret for pattern in _coordinates(one)]
         words = (*filter(None, streets.values()), *notes)
         self._needles = frozenset(needle for text in words for needle in _needles(text))
+        self._plain = frozenset(_letters(fold(_longest_word(text))) for text in words)
 
     def __bool__(self) -> bool:
         return bool(self._needles or self._coordinates)
@@ -76,12 +77,19 @@ class SecretPlaces:
     def _are_in_text(self, text: str) -> bool:
         for shown in {text, *_without_markup(text)}:
             folded = fold(shown)
-            squeezed = squeeze(folded)
-            if any(note in squeezed for note in self._notes) or any(self._streets.find(folded)):
+            if self._may_be_in(folded) and self._are_told(folded):
                 return True
             if any(pattern.search(folded.encode()) for pattern in self._coordinates):
                 return True
         return False
+
+    def _may_be_in(self, folded: str) -> bool:
+        letters = _letters(folded)
+        return any(word in letters for word in self._plain)
+
+    def _are_told(self, folded: str) -> bool:
+        squeezed = squeeze(folded)
+        return any(note in squeezed for note in self._notes) or any(self._streets.find(folded))
 
 
 def _without_markup(text: str) -> Iterator[str]:
@@ -159,13 +167,21 @@ def _coordinates(location: Location) -> Iterator[re.Pattern[bytes]]:
             yield re.compile(rb"(?<!\d)%b\d*(?:%%2C|[^\d]){1,40}%b" % (one, other), re.IGNORECASE)
 
 
+def _longest_word(text: str) -> str:
+    stems = (_STREET.sub("", word) for word in _WORD.findall(text))
+    return max(stems, key=len, default="")
+
+
+def _letters(folded: str) -> bytes:
+    return folded.encode("ascii", "ignore").translate(_LOWER, _NO_LETTERS)
+
+
 def _needles(text: str) -> Iterator[bytes]:
     """Yield the bare letters of a text's longest word as they stand in a file, however written.
 
     Umlauts may be there as they are, in two parts, spelled out or as the escapes of JSON and links.
     """
-    stems = (_STREET.sub("", word) for word in _WORD.findall(text))
-    sure = max(stems, key=len, default="")
+    sure = _longest_word(text)
     for one in {sure, sure.replace("ß", "ss"), fold(sure)}:
         apart = normalize("NFD", one)
         escaped = one.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")

@@ -71,7 +71,7 @@ def main(site: Path, out: Path) -> dict[str, Any]:
 
 def _prepare(watch: Stopwatch) -> Any:
     """Load the product and put the stopwatch around its stages."""
-    from kim import catalogue, crew, load, plugin, publish, source  # noqa: PLC0415  loading is measured
+    from kim import catalogue, checks, crew, load, plugin, publish, source  # noqa: PLC0415  loading is measured
     from kim.export import search  # noqa: PLC0415
     from kim.render import site  # noqa: PLC0415
 
@@ -85,6 +85,8 @@ def _prepare(watch: Stopwatch) -> Any:
     watch.wrap_drafts(site, "list_drafts", "Sichten")
     watch.wrap_sharing(crew, "begin")
     watch.wrap_sharing(site, "begin")
+    watch.wrap_sharing_in_order(load, "share_in_order")
+    watch.wrap_sharing_in_order(checks, "share_in_order")
     watch.wrap(site, "render_page", "Seiten rendern")
     watch.wrap(site.Writer, "write", "Seiten schreiben")
     watch.wrap(plugin.SitePress, "finish", "Seiten schreiben")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1_000_000
+COMPILED = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Programs in Python are kept compiled, as where they were installed, whatever is set here."""
 _WRITE = """
 import sys
 from pathlib import Path
@@ -55,7 +58,12 @@ def measure(services: int, languages: int = 1) -> dict[str, Any]:
 
 def _run(*arguments: str) -> str:
     done = subprocess.run(  # our own program with our own arguments
-        [sys.executable, *arguments], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={**os.environ, **COMPILED},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
     )
     return done.stdout.splitlines()[-1]
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _BYTES = 1 if sys.platform == "darwin" else 1024
 """What getrusage counts memory in."""
+_SELDOM = 50
+"""To ask for the memory takes time; of small parts, one in so many does."""
 
 
 class Stopwatch:
@@ -111,6 +113,28 @@ class Stopwatch:
             return crew
 
         setattr(owner, function, begin)
+
+    def wrap_sharing_in_order(self, owner: ModuleType, function: str) -> None:
+        """Count what the other processes do for parts that are given one by one."""
+        original = getattr(owner, function)
+        first = os.getpid()
+
+        @wraps(original)
+        def shared(do: Callable[[int], Any], *given: Any) -> Iterator[Any]:
+            def counted(part: int) -> tuple[Any, dict[str, float], int]:
+                if os.getpid() == first:
+                    return do(part), {}, 0
+                self.processor.clear()
+                self._since = perf_counter(), process_time()
+                result = do(part)
+                self._book()
+                return result, dict(self.processor), 0 if part % _SELDOM else own_memory()
+
+            for result, spent, memory in original(counted, *given):
+                self._add((spent,), (memory,))
+                yield result
+
+        setattr(owner, function, shared)
 
     def _add(self, spent: tuple[dict[str, float], ...], memory: tuple[int, ...]) -> None:
         """Add what other processes took to the stages they took it in."""

@@ -15,6 +15,8 @@ from threading import Event, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.bench.run import COMPILED
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -41,7 +43,7 @@ def run(command: Sequence[str], folder: Path, more: Mapping[str, str] | None = N
     with subprocess.Popen(
         command,
         cwd=folder,
-        env={**os.environ, **(more or {})},
+        env={**os.environ, **COMPILED, **(more or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     ) as process:
