@@ -27,7 +27,9 @@ class PageDays:
         self._languages = frozenset(catalogue.site.languages) if catalogue.site else frozenset()
         self._days: dict[str, date] = dict(chapters)
         for address, day in _days(catalogue):
-            self._days[address] = max(day, self._days.get(address, day))
+            known = self._days.get(address)
+            if known is None or known < day:
+                self._days[address] = day
 
     def of(self, address: str) -> date | None:
         """Give the day of a page; parts of a long list are as new as the list."""
@@ -43,8 +45,10 @@ def _days(catalogue: Catalogue) -> Iterator[tuple[str, date]]:
             day = _day_of(record)
             if day:
                 yield kind_href(kind), day
-                yield from ((address, day) for address in _own_pages(record))
+                for address in _own_pages(record):
+                    yield address, day
     yield from _pages_with_services(catalogue)
+    yield from _pages_of_all_services(catalogue)
     statement = catalogue.site.accessibility.reviewed_on if catalogue.site else None
     if statement:
         yield _STATEMENT, statement
@@ -59,6 +63,15 @@ def _pages_with_services(catalogue: Catalogue) -> Iterator[tuple[str, date]]:
                     yield kind_href(kind, name), service.last_verified
 
 
+def _pages_of_all_services(catalogue: Catalogue) -> Iterator[tuple[str, date]]:
+    """Yield each page on which all services stand: it is as new as the newest of them."""
+    services = catalogue.all(Service).values()
+    newest = max((one.last_verified for one in services if one.last_verified), default=None)
+    if newest:
+        for address in ("", _GUIDE, *(f"{path}/" for path in TERM_PATHS.values())):
+            yield address, newest
+
+
 def _day_of(record: Record) -> date | None:
     return record.stand if isinstance(record, Edition) else record.last_verified
 
@@ -68,8 +81,6 @@ def _own_pages(record: Record) -> Iterator[str]:
     if record.kind in PAGED_KINDS:
         yield kind_href(record.kind, record.id)
     if isinstance(record, Service):
-        yield from ("", _GUIDE)
-        yield from (f"{path}/" for path in TERM_PATHS.values())
         yield from (f"{_GUIDE}{topic}/" for topic in record.topics)
         for taxonomy in TERM_PATHS:
             for term in getattr(record, taxonomy.replace("-", "_")):
