@@ -104,6 +104,7 @@ CHECKS: tuple[Check, ...] = (
     committees.several_chairs,
     contacts.person_expired,
     contacts.erased_person,
+    contacts.hidden_location,
     dates.contradicting_dates,
     dates.date_in_future,
     dates.document_year,

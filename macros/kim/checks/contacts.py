@@ -1,10 +1,11 @@
 """Checks of how to get in touch: with services, with functions, with places."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, has_ended
+from kim.lines import Value
 from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.models.organization import Organization
@@ -151,6 +152,41 @@ def erased_person(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
+def hidden_location(catalogue: Catalogue, _today: date) -> Findings:
+    """Ein Ort, dessen Anschrift geheim gemacht wurde, bleibt geheim.
+
+    Die Kennungen stehen in directory/erased.yml; 'kim location hide' schreibt sie. Eine alte Datei
+    oder ein Import macht die Anschrift nicht wieder öffentlich. Ist das Haus kein Schutzraum mehr,
+    bekommt es eine neue Datei mit eigener Kennung.
+
+    Falsch, wenn in directory/erased.yml 'schutzhaus' steht:
+
+        # schutzhaus.yml
+        address: {street: Musterstraße 1, city: Musterstadt}
+
+    Richtig:
+
+        address: {street: Musterstraße 1, city: Musterstadt}
+        confidential: ja
+    """
+    for erasure in _noted(catalogue):
+        location = catalogue.get(Location, str(erasure.get("location", "")))
+        if location and not location.confidential:
+            yield (
+                catalogue.place(location),
+                (
+                    f"die Anschrift wurde am {erasure['on']} geheim gemacht; 'confidential: ja'"
+                    " ergänzen"
+                ),
+            )
+
+
+def _noted(catalogue: Catalogue) -> Iterator[dict[str, Value]]:
+    """Give what directory/erased.yml says, line by line."""
+    noted = catalogue.erased_source.value["erased"] if catalogue.erased_source else []
+    return (one for one in noted if isinstance(one, dict))
+
+
 def unfinished_erasure(catalogue: Catalogue, _today: date) -> Findings:
     """Eine begonnene Löschung ist zu Ende geführt.
 
@@ -169,14 +205,13 @@ def unfinished_erasure(catalogue: Catalogue, _today: date) -> Findings:
              reached: 0 Spuren in 1.702 Dateien}
     """
     source = catalogue.erased_source
-    noted = source.value["erased"] if source else []
-    for place, one in enumerate(noted):
-        if source and isinstance(one, dict) and "reached" not in one:
-            command = f"person erase {one['person']}" if "person" in one else "location hide"
-            location = f" {one['location']}" if "location" in one else ""
+    for place, one in enumerate(_noted(catalogue)):
+        if source and "reached" not in one:
+            command = "person erase" if "person" in one else "location hide"
+            name = one.get("person") or one.get("location")
             yield (
                 source.place(("erased", place)),
-                (f"die Löschung ist nicht zu Ende; 'kim {command}{location}' noch einmal aufrufen"),
+                f"die Löschung ist nicht zu Ende; 'kim {command} {name}' noch einmal aufrufen",
             )
 
 
