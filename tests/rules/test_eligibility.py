@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kim.rules.criteria import Case, Reason
+from kim.models.service import Criteria, Group
+from kim.rules.criteria import Case, Reason, list_asked, named_in
 from kim.rules.eligibility import services_for
 from tests.making import make_catalogue
 
@@ -380,3 +381,24 @@ def test_a_broad_name_comes_before_its_part() -> None:
     )
     found = [match.service for match in services_for(site, Case(topic="familie"), TODAY)]
     assert found == ["y", "x", "z"]
+
+
+def test_parts_that_ask_for_the_same_have_the_same_key() -> None:
+    """Whatever else they say; each criterion makes a difference, and is to be asked."""
+    group = Group.model_validate({"residence_status": ["duldung"], "name": "Eine"})
+    other = Group.model_validate({"residence_status": ["duldung"], "name": "Andere"})
+    assert named_in(group) == named_in(other) == named_in(Criteria(residence_status=("duldung",)))
+    changes: tuple[dict[str, Any], ...] = (
+        {"minimum_age": 18},
+        {"maximum_age": 18},
+        {"length_of_stay": ("new",)},
+        {"residence_status": ("offen",)},
+        {"life_situations": ("familie",)},
+        {"topics": ("arbeit",)},
+    )
+    changed = [group.model_copy(update=change) for change in changes]
+    assert len({named_in(part) for part in (group, *changed)}) == 1 + len(changes)
+    status = Reason("status", is_met=None, terms=("duldung",))
+    assert list_asked(group) == (status,)
+    assert list_asked(changed[0]) == (Reason("age", is_met=None, youngest=18), status)
+    assert list_asked(changed[5]) == (status, Reason("topic", is_met=None, terms=("arbeit",)))

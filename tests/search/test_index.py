@@ -61,6 +61,31 @@ def test_a_word_in_a_name_is_worth_more_than_in_a_description() -> None:
     assert levels == {1: [numbers["d"]], 4: [numbers["c"]], 13: [numbers["b"]], 16: [numbers["a"]]}
 
 
+def test_a_word_is_shown_as_it_is_mostly_written() -> None:
+    """Signs around a word do not count; of forms written equally often the first is taken."""
+    catalogue = make_catalogue(
+        organizations__awo=AWO,
+        services__a="{name: café (CAFÉ), organization: awo}",
+        services__b="{name: CAFÉ/Treff, organization: awo}",
+        services__c="{name: der Treff und TREFF, organization: awo}",
+    )
+    postings = Postings(tuple(list_documents(Viewpoint(catalogue, TODAY))), ())
+    assert postings.as_written("cafe") == "CAFÉ"
+    assert postings.as_written("treff") == "Treff"
+    assert postings.as_written("nirgends") == "nirgends"
+    assert "der" not in postings.words
+
+
+def test_words_are_forgotten_when_the_index_is_made() -> None:
+    """On a large site they are many, and nobody asks for them again."""
+    catalogue = make_catalogue(
+        organizations__awo=AWO, services__a="{name: Hilfe, organization: awo}"
+    )
+    search = Search(Viewpoint(catalogue, TODAY))
+    assert search.index().content
+    assert (fold.cache_info().currsize, stem.cache_info().currsize) == (0, 0)
+
+
 @pytest.mark.parametrize(
     ("numbers", "packed"), [([], ""), ([0, 1, 5], "!!%"), ([63], "b "), ([1500], "bb>")]
 )
