@@ -6,12 +6,12 @@ the ids of all files (an id counts as known when its file exists) and every prob
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -132,16 +132,19 @@ def _list_files(
             yield file
 
 
-def _read(files: Sequence[_RecordFile]) -> Iterable[Source | Problem]:
+def _read(files: Sequence[_RecordFile]) -> Iterator[Source | Problem]:
     """Read files in their order; of a large directory, other processes read those that follow."""
     size = max(1, -(-len(files) // MOST_PARTS))
 
-    def read_some(part: int) -> list[Source | Problem]:
+    def read_some(part: int) -> list[Any]:
         some = files[part * size : (part + 1) * size]
-        return [read_source(file.path, file.shown) for file in some]
+        found = (read_source(file.path, file.shown) for file in some)
+        return [one if isinstance(one, Problem) else one.pack() for one in found]
 
     processes = count_processes() if len(files) >= WORTH_SHARING else 1
-    return chain.from_iterable(share_in_order(read_some, -(-len(files) // size), processes))
+    read = chain.from_iterable(share_in_order(read_some, -(-len(files) // size), processes))
+    for file, found in zip(files, read, strict=True):
+        yield found if isinstance(found, Problem) else Source(file.shown, *found)
 
 
 def _is_foreign(entry: os.DirEntry[str], kind: str) -> bool:

@@ -54,6 +54,10 @@ class Source:
         """Give all that is written in the file, for a first look: no value says more."""
         return self._spots if isinstance(self._spots, str) else "\n".join(_texts_in(self.value))
 
+    def pack(self) -> tuple[dict[str, Value], "str | array[int]"]:
+        """Give all but the path: what another process sends of a file that both know."""
+        return self.value, self._spots
+
     def place(self, keys: Keys = ()) -> Place:
         """Find where the value at these keys stands, else the nearest enclosing value."""
         values = _index(self).values
