@@ -53,6 +53,19 @@ def mark_site(root: Path, now: int) -> dict[str, str]:
     }
 
 
+def mark_again(
+    root: Path, marks: Mapping[str, str], paths: Iterable[str], now: int
+) -> dict[str, str]:
+    """Give the marks of a site in which nothing but some files can have changed."""
+    found = dict(marks)
+    for path in paths:
+        if found.pop(path, None) is None:  # a folder that has gone may have held something
+            found = {name: mark for name, mark in found.items() if not name.startswith(f"{path}/")}
+        for _, mark, changed in walk(str(root), path) if "/." not in path else ():
+            found[path] = mark if changed < now - _MOMENT else ""
+    return found
+
+
 def time_in(folder: Path) -> int:
     """Ask the file system for the time, by whose clock its files are dated."""
     with tempfile.TemporaryFile(dir=folder) as file:

@@ -40,7 +40,7 @@ from kim.handbook.stylesheet import FOLDER
 from kim.handbook.watching import ChangeObserver
 from kim.paper import PAPER, has_paper, print_editions
 from kim.preview.preview import Preview, tell
-from kim.preview.server import attach
+from kim.preview.server import Changes, attach
 from kim.problems import has_errors
 from kim.render.assets import THEME
 from kim.render.inline import refuse_inline
@@ -225,13 +225,15 @@ class KimPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]  # as abo
         for path in watched:
             server.unwatch(path)
         server.observer = ChangeObserver()
-        server.build_delay = 0.05
+        server.build_delay = 0.06  # what was changed later than 50 ms ago is looked at again
         if self.preview:
             attach(server, self.preview, root)
         for folder in (root / DIRECTORY, root / OVERRIDES, THEME):
             watched += [str(folder)] if folder.is_dir() else []
         for path in watched:
             server.watch(path)
+            if self.preview:
+                Changes(self.preview, root).watch(server.observer, path)
         return server
 
 

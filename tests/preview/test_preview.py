@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -57,7 +58,8 @@ class Bench:
         self.preview.show(made, self.setting)
 
     def change(self) -> None:
-        """Tell the preview that something in the town may have changed."""
+        """Tell the preview that something may have changed, as late as the server does."""
+        time.sleep(0.06)
         self.preview.rebuild(self.town, self.build)
 
     def ask(self, address: str) -> bytes | None:

@@ -18,7 +18,7 @@ from typing import TypeAlias
 from kim.catalogue import Catalogue, without_collecting
 from kim.checks import CHECKS, FIRST, check_around, check_site, run_check
 from kim.handbook.build import Build
-from kim.inputs import mark_site, time_in
+from kim.inputs import mark_again, mark_site, time_in
 from kim.preview.shown import Shown
 from kim.problems import Problem, Severity, count_problems, has_errors, shorten_list
 from kim.render.site import Setting
@@ -51,6 +51,10 @@ class Preview:
         """The files as they were when the state was read that is shown."""
         self._seen: _Marks = {}
         """The files as they were at the last look, whatever came of it."""
+        self._follows = False
+        self._told: set[str] | None = None
+        """Files of which somebody has said since then that they have changed; None: who knows."""
+        self._call_again: Callable[[], None] = _pass
         self._handbook_is_old = self._wants_handbook = False
         self._is_rebuilt = Event()
         self._quiet_from = 0.0
@@ -58,7 +62,7 @@ class Preview:
     @without_collecting()
     def read(self, root: Path) -> Build | None:
         """Read and check a site whole, if it is not what is shown; None where nothing can be."""
-        marks = self._look(root)
+        marks = self._look(root, None)
         if self.shown and self._is_today() and not _changed(self._seen, marks):
             return self.shown.made
         self._seen = marks
@@ -115,8 +119,18 @@ class Preview:
         start()
         self._is_rebuilt.wait(_PATIENCE)
 
-    def _look(self, root: Path) -> _Marks:
-        return mark_site(root, time_in(self.folder))
+    def follow(self, call_again: Callable[[], None]) -> None:
+        """Believe from now on that every change is told; `call_again` lets somebody rebuild."""
+        self._follows, self._told, self._call_again = True, set(), call_again
+
+    def tell(self, path: str) -> None:
+        """Take note that a file below the site's folder has changed."""
+        if self._told is not None:
+            self._told.add(path)
+
+    def _look(self, root: Path, told: set[str] | None) -> _Marks:
+        now = time_in(self.folder)
+        return mark_site(root, now) if told is None else mark_again(root, self._seen, told, now)
 
     def _is_today(self) -> bool:
         return self.shown is not None and self.shown.made.today == self._today()
@@ -124,7 +138,8 @@ class Preview:
     @without_collecting()
     def _take_over(self, root: Path) -> bool:
         """Take over changed records and chapters; tell whether nothing else has changed."""
-        marks = self._look(root)
+        told, self._told = self._told, set() if self._follows else None
+        marks = self._look(root, told)
         changed = _changed(self._base, marks)
         records = [path for path in changed if not is_content(path)]
         keys = [key for key in map(record_in, records) if key]
@@ -174,6 +189,15 @@ class Preview:
         tell(shorten_list(problems))
         if has_errors(problems):
             log.error(_SHOWN)
+        with self._lock:
+            is_shown = self.shown is not None and self.shown.made is made
+            if is_shown and _changed(self._seen, self._look(made.root, None)):
+                self._told = None  # something has changed that nobody told
+                self._call_again()
+
+
+def _pass() -> None:
+    pass
 
 
 def _changed(before: _Marks, now: _Marks) -> list[str]:

@@ -5,11 +5,14 @@ done here in its place is to see to it that a page stands there when somebody as
 """
 
 import logging
+import os
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from posixpath import normpath
 from typing import Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 from kim.preview.preview import Preview
 
@@ -23,6 +26,7 @@ log = logging.getLogger("mkdocs.plugins.kim")
 def attach(server: Any, preview: Preview, root: Path) -> None:
     """Let a server of MkDocs show a preview of the site in a folder."""
     give = server.serve_request
+    preview.follow(partial(_rebuild, server))
     server.root = str(preview.folder)
     server.builder = partial(preview.rebuild, root, server.builder)
     server.error_handler = partial(_error_page, preview)
@@ -43,6 +47,28 @@ def attach(server: Any, preview: Preview, root: Path) -> None:
         return [page]
 
     server.set_app(answer)
+
+
+class Changes(FileSystemEventHandler):
+    """Tells a preview which files have changed, for whoever watches them."""
+
+    def __init__(self, preview: Preview, root: Path) -> None:
+        self._preview = preview
+        self._start = f"{_path_of(root)}/"
+
+    def watch(self, observer: Any, path: str) -> None:
+        """Follow a file or all that is in a folder."""
+        observer.schedule(self, _path_of(path), recursive=True)
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Tell of both names of a file that was moved."""
+        for path in filter(None, (event.src_path, event.dest_path)):
+            self._preview.tell(os.fsdecode(path).removeprefix(self._start))
+
+
+def _path_of(path: str | Path) -> str:
+    """Name a file as MkDocs does: two who watch the same share what the system tells."""
+    return os.path.abspath(path)  # noqa: PTH100  no link is resolved
 
 
 def address_of(path: str) -> str:
