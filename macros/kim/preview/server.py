@@ -62,8 +62,9 @@ class Changes(FileSystemEventHandler):
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Tell of both names of a file that was moved."""
-        for path in filter(None, (event.src_path, event.dest_path)):
-            self._preview.tell(os.fsdecode(path).removeprefix(self._start))
+        for path in (event.src_path, event.dest_path):
+            if path:  # only what was moved has a second name
+                self._preview.tell(os.fsdecode(path).removeprefix(self._start))
 
 
 def _path_of(path: str | Path) -> str:
