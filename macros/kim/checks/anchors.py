@@ -1,5 +1,6 @@
 """Checks of anchors: no name an author gives may be one that the page itself needs."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -14,6 +15,8 @@ TAKEN = frozenset(
      "seite-inhalt", "suche"}
 )  # fmt: skip
 """Names that stand on every page of a handbook or of a list; tests/site/test_anchors.py knows."""
+_PART_OF_A_LIST = re.compile(r"seite-\d+")
+"""A long list goes on at such an address, where else the page of a record would be."""
 _DRAWN = ("abbildung-", "diagramm-", "ebene-", "kategorie-", "tabelle-")
 """Beginnings of the names that macros give; the id of a record follows."""
 
@@ -45,7 +48,7 @@ def reserved_id(catalogue: Catalogue, _today: date) -> Findings:
                 why = f"die Adresse '#{quote(name)}' trägt auf der Seite schon etwas anderes"
                 yield chapter.place_at(start), f"{why}; mit {{: #name }} eine andere geben"
     for (_, record_id), source in catalogue.sources.items():
-        if record_id in TAKEN:
+        if record_id in TAKEN or _PART_OF_A_LIST.fullmatch(record_id):
             why = f"'{record_id}' heißt schon ein Teil der Seite"
             yield source.place(), f"{why}; der Datei einen anderen Namen geben"
 
