@@ -14,8 +14,11 @@ from kim.catalogue import load_catalogue
 from kim.export.search import Search
 from kim.handbook.places import places_today
 from kim.models.contact import Contact
+from kim.models.service import Service
 from kim.render.site import Setting, render_site
+from kim.rules.case_management import CASE_MANAGEMENT
 from kim.skeleton import write_site
+from kim.views.single_pages import list_transitions_pages
 from kim.views.viewpoint import ROWS_ON_A_PAGE, Viewpoint
 from tests.site.reading import broken_links, read_pages
 
@@ -119,6 +122,26 @@ def test_the_search_knows_the_page(
     for name, part in zip(documents, titles["parts"]["contacts"], strict=True):
         below = f"seite-{part}/" if part > 1 else ""
         assert name in pages[f"{view.home}ansprechpersonen/{below}index.html"].ids
+
+
+def test_a_long_table_of_programmes_goes_on_on_the_next_page(catalogue: Catalogue) -> None:
+    """The hand-overs stand on the first page only."""
+    service = next(iter(catalogue.all(Service).values()))
+    many = {
+        f"s{number}": service.model_copy(
+            update={"id": f"s{number}", "programme": None, "method": CASE_MANAGEMENT}
+        )
+        for number in range(220)
+    }
+    view = Viewpoint(replace(catalogue, records={**catalogue.records, "services": many}), TODAY)
+    pages = list(list_transitions_pages(view))
+    assert [page.path for page in pages] == [
+        "uebergaenge/",
+        "uebergaenge/seite-2/",
+        "uebergaenge/seite-3/",
+    ]
+    assert [len(page.view.slice.rows) for page in pages] == [100, 100, 20]
+    assert [page.view.subject is None for page in pages] == [False, True, True]
 
 
 def test_an_edition_leads_to_the_page_of_today(catalogue: Catalogue) -> None:

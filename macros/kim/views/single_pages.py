@@ -58,23 +58,27 @@ def see_script_words(view: Viewpoint) -> dict[str, str]:
     return {} if view.is_home else {word: view.say(word) for word in SCRIPT_WORDS}
 
 
-def see_transitions_page(view: Viewpoint) -> Page:
-    """Give the page of hand-overs and of what delimits the programmes."""
-    return Page(
-        view.kind_href("transitions"),
-        "transitions.html",
-        Phrase("Übergänge"),
-        "Wer wann an wen übergibt, und was die Programme voneinander trennt.",
-        see_transitions(view),
-        door=WHO,
-    )
+def list_transitions_pages(view: Viewpoint) -> Iterator[Page]:
+    """Give the pages of hand-overs and of what delimits the programmes; none without either."""
+    shown = see_transitions(view)
+    programmes = shown.programmes if shown else ()
+    for address, part in sliced(programmes, view.kind_href("transitions")) if shown else ():
+        yield Page(
+            address,
+            "transitions.html",
+            Phrase("Übergänge"),
+            "Wer wann an wen übergibt, und was die Programme voneinander trennt.",
+            Listing(shown if part.number == 1 else None, part),
+            door=WHO,
+        )
 
 
 def list_single_pages(view: Viewpoint) -> Iterator[Page]:
     """Give the page of each kind whose records have none of their own; none without records."""
-    for page in (*_single_pages(view), see_transitions_page(view)):
+    for page in _single_pages(view):
         if page.view:
             yield page
+    yield from list_transitions_pages(view)
     yield from _plain_pages(view)
 
 
