@@ -335,3 +335,24 @@ def test_a_second_person_is_erased_from_the_same_edition(root: Path) -> None:
     assert not has_errors(check_site(root, TODAY)[1])
     record = (root / "directory/editions/2024-01-01.yml").read_text("utf-8")
     assert record.count('"after"') == 2
+
+
+def test_what_cannot_be_cut_is_said(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name in the name of a file is an address too; all else is done, and it is not ended."""
+    chapter = town / CHAPTER
+    picture = chapter.with_name("jeldrik-mai.svg")
+    picture.write_text("<svg xmlns='http://www.w3.org/2000/svg'><text>Mai</text></svg>", "utf-8")
+    contact = town / "directory/contacts/leitung.yml"
+    person = contact.read_text("utf-8")
+    contact.unlink()
+    freeze(town, date(2025, 1, 1), "auftrag", "site")
+    contact.write_text(person, "utf-8")
+    picture.unlink()
+    capsys.readouterr()
+    assert erase(town, "--keep", "alle") == 1
+    told = capsys.readouterr().out
+    assert "Das lässt sich nicht schwärzen" in told
+    assert "content/handbuch/‹Name›.svg" in told
+    assert "nicht zu Ende" in told
+    assert "reached" not in (town / "directory/erased.yml").read_text("utf-8")
+    assert not has_errors([one for one in check_site(town, TODAY)[1] if "eras" not in one.code])

@@ -90,8 +90,8 @@ def report_erased(asked: "Asked", erased: "Erased", whom: str) -> int:
     if not erased.is_done:
         click.echo("nichts geschrieben" + (", es fehlen Entscheidungen" if is_open else ""))
         return int(is_open)
-    click.echo(erased.reached if not erased.left else "nicht zu Ende")
-    return int(bool(erased.left))
+    click.echo(erased.reached if erased.is_complete else "nicht zu Ende")
+    return int(not erased.is_complete)
 
 
 def show_places(title: str, found: "Iterable[Found]", *, all_of_them: bool = False) -> None:

@@ -70,6 +70,11 @@ class Erased:
     is_done: bool = True
     """Whether anything was written; a trial and open questions write nothing."""
 
+    @property
+    def is_complete(self) -> bool:
+        """Tell whether nothing is left to be done by hand."""
+        return not (self.left or self.places(Verdict.STUCK))
+
     def places(self, verdict: Verdict) -> tuple[Found, ...]:
         """Give the places in frozen editions of which this became."""
         return self.blackout.with_verdict(verdict)
@@ -143,7 +148,7 @@ def finish(
     asked.say("entferne frühere Seiten und sehe alle Dateien durch …")
     removed = tuple(_remove_releases(out, None if begun.blackout.changed else traces))
     erased = _prove(asked, traces, own, replace(begun, removed=removed))
-    if not erased.left:
+    if erased.is_complete:
         note_erasure(root, wish, asked.today, erased.reached)
     return erased
 
