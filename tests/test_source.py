@@ -132,6 +132,7 @@ def test_a_bom_does_not_move_the_first_column() -> None:
         ("ä: b\u2028c\n", "1:5 syntax"),
         ("a: b\x85c\n", "1:5 syntax"),
         ('a: "\\x00"\n', "1:4 syntax"),
+        ('a: "x\\ry"\n', "1:4 syntax"),
         (b"a: b\n\xc3\xa4: \xfc\n", "2:4 encoding"),
         (b"a: \xed\xa0\x80\n", "1:4 encoding"),
         ("a: " + "[" * MAX_DEPTH, f"1:{3 + MAX_DEPTH} too-deep"),
