@@ -199,6 +199,13 @@ def test_all_who_do_the_same_are_told_by_kind() -> None:
     ]
 
 
+def test_two_of_whom_nobody_says_anything_are_told_once() -> None:
+    """Both of them, as an overlap and as nothing else."""
+    found = coverage(make_town(services(a=WHOLE, b=WHOLE)), TODAY)
+    cell = found.cell("wohnen", "neue", "stadt")
+    assert found.overlaps.same(cell.wholly) == (("beratung", "overlap", 0b11),)
+
+
 def test_a_cell_says_who_names_the_group() -> None:
     """The group itself or a part of it; who is there for everybody does not."""
     town = make_town(
