@@ -23,17 +23,23 @@ def passport_files(
     view: PassportView, language: str, site_address: str, encode: Encoder
 ) -> tuple[DataFile, ...]:
     """Write the entries in the order of their ids; a reader finds the file by its first id."""
-    entries: dict[str, object] = {}
-    for entry in view.entries:
+
+    def say(entry: PassEntry | str) -> object:
+        if isinstance(entry, str):
+            return entry
         code = pack_code(*encode(site_address + entry.href)) if site_address else None
-        entries[entry.id] = _lines(entry, code)
+        return _lines(entry, code)
+
+    entries: dict[str, PassEntry | str] = {}
+    for entry in view.entries:
+        entries[entry.id] = entry
         entries.update(dict.fromkeys(entry.formerly, entry.id))
     ids = sorted(entries)
     starts = range(0, len(ids), IN_A_FILE)
     return tuple(
         json_file(
             f"pass-{language}",
-            {name: entries[name] for name in ids[start : start + IN_A_FILE]},
+            {name: say(entries[name]) for name in ids[start : start + IN_A_FILE]},
             ids[start],
         )
         for start in starts

@@ -128,9 +128,7 @@ class Press:
             self.language(view)  # what all pages share is read before any of them
         if turns.is_mine() and self.ledger.wants(SEARCH):
             with self.ledger.unit(SEARCH, views[0].catalogue.reads):
-                found = self.search(views[0])
-                for view in views:
-                    self.print_search(view, *found)
+                self._print_searches(views)
         for view in views:
             for number, draft in enumerate(() if turns.are_over else list_drafts(view, self.site)):
                 name = f"{view.language}/{number}"
@@ -140,6 +138,12 @@ class Press:
                             self.print_page(view, page)
             view.seen.clear()  # the next language looks different
         return Printed(tuple(self.named), self.ledger.done, self.writer.written)
+
+    def _print_searches(self, views: Sequence[Viewpoint]) -> None:
+        """Print the search in all languages, and let go of what can be found."""
+        search, index = self.search(views[0])
+        for view in views:
+            self.print_search(view, search, index)
 
     def search(self, view: Viewpoint) -> tuple[Search, str]:
         """Collect what can be found, and write the index that serves all languages."""

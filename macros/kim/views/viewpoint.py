@@ -80,11 +80,11 @@ def once(
         key = id(things[0]) if len(things) == 1 else tuple(map(id, things))
         value: V
         try:
-            value, part, _ = view.seen[see][key]
+            value, part, _ = view.seen[remembered][key]
         except KeyError:
             value, part = see_noting(view.catalogue.reads, lambda: see(view, *given))
             # What was given is kept with it, so that nothing else can get its id.
-            view.seen.setdefault(see, {})[key] = value, part, given
+            view.seen.setdefault(remembered, {})[key] = value, part, given
         if part and view.catalogue.reads:
             view.catalogue.reads.join(part)
         return value

@@ -54,6 +54,7 @@ def list_wegweiser_pages(view: Viewpoint, site: Site) -> Iterator[Draft]:
     for topic, services in services_about(view).items():
         see = partial(_topic_tables, view, table, topic, services)
         yield Draft(see, (topic_href(view, topic),))
+    view.seen.pop(_see_rows, None)  # no other page shows them
 
 
 def _pages_of_any_service(view: Viewpoint, site: Site) -> Iterator[Page]:
