@@ -9,7 +9,7 @@ from babel import Locale
 from babel.dates import format_date, get_day_names
 from babel.numbers import format_decimal
 
-from kim.words import load_words
+from kim.words import Words, load_words
 
 _LOCALES = {"en": "en-GB"}
 """Where a language is written in several ways: as in Europe."""
@@ -80,10 +80,15 @@ def say_period(start: date | None, end: date | None, language: str) -> str:
     return say("bis %(last)s", last=last)
 
 
-@lru_cache(maxsize=8192)
 def say_age(youngest: int | None, oldest: int | None, language: str) -> str:
     """Write an age range in words; empty when open to all."""
-    count = load_words(language).count
+    return _say_age(load_words(language), youngest, oldest)
+
+
+@lru_cache(maxsize=8192)
+def _say_age(words: Words, youngest: int | None, oldest: int | None) -> str:
+    """Remember by the words themselves: they may be read anew."""
+    count = words.count
     if youngest is not None and oldest is not None:
         return count(
             "Menschen von %(youngest)s bis %(n)s Jahr",
@@ -98,10 +103,14 @@ def say_age(youngest: int | None, oldest: int | None, language: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=8192)
 def say_hours(opens: str | None, closes: str | None, language: str) -> str:
     """Write from when to when somebody is there; empty when nobody said."""
-    say = load_words(language).say
+    return _say_hours(load_words(language), opens, closes)
+
+
+@lru_cache(maxsize=8192)
+def _say_hours(words: Words, opens: str | None, closes: str | None) -> str:
+    say = words.say
     if opens and closes:
         return say("%(opens)s bis %(closes)s Uhr", opens=opens, closes=closes)
     return say("%(time)s Uhr", time=opens or closes) if opens or closes else ""

@@ -13,7 +13,7 @@ from kim.models.location import Location
 from kim.rules.opening import WEEK, public_holidays
 from kim.views.formats import say_hours, say_period, say_weekday, short_day
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
-from kim.words import load_words
+from kim.words import Words, load_words
 
 YEARS_AHEAD = 2
 """So many years after this one the pages know the holidays; later they say nothing."""
@@ -73,7 +73,7 @@ class PlaceView(NamedTuple):
 def see_schedule(view: Viewpoint, schedule: Schedule) -> ScheduleView:
     """Show one line of opening hours."""
     return ScheduleView(
-        days=_say_days(schedule.days, schedule.dates, view.language),
+        days=_say_days(load_words(view.language), schedule.days, schedule.dates),
         hours=say_hours(schedule.opens_at, schedule.closes_at, view.language),
         by_appointment=schedule.by_appointment,
         is_closed=schedule.closed,
@@ -84,21 +84,20 @@ def see_schedule(view: Viewpoint, schedule: Schedule) -> ScheduleView:
 
 
 @lru_cache(maxsize=8192)
-def _say_days(days: tuple[Weekday, ...], dates: tuple[date, ...], language: str) -> str:
+def _say_days(words: Words, days: tuple[Weekday, ...], dates: tuple[date, ...]) -> str:
     """Name the days; many places are open on the same ones."""
-    return load_words(language).say(", ").join(_name_days(days, dates, language))
+    return words.say(", ").join(_name_days(words, days, dates))
 
 
-def _name_days(days: tuple[Weekday, ...], dates: tuple[date, ...], language: str) -> Iterator[str]:
+def _name_days(words: Words, days: tuple[Weekday, ...], dates: tuple[date, ...]) -> Iterator[str]:
     """Name the days; three or more in a row are said by the first and the last."""
-    say = load_words(language).say
     for run in _runs(days):
-        names = [say_weekday(day, language) for day in run]
+        names = [say_weekday(day, words.language) for day in run]
         if len(run) >= _LONG_RUN:
-            yield say("%(first)s bis %(last)s", first=names[0], last=names[-1])
+            yield words.say("%(first)s bis %(last)s", first=names[0], last=names[-1])
         else:
             yield from names
-    yield from (short_day(day, language) for day in dates)
+    yield from (short_day(day, words.language) for day in dates)
 
 
 def _runs(days: tuple[Weekday, ...]) -> Iterator[tuple[Weekday, ...]]:
