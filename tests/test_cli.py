@@ -72,6 +72,7 @@ def test_the_overview_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> 
     daily = ["check", "build", "serve", "new", "explain", "translate", "schema"]
     rare = ["report", "diff", "publish", "rollback", "pdf", "person", "location"]
     assert names[: len(COMMANDS)] == COMMANDS == [*daily, *rare]
+    assert "..." not in text, "no sentence is cut off"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ from kim.translate import suggest
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _HIGHEST_PORT = 65535
+_WHOLE_SENTENCE = 200
+"""So long a first sentence is never cut off."""
 
 
 class German(click.Command):
@@ -92,7 +94,8 @@ class GermanGroup(German, click.Group):
         """Give each command and the first sentence of its help."""
         del ctx
         return tuple(
-            (name, command.get_short_help_str(80)) for name, command in self.commands.items()
+            (name, command.get_short_help_str(_WHOLE_SENTENCE))
+            for name, command in self.commands.items()
         )
 
     def resolve_command(
