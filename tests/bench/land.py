@@ -159,8 +159,10 @@ def _contact(chance: Random, land: Land, number: int) -> dict[str, Any]:
         values["person"] = {
             "name": f"Mustermensch {number}",
             "basis": "official_function",
-            "phone": wording.fictional_phone(4000 + number // 10),
         }
+        line = number // 10
+        if line < wording.PERSONS_PHONES:
+            values["person"]["phone"] = wording.persons_phone(line)
     return values
 
 
@@ -198,7 +200,7 @@ def _service(chance: Random, land: Land, number: int) -> dict[str, Any]:
         "service_areas": areas,
         "locations": [f"ort-{chance.randint(1, land.locations)}"],
         "contacts": [f"stelle-{chance.randint(1, land.contacts)}"],
-        "phones": [{"number": wording.fictional_phone(number % 4000)}],
+        "phones": [{"number": wording.fictional_phone(number)}],
         "email": f"angebot-{number}@traeger-{provider}.example",
         "website": f"https://www.traeger-{provider}.example/angebot-{number}",
         "languages": ["de", *chance.sample(list(wording.LANGUAGES)[1:], chance.randint(0, 3))],

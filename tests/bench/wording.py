@@ -272,10 +272,19 @@ TASKS = (
 _FICTIONAL_RANGES = ("030 23125", "040 66969", "069 90009", "089 99998", "0221 4710")
 
 
+PERSONS_PHONES = 1000
+"""So many numbers, the last range, are for persons alone: no office may have a person's."""
+
+
 def fictional_phone(number: int) -> str:
-    """Give one of the 5,000 phone numbers that belong to nobody."""
-    prefix = _FICTIONAL_RANGES[number // 1000 % len(_FICTIONAL_RANGES)]
+    """Give one of the 4,000 phone numbers of offices that belong to nobody."""
+    prefix = _FICTIONAL_RANGES[number // 1000 % (len(_FICTIONAL_RANGES) - 1)]
     return f"{prefix}-{number % 1000:03d}"
+
+
+def persons_phone(number: int) -> str:
+    """Give a person's direct line that belongs to nobody; there are PERSONS_PHONES of them."""
+    return f"{_FICTIONAL_RANGES[-1]}-{number:03d}"
 
 
 def compound(chance: Random) -> str:
