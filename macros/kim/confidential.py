@@ -27,10 +27,12 @@ _HIDING = (
     re.compile(rb"%[4-7]"),
     # What stands inside words.
     re.compile(rb"<(?:/a>\w|em\b|strong\b|ins\b|del\b|wbr\b|code\b|mark\b)"),
-    re.compile(rb"\xc2\xad"),
-    re.compile(rb"\xe2(?:\x80[\x8b-\x8f]|\x81\xa0)"),
 )
-"""What may hide something; a program has few of them in a page."""
+"""What may hide something; a program has few of them in a page.
+
+Signs that nobody sees inside a word, as Persian has in every line, are no letters: they hide
+nothing from a look at the bare letters.
+"""
 _MARKUP = re.compile(r"<[^<>]*>")
 _COMPARED = tuple(re.compile(rf"<{one}\b.*?</{one}>", re.DOTALL) for one in ("del", "ins"))
 _LOWER = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
