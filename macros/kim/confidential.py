@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from kim.catalogue import Catalogue
 from kim.checks.traces import AddressIndex
-from kim.editions.spots import ADDRESS, OTHER, Spot
+from kim.editions.mentions import ADDRESS, OTHER, Mention
 from kim.folded import fold_in_place
 from kim.models.location import Location
 from kim.unpacked import fold, readable, squeeze
@@ -125,22 +125,22 @@ class PlaceSeeker:
         """Tell whether a file tells where the place is."""
         return self._places.are_in(data)
 
-    def find(self, text: str) -> Iterator[Spot]:
+    def find(self, text: str) -> Iterator[Mention]:
         """Yield every place in a text that tells it."""
         if not self._places.are_in(text.encode()):
             return
         folded = fold_in_place(text)
         for start, end, _ in self._street.spans(folded.text):
             rest = self._rest.match(folded.text, end)
-            yield Spot(*folded.place(start, rest.end() if rest else end), ADDRESS)
+            yield Mention(*folded.place(start, rest.end() if rest else end), ADDRESS)
         for pattern in self._coordinates:
             for match in pattern.finditer(folded.text):
-                yield Spot(*folded.place(*match.span()), OTHER)
+                yield Mention(*folded.place(*match.span()), OTHER)
         bare = folded.squeeze() if self._notes else folded
         for note in self._notes:
             start = bare.text.find(note)
             while start >= 0:
-                yield Spot(*bare.place(start, start + len(note)), OTHER)
+                yield Mention(*bare.place(start, start + len(note)), OTHER)
                 start = bare.text.find(note, start + 1)
 
 

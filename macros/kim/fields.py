@@ -6,10 +6,10 @@ rule. Errors raised here carry their German wording; kim.translate words those o
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -266,10 +266,3 @@ Age = Annotated[int, Field(ge=0, le=120)]
 Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
 Count = Annotated[int, Field(ge=1, le=1000)]
 PostalCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{5}$")]
-
-T = TypeVar("T")
-
-
-def clock_time(value: str) -> time:
-    """Turn a checked clock text into a time; 24:00 is the last minute of the day."""
-    return time.max if value == "24:00" else time.fromisoformat(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kim.editions.spots import Certainty, settle
+from kim.editions.mentions import Certainty, settle
 from kim.models.contact import Person
 from kim.persons.seeker import PersonSeeker
 
@@ -24,7 +24,9 @@ def seeker(*common: str, shared: str = "", name: str = "") -> PersonSeeker:
 
 def found(text: str, one: PersonSeeker) -> dict[str, str]:
     """Give what was found, and how sure it is."""
-    return {text[spot.start : spot.end]: spot.certainty for spot in settle(one.find(text))}
+    return {
+        text[mention.start : mention.end]: mention.certainty for mention in settle(one.find(text))
+    }
 
 
 SURE = {

@@ -11,7 +11,7 @@ import click
 from kim.cli.german import fail
 from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
-from kim.editions.spots import ALL
+from kim.editions.mentions import ALL
 from kim.problems import has_errors
 
 if TYPE_CHECKING:

@@ -18,11 +18,11 @@ from kim.catalogue import Catalogue
 from kim.editions.evidence import METADATA
 from kim.editions.form import checksum_of, write_json
 from kim.editions.library import frozen_editions
+from kim.editions.mentions import ALL, Mention, replace_cuts, rest_without
 from kim.editions.proof import EDITIONS
 from kim.editions.redaction import Found, Redaction, Redactor, Seeking, Unit, Verdict
 from kim.editions.reseal import reseal
 from kim.editions.snapshot import is_readable_site
-from kim.editions.spots import ALL, Spot, replace_cuts, rest_without
 from kim.editions.store import (
     CATALOGUE,
     MANIFEST,
@@ -131,8 +131,8 @@ def _read_other(redactor: Redactor, name: str, data: bytes) -> None:
     """Look through what is no text: what stands in it cannot be cut out."""
     redaction = redactor.redaction
     for text in readable(data):
-        spots = [Spot(0, 0, one.what, one.certainty) for one in redactor.find(text)]
-        redaction.note_stuck(EDITIONS / redaction.edition.id / name, 1, spots[:1], "")
+        mentions = [Mention(0, 0, one.what, one.certainty) for one in redactor.find(text)]
+        redaction.note_stuck(EDITIONS / redaction.edition.id / name, 1, mentions[:1], "")
 
 
 def _read_metadata(redactor: Redactor, manifest: Mapping[str, Any]) -> None:

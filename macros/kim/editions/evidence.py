@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kim.editions.form import checksum_of, write_json
-from kim.editions.spots import rest_of
+from kim.editions.mentions import rest_of
 from kim.editions.values import rest_of_values
 
 REDACTIONS, METADATA = "redactions", "metadata"

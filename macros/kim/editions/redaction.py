@@ -13,19 +13,19 @@ from typing import NamedTuple, TypeAlias
 
 from kim.editions.evidence import BEFORE, REST, rest_of_file
 from kim.editions.form import checksum_of
-from kim.editions.proof import EDITIONS
-from kim.editions.spots import (
+from kim.editions.mentions import (
     OTHER,
     Certainty,
     Cut,
     Find,
-    Spot,
+    Mention,
     cuts_in,
     replace_cuts,
     rest_without,
     settle,
-    show_spot,
+    show_mention,
 )
+from kim.editions.proof import EDITIONS
 from kim.editions.values import KEY, Line, choose, put, rest_of_values
 from kim.editions.written import Written
 from kim.lines import Value
@@ -119,16 +119,18 @@ class Redaction:
         self.rests[name] = {BEFORE: checksum_of(old), REST: rest}
 
     def note(
-        self, path: PurePosixPath, line: int, spot: Spot, shown: str, verdict: Verdict
+        self, path: PurePosixPath, line: int, mention: Mention, shown: str, verdict: Verdict
     ) -> None:
         """Note a place."""
-        self.found.append(Found(path, line, spot.what, shown, verdict))
+        self.found.append(Found(path, line, mention.what, shown, verdict))
 
-    def note_stuck(self, path: PurePosixPath, line: int, spots: Sequence[Spot], text: str) -> None:
+    def note_stuck(
+        self, path: PurePosixPath, line: int, mentions: Sequence[Mention], text: str
+    ) -> None:
         """Note the places that must go and cannot be cut out."""
-        for spot in spots:
-            if spot.certainty == Certainty.SURE:
-                self.note(path, line, spot, show_spot(text, spot, spots), Verdict.STUCK)
+        for mention in mentions:
+            if mention.certainty == Certainty.SURE:
+                self.note(path, line, mention, show_mention(text, mention, mentions), Verdict.STUCK)
 
 
 class Redactor:
@@ -137,38 +139,39 @@ class Redactor:
     def __init__(self, redaction: Redaction, seeking: Seeking) -> None:
         self.redaction, self.seeking = redaction, seeking
 
-    def find(self, text: str) -> list[Spot]:
+    def find(self, text: str) -> list[Mention]:
         """Give the places in a text, each once."""
         return settle(self.seeking.find(text))
 
     def read_text(self, path: PurePosixPath, text: str) -> list[Cut]:
         """Give the cuts in a whole text."""
-        spots = self.find(text)
-        is_named = any(spot.certainty == Certainty.SURE for spot in spots)
-        return self._cuts(path, text, spots, partial(_line_at, text), is_named=is_named)
+        mentions = self.find(text)
+        is_named = any(mention.certainty == Certainty.SURE for mention in mentions)
+        return self._cuts(path, text, mentions, partial(_line_at, text), is_named=is_named)
 
     def read_unit(self, unit: Unit) -> tuple[Value, Value] | None:
         """Look through values that belong together.
 
         Gives them as they will be, and as they are with the places cut out; None where nothing is.
         """
-        found = [(line, spots) for line in unit.lines if (spots := self.find(line.text))]
-        is_named = any(spot.certainty == Certainty.SURE for _, some in found for spot in some)
+        found = [(line, mentions) for line in unit.lines if (mentions := self.find(line.text))]
+        is_named = any(mention.certainty == Certainty.SURE for _, some in found for mention in some)
         marked: dict[Keys, str] = {}
         holes: dict[Keys, str] = {}
-        for line, spots in found:
+        for line, mentions in found:
             if line.keys[-1] == KEY and not unit.has_titles:
-                self.redaction.note_stuck(unit.path, line.line, spots, line.text)
+                self.redaction.note_stuck(unit.path, line.line, mentions, line.text)
                 continue
             cuts = self._cuts(
-                unit.path, line.text, spots, partial(_always, line.line), is_named=is_named
+                unit.path, line.text, mentions, partial(_always, line.line), is_named=is_named
             )
             if cuts:
                 marked[line.keys] = replace_cuts(line.text, cuts)
                 holes[line.keys] = rest_without(line.text, cuts)
         chosen = choose(unit.value, marked, unit.is_valid)
-        for keys in marked.keys() - _covered(marked, chosen):
-            self.redaction.note_stuck(unit.path, 1, [Spot(0, 0, OTHER)], str(keys[0]))
+        covered = _covered(marked, chosen)
+        for keys in (one for one in marked if one not in covered):
+            self.redaction.note_stuck(unit.path, 1, [Mention(0, 0, OTHER)], str(keys[0]))
         chosen.update(self._hidden(unit))
         hollow = {keys: new if new is None else holes[keys] for keys, new in chosen.items()}
         if not chosen:
@@ -179,44 +182,49 @@ class Redactor:
         for name in unit.hidden:
             if name in unit.value:
                 line = next(one.line for one in unit.lines if one.keys[0] == name)
-                self.redaction.note(unit.path, line, Spot(0, 0, OTHER), name, Verdict.CUT)
+                self.redaction.note(unit.path, line, Mention(0, 0, OTHER), name, Verdict.CUT)
                 yield (name,), None
 
     def _cuts(
         self,
         path: PurePosixPath,
         text: str,
-        spots: Sequence[Spot],
-        line_of: Callable[[Spot], int],
+        mentions: Sequence[Mention],
+        line_of: Callable[[Mention], int],
         *,
         is_named: bool,
     ) -> list[Cut]:
         """Give the cuts in a text and note all of its places."""
         judged = [
-            (spot, self._judge(path, line_of(spot), spot, is_named=is_named)) for spot in spots
+            (mention, self._judge(path, line_of(mention), mention, is_named=is_named))
+            for mention in mentions
         ]
         cuts = list(cuts_in(text, [one for one, verdict in judged if verdict is Verdict.CUT]))
         stuck = [cut for cut in cuts if cut.by is None]
-        for spot, verdict in judged:
-            is_stuck = any(cut.start < spot.end and spot.start < cut.end for cut in stuck)
+        for mention, verdict in judged:
+            is_stuck = any(cut.start < mention.end and mention.start < cut.end for cut in stuck)
             said = Verdict.STUCK if is_stuck and verdict is Verdict.CUT else verdict
-            self.redaction.note(path, line_of(spot), spot, show_spot(text, spot, spots), said)
+            self.redaction.note(
+                path, line_of(mention), mention, show_mention(text, mention, mentions), said
+            )
         return [cut for cut in cuts if cut.by is not None]
 
-    def _judge(self, path: PurePosixPath, line: int, spot: Spot, *, is_named: bool) -> Verdict:
+    def _judge(
+        self, path: PurePosixPath, line: int, mention: Mention, *, is_named: bool
+    ) -> Verdict:
         """Tell what becomes of a place that could be cut."""
         sure = {Certainty.SURE, Certainty.IF_NAMED} if is_named else {Certainty.SURE}
-        decided = True if spot.certainty in sure else self.seeking.decide(path, line)
+        decided = True if mention.certainty in sure else self.seeking.decide(path, line)
         if decided is None:
             return Verdict.OPEN
         return Verdict.CUT if decided else Verdict.KEPT
 
 
-def _line_at(text: str, spot: Spot) -> int:
-    return text.count("\n", 0, spot.start) + 1
+def _line_at(text: str, mention: Mention) -> int:
+    return text.count("\n", 0, mention.start) + 1
 
 
-def _always(line: int, _spot: Spot) -> int:
+def _always(line: int, _spot: Mention) -> int:
     return line
 
 

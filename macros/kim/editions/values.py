@@ -8,7 +8,7 @@ address or a number, is left out, and where it must not be missing what holds it
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
-from kim.editions.spots import rest_of
+from kim.editions.mentions import rest_of
 from kim.lines import Value
 from kim.source import Keys
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kim.editions.spots import MAIL, NAME, PHONE, Certainty, Spot
+from kim.editions.mentions import MAIL, NAME, PHONE, Certainty, Mention
 from kim.fields import dialable
 from kim.folded import Folded, fold_in_place
 from kim.models.contact import Person
@@ -97,7 +97,7 @@ class PersonSeeker:
         self._mails = {squeeze(fold(one.email)) for one in some if one.email} - common
         self._phones = {number_of(one.phone) for one in some if one.phone} - common
 
-    def find(self, text: str) -> Iterator[Spot]:
+    def find(self, text: str) -> Iterator[Mention]:
         """Yield every place that names the person."""
         if not self._may_be_in(text):
             return
@@ -113,7 +113,7 @@ class PersonSeeker:
 
     def names_surely(self, text: str) -> bool:
         """Tell whether a text names the person without any doubt."""
-        return any(spot.certainty == Certainty.SURE for spot in self.find(text))
+        return any(mention.certainty == Certainty.SURE for mention in self.find(text))
 
     def _may_be_in(self, text: str) -> bool:
         """Tell at a glance: by letters and digits only, tags left out and as they are."""
@@ -125,7 +125,7 @@ class PersonSeeker:
                 return True
         return False
 
-    def _find_wholes(self, folded: Folded, bare: Folded) -> Iterator[Spot]:
+    def _find_wholes(self, folded: Folded, bare: Folded) -> Iterator[Mention]:
         for whole in self._wholes:
             for start in _all(bare.text, whole):
                 end = start + len(whole)
@@ -134,18 +134,18 @@ class PersonSeeker:
                 )
                 is_sure = not is_part or len(whole) >= SURE
                 kind = Certainty.SURE if is_sure else Certainty.OPEN
-                yield Spot(*bare.place(start, end), NAME, kind)
+                yield Mention(*bare.place(start, end), NAME, kind)
 
-    def _find_mails(self, folded: Folded) -> Iterator[Spot]:
+    def _find_mails(self, folded: Folded) -> Iterator[Mention]:
         plain = folded.replace(_AT, lambda _: "@").replace(_DOT, lambda _: ".")
         for one in (folded, plain) if plain is not folded else (folded,):
             bare = one.squeeze()
             for mail in self._mails:
                 for start in _all(bare.text, mail):
                     if not (_goes_on(bare, start - 1) or _goes_on(bare, start + len(mail) - 1)):
-                        yield Spot(*bare.place(start, start + len(mail)), MAIL)
+                        yield Mention(*bare.place(start, start + len(mail)), MAIL)
 
-    def _find_phones(self, folded: Folded, bare: Folded) -> Iterator[Spot]:
+    def _find_phones(self, folded: Folded, bare: Folded) -> Iterator[Mention]:
         for phone in self._phones:
             for start in _all(bare.text, phone):
                 end = start + len(phone)
@@ -155,11 +155,11 @@ class PersonSeeker:
                 at = _index(folded, first)
                 area = _AREA.search(folded.text, max(0, at - _BEFORE), at)
                 if area:
-                    yield Spot(folded.starts[area.start()], last, PHONE)
+                    yield Mention(folded.starts[area.start()], last, PHONE)
                 elif not _goes_on(bare, start - 1):
-                    yield Spot(first, last, PHONE)
+                    yield Mention(first, last, PHONE)
 
-    def _find_surnames(self, folded: Folded) -> Iterator[Spot]:
+    def _find_surnames(self, folded: Folded) -> Iterator[Mention]:
         words = list(_WORD.finditer(folded.text))
         for index, word in enumerate(words):
             for name in self._names:
@@ -170,9 +170,9 @@ class PersonSeeker:
                         is_sure = is_given or name.surname not in self._shared
                         kind = Certainty.SURE if is_sure else Certainty.OPEN
                         place = folded.place(words[first].start(), words[last].end())
-                        yield Spot(*place, NAME, kind)
+                        yield Mention(*place, NAME, kind)
 
-    def _find_parts(self, folded: Folded, text: str) -> Iterator[Spot]:
+    def _find_parts(self, folded: Folded, text: str) -> Iterator[Mention]:
         surnames = {part for name in self._names for part in _PART.findall(name.surname)}
         double = {name.surname for name in self._names}
         for word in _WORD.finditer(folded.text):
@@ -183,9 +183,9 @@ class PersonSeeker:
                 if not known or not (text[start].isupper() or text[start] in _ESCAPES):
                     continue
                 if known.isdisjoint(self._common):
-                    yield Spot(start, end, NAME, Certainty.IF_NAMED)
+                    yield Mention(start, end, NAME, Certainty.IF_NAMED)
                 elif is_whole or not known.isdisjoint(surnames):
-                    yield Spot(start, end, NAME, Certainty.OPEN)
+                    yield Mention(start, end, NAME, Certainty.OPEN)
 
 
 def _all(text: str, mark: str) -> Iterator[int]:

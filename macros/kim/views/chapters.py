@@ -15,13 +15,3 @@ def number_of(catalogue: Catalogue, chapter: Chapter) -> str:
     """Give the chapter's number in the concept; empty for chapters outside it."""
     chapters = catalogue.site.concept_chapters if catalogue.site else ()
     return str(chapters.index(chapter.id) + 1) if chapter.id in chapters else ""
-
-
-def in_reading_order(catalogue: Catalogue) -> tuple[Chapter, ...]:
-    """Order the chapters as they are counted: the concept's, then the others by path."""
-    chosen = catalogue.site.concept_chapters if catalogue.site else ()
-    concept = [catalogue.chapters[name] for name in chosen if name in catalogue.chapters]
-    return (
-        *concept,
-        *(chapter for chapter in catalogue.chapters.values() if chapter not in concept),
-    )

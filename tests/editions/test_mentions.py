@@ -5,30 +5,30 @@ from __future__ import annotations
 import pytest
 from markdown import markdown
 
-from kim.editions.spots import (
+from kim.editions.mentions import (
     MAIL,
     NAME,
     PHONE,
     Certainty,
-    Spot,
+    Mention,
     cuts_in,
     replace_cuts,
     rest_of,
     rest_without,
     settle,
-    show_spot,
+    show_mention,
 )
 
 SECRETS = {"Erika Muster": NAME, "erika-muster": NAME, "erika@stadt.example": MAIL, "123-45": PHONE}
 
 
-def spots_of(text: str) -> list[Spot]:
+def spots_of(text: str) -> list[Mention]:
     """Find the secrets of this test, each as often as it stands there."""
     found = []
     for secret, what in SECRETS.items():
         start = text.find(secret)
         while start >= 0:
-            found.append(Spot(start, start + len(secret), what))
+            found.append(Mention(start, start + len(secret), what))
             start = text.find(secret, start + 1)
     return settle(found)
 
@@ -67,7 +67,7 @@ def test_a_mark_stands_where_it_can_be_read(before: str, after: str) -> None:
 def test_half_of_what_is_bold_goes_with_it() -> None:
     """Else a star would be left over."""
     text = "| **Erika** Muster |"
-    cuts = list(cuts_in(text, [Spot(4, 18, NAME)]))
+    cuts = list(cuts_in(text, [Mention(4, 18, NAME)]))
     assert replace_cuts(text, cuts) == "| ‹Name gelöscht› |"
 
 
@@ -88,15 +88,15 @@ def test_a_second_time_the_earlier_marks_are_no_rest() -> None:
 
 def test_what_overlaps_is_one_place() -> None:
     """What is sure swallows what is not, and grows by what is sure too."""
-    unsure = Spot(2, 6, NAME, Certainty.OPEN)
-    assert settle([unsure, Spot(0, 6, NAME)]) == [Spot(0, 6, NAME)]
-    assert settle([Spot(0, 6, NAME), Spot(4, 9, NAME)]) == [Spot(0, 9, NAME)]
-    assert settle([unsure, Spot(6, 9, NAME)]) == [unsure, Spot(6, 9, NAME)]
+    unsure = Mention(2, 6, NAME, Certainty.OPEN)
+    assert settle([unsure, Mention(0, 6, NAME)]) == [Mention(0, 6, NAME)]
+    assert settle([Mention(0, 6, NAME), Mention(4, 9, NAME)]) == [Mention(0, 9, NAME)]
+    assert settle([unsure, Mention(6, 9, NAME)]) == [unsure, Mention(6, 9, NAME)]
 
 
 def test_what_is_shown_never_says_it() -> None:
     """Nor what stands at the places beside it."""
     text = "Fragen Sie Erika Muster oder erika@stadt.example, immer."
-    spots = spots_of(text)
-    shown = [show_spot(text, spot, spots) for spot in spots]
+    mentions = spots_of(text)
+    shown = [show_mention(text, mention, mentions) for mention in mentions]
     assert shown == ["Fragen Sie ‹Name› oder ‹E-Mail-Adresse›, immer."] * 2

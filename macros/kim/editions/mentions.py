@@ -7,6 +7,7 @@ the rest must be equal: that is how anybody can prove that nothing else was touc
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
@@ -51,7 +52,7 @@ class Certainty(StrEnum):
     """A person has to decide."""
 
 
-class Spot(NamedTuple):
+class Mention(NamedTuple):
     """A place in a text and what stands there."""
 
     start: int
@@ -68,30 +69,46 @@ class Cut(NamedTuple):
     by: str | None
 
 
-Find: TypeAlias = Callable[[str], Iterable[Spot]]
+Find: TypeAlias = Callable[[str], Iterable[Mention]]
 
 
-def settle(spots: Iterable[Spot]) -> list[Spot]:
-    """Join what overlaps; what is sure swallows what is not."""
-    settled: list[Spot] = []
-    for spot in sorted(spots, key=lambda one: (one.certainty != Certainty.SURE, one.start)):
-        over = [one for one in settled if one.start < spot.end and spot.start < one.end]
-        if not over:
-            settled.append(spot)
-        elif spot.certainty == Certainty.SURE:
-            settled = [one for one in settled if one not in over]
-            ends = [*over, spot]
-            start, end = min(one.start for one in ends), max(one.end for one in ends)
-            settled.append(Spot(start, end, over[0].what))
-    return sorted(settled)
+def settle(mentions: Iterable[Mention]) -> list[Mention]:
+    """Join what overlaps; what is sure swallows what is not. Cost: one sorting."""
+    ordered = sorted(mentions, key=lambda one: one.start)
+    sure: list[Mention] = []
+    for one in ordered:
+        if one.certainty != Certainty.SURE:
+            continue
+        if sure and one.start < sure[-1].end:
+            sure[-1] = sure[-1]._replace(end=max(sure[-1].end, one.end))
+        else:
+            sure.append(one)
+    return sorted((*sure, *_beside(sure, ordered)))
 
 
-def cuts_in(text: str, spots: Sequence[Spot]) -> Iterator[Cut]:
+def _beside(sure: Sequence[Mention], ordered: Iterable[Mention]) -> Iterator[Mention]:
+    """Yield what is not sure and overlaps nothing that is sure or stands before it."""
+    end = 0
+    for one in ordered:
+        if one.certainty == Certainty.SURE or one.start < end:
+            continue
+        if not _between(sure, one.start, one.end):
+            end = one.end
+            yield one
+
+
+def _between(settled: Sequence[Mention], start: int, end: int) -> Sequence[Mention]:
+    """Give those that overlap a part of the text; none of them overlaps another."""
+    first = bisect_right(settled, start, key=lambda one: one.end)
+    return settled[first : bisect_left(settled, end, key=lambda one: one.start)]
+
+
+def cuts_in(text: str, mentions: Sequence[Mention]) -> Iterator[Cut]:
     """Yield what is to be cut and what takes its place; each cut once, in their order."""
-    around = [*_links_of(text, spots), *_surroundings(text)] if spots else []
+    around = [*_links_of(text, mentions), *_surroundings(text)] if mentions else []
     done = 0
-    for spot in spots:
-        cut = _cut(text, spot, around)
+    for mention in mentions:
+        cut = _cut(text, mention, around)
         if cut.end > done:
             yield cut._replace(start=max(done, cut.start))
             done = cut.end
@@ -103,11 +120,11 @@ class _Around(NamedTuple):
     kind: re.Pattern[str]
 
 
-def _links_of(text: str, spots: Iterable[Spot]) -> Iterator[_Around]:
+def _links_of(text: str, mentions: Iterable[Mention]) -> Iterator[_Around]:
     """Yield links to call or write to somebody whose words say who it is: they go whole."""
     for match in _CALL.finditer(text):
         start, end = match.span(1)
-        if any(one.start < end and start < one.end for one in spots):
+        if any(one.start < end and start < one.end for one in mentions):
             yield _Around(*match.span(), _CALL)
 
 
@@ -118,8 +135,8 @@ def _surroundings(text: str) -> Iterator[_Around]:
             yield _Around(match.start(group), match.end(group), kind)
 
 
-def _cut(text: str, spot: Spot, around: Iterable[_Around]) -> Cut:
-    start, end, what, _ = spot
+def _cut(text: str, mention: Mention, around: Iterable[_Around]) -> Cut:
+    start, end, what, _ = mention
     outer = next((one for one in around if one.start < end and start < one.end), None)
     if outer is None:
         return Cut(*_with_signs(text, start, end), f"‹{what} gelöscht›")
@@ -168,10 +185,10 @@ def _replace(text: str, places: Iterable[tuple[int, int, str]]) -> str:
     return "".join((*parts, text[at:]))
 
 
-def show_spot(text: str, spot: Spot, spots: Iterable[Spot]) -> str:
-    """Show where a place stands, and never what stood there or at the places beside it."""
-    first, last = max(0, spot.start - _CONTEXT), spot.end + _CONTEXT
-    near = sorted(one for one in {spot, *spots} if one.start < last and one.end > first)
+def show_mention(text: str, mention: Mention, mentions: Sequence[Mention]) -> str:
+    """Show where a place stands, and never what stood there or at the settled places beside it."""
+    first, last = max(0, mention.start - _CONTEXT), mention.end + _CONTEXT
+    near = sorted({mention, *_between(mentions, first, last)})
     first, last = min(first, near[0].start), max(last, near[-1].end)
     shown = ((one.start - first, one.end - first, f"‹{one.what}›") for one in near)
     return " ".join(_replace(text[first:last], shown).split())
