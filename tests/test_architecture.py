@@ -30,6 +30,7 @@ RUNGS = (
     "source",
     "blocks",
     "crew",
+    "demand",
     "settings",
     "fields",
     "words",

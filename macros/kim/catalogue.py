@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
 from kim.chapters import Chapter, load_chapters
+from kim.demand import with_each
 from kim.files import list_files
 from kim.load import TRANSLATIONS, Loaded, load_directory
 from kim.models import Record, Site
@@ -65,11 +66,14 @@ class Catalogue:
     def watched(self) -> "Catalogue":
         """Give the same whole, in which every look at a record is noted."""
         reads = Reads()
-        for records in self.records.values():
-            for record in records.values():
-                reads.watch(record)
-        sources, links = noted_sources(reads, self.sources), noted_links(reads, self.links)
-        return replace(self, reads=reads, sources=sources, links=links)
+        records = {kind: with_each(some, reads.watch) for kind, some in self.records.items()}
+        return replace(
+            self,
+            reads=reads,
+            records=MappingProxyType(records),
+            sources=noted_sources(reads, self.sources),
+            links=noted_links(reads, self.links),
+        )
 
     def is_known(self, kind: str, record_id: str) -> bool:
         """Tell whether a file of this name exists, even one that has problems of its own."""
@@ -148,21 +152,13 @@ def link_records(
     translations: Mapping[Owner, TranslationFile] = MappingProxyType({}),
 ) -> tuple[Catalogue, list[Problem]]:
     """Resolve every reference; an id counts as known when its file exists."""
-    links: dict[tuple[str, str], dict[Link, None]] = defaultdict(dict)
-    terms = _terms(loaded)
-    problems = []
-    for record, source, references in _references(loaded):
-        for found in references:
-            kind, target = _target(record, found)
-            if target not in _known(kind, found, loaded, terms):
-                problems.append((source.place(found.keys), kind, found))
-            elif record is not None:
-                links[kind, target][Link(record.kind, record.id, str(found.keys[0]))] = None
+    terms = terms_of(loaded.records[Taxonomy.kind])
+    links, problems = find_links(loaded, terms)
     catalogue = Catalogue(
         records=MappingProxyType({k: MappingProxyType(v) for k, v in loaded.records.items()}),
         sources=MappingProxyType(loaded.sources),
         terms=MappingProxyType(terms),
-        links=MappingProxyType({key: tuple(some) for key, some in links.items()}),
+        links=MappingProxyType(links),
         chapters=MappingProxyType({chapter.id: chapter for chapter in chapters}),
         site=loaded.site,
         site_source=loaded.site_source,
@@ -172,11 +168,29 @@ def link_records(
         erased=MappingProxyType(loaded.erased),
         erased_source=loaded.erased_source,
     )
-    return catalogue, list(_say_unknown(problems, loaded, terms))
+    return catalogue, problems
 
 
-def _terms(loaded: Loaded) -> dict[str, dict[str, Term]]:
-    taxonomies = cast("dict[str, Taxonomy]", loaded.records[Taxonomy.kind])
+def find_links(
+    loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
+) -> tuple[dict[tuple[str, str], tuple[Link, ...]], list[Problem]]:
+    """Give who names whom among what was loaded, and which references lead nowhere."""
+    links: dict[tuple[str, str], dict[Link, None]] = defaultdict(dict)
+    problems = []
+    for record, source, references in _references(loaded):
+        for found in references:
+            kind, target = _target(record, found)
+            if target not in _known(kind, found, loaded, terms):
+                problems.append((source.place(found.keys), kind, found))
+            elif record is not None:
+                links[kind, target][Link(record.kind, record.id, str(found.keys[0]))] = None
+    found_links = {key: tuple(some) for key, some in links.items()}
+    return found_links, list(_say_unknown(problems, loaded, terms))
+
+
+def terms_of(records: Mapping[str, Record]) -> dict[str, dict[str, Term]]:
+    """Give the terms of all taxonomies, each by its id."""
+    taxonomies = cast("Mapping[str, Taxonomy]", records)
     return {
         name: {term.id: term for term in taxonomy.terms} for name, taxonomy in taxonomies.items()
     }

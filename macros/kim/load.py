@@ -78,10 +78,15 @@ def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
             loaded.problems.append(source)
         else:
             add_record(loaded, file.kind, file.path.stem, source)
+    load_basics(folder, shown, loaded)
+    return loaded
+
+
+def load_basics(folder: Path, shown: PurePosixPath, loaded: Loaded) -> None:
+    """Read what is no record: the site's own file, and who must not be named again."""
     _load_site(folder / SITE_FILE, shown / SITE_FILE, loaded)
     if (folder / ERASED_FILE).exists():
         _load_erased(folder / ERASED_FILE, shown / ERASED_FILE, loaded)
-    return loaded
 
 
 def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:

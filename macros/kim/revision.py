@@ -5,33 +5,32 @@ catalogue that reading everything would give, or what is wrong with these files.
 parse and the references of each changed record; where records came or went, all references once.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from kim.catalogue import (
     CONTENT,
     DIRECTORY,
     Catalogue,
     Link,
+    find_links,
     link_records,
     load_content,
     name_targets,
 )
+from kim.demand import exchange
 from kim.files import is_device
 from kim.load import Loaded, add_record, is_id
 from kim.models import KINDS
 from kim.models.organization import Organization
-from kim.models.taxonomy import Taxonomy
 from kim.problems import Problem
 from kim.reads import Key
 from kim.source import read_source
 from kim.translations import Owner, TranslationFile, put_translation
-
-V = TypeVar("V")
 
 _WHOLE = frozenset({"taxonomies", "editions"})
 """Kinds that too much hangs on: terms stand on all pages, editions freeze what others say."""
@@ -64,19 +63,19 @@ def revise(root: Path, catalogue: Catalogue, keys: Collection[Key]) -> Revised |
 
     Nothing of a change with faults comes into the catalogue.
     """
-    loaded = _unpack(catalogue)
+    read = Loaded(known={kind: dict(some) for kind, some in catalogue.known.items()})
     for kind, name in keys:
-        if not _read_again(root, loaded, kind, name):
+        if not _read_again(root, read, kind, name):
             return None
-    before, now = catalogue.known, loaded.known
+    before, now = catalogue.known, read.known
     gone = [(kind, name) for kind, name in keys if name not in now[kind]]
     if any(_is_translated(catalogue, key) for key in gone):
         return None
-    if loaded.problems:
-        return Revised(catalogue, tuple(loaded.problems))
+    if read.problems:
+        return Revised(catalogue, tuple(read.problems))
     if gone or any(name not in before[kind] for kind, name in keys):
-        return _link_all(catalogue, loaded, keys)
-    return _link_some(catalogue, loaded, keys)
+        return _link_all(catalogue, read)
+    return _link_some(catalogue, read)
 
 
 def revise_chapters(root: Path, catalogue: Catalogue) -> Revised:
@@ -88,36 +87,21 @@ def revise_chapters(root: Path, catalogue: Catalogue) -> Revised:
     return Revised(replace(catalogue, chapters=by_id, files=files))
 
 
-def _unpack(catalogue: Catalogue) -> Loaded:
-    """Give what was read, so that some of it can be exchanged; the catalogue stays as it is."""
-    return Loaded(
-        records={kind: dict(some) for kind, some in catalogue.records.items()},
-        sources=dict(catalogue.sources),
-        known={kind: dict(some) for kind, some in catalogue.known.items()},
-        site=catalogue.site,
-        site_source=catalogue.site_source,
-        erased=dict(catalogue.erased),
-        erased_source=catalogue.erased_source,
-    )
-
-
-def _read_again(root: Path, loaded: Loaded, kind: str, name: str) -> bool:
-    """Read one file, or take out what stood in it; tell whether this is all there is to it."""
+def _read_again(root: Path, read: Loaded, kind: str, name: str) -> bool:
+    """Read one file, or note that it has gone; tell whether this is all there is to it."""
     path = root / DIRECTORY / kind / f"{name}.yml"
     is_file = path.is_symlink() or path.is_file()  # reading a link says that it is one
     if not is_file and not path.exists():
-        for some in (loaded.records[kind], loaded.known[kind]):
-            some.pop(name, None)
-        loaded.sources.pop((kind, name), None)
+        read.known[kind].pop(name, None)
         return True
     if not is_id(name) or is_device(name) or not is_file:
         return False
     source = read_source(path, DIRECTORY / kind / path.name)
     if isinstance(source, Problem):
-        loaded.known[kind][name] = None
-        loaded.problems.append(source)
+        read.known[kind][name] = None
+        read.problems.append(source)
     else:
-        add_record(loaded, kind, name, source)
+        add_record(read, kind, name, source)
     return True
 
 
@@ -128,82 +112,89 @@ def _is_translated(catalogue: Catalogue, key: Key) -> bool:
     return is_reviewer or any(owner[1:] == key for owner in translations)
 
 
-def _link_all(catalogue: Catalogue, loaded: Loaded, keys: Collection[Key]) -> Revised:
+def _link_all(catalogue: Catalogue, read: Loaded) -> Revised:
     """Resolve all references again: records have come or gone."""
-    loaded.records = {kind: _sorted(some) for kind, some in loaded.records.items()}
-    loaded.known = {kind: _sorted(some) for kind, some in loaded.known.items()}
-    sources = sorted(loaded.sources.items(), key=lambda one: _rank(*one[0]))
-    loaded.sources = dict(sources)
-    still_there = [key for key in keys if key in loaded.sources]
-    translations = _translate(catalogue, loaded, still_there)
+    translations = _translate(catalogue, read)
+    known = {kind: _sorted(some) for kind, some in read.known.items()}
+    loaded = Loaded(
+        records={
+            kind: {
+                name: read.records[kind].get(name) or catalogue.records[kind][name] for name in some
+            }
+            for kind, some in known.items()
+        },
+        sources={
+            key: read.sources.get(key) or catalogue.sources[key]
+            for key in ((kind, name) for kind, some in known.items() for name in some)
+        },
+        known=known,
+        site=catalogue.site,
+        site_source=catalogue.site_source,
+        erased=dict(catalogue.erased),
+        erased_source=catalogue.erased_source,
+    )
     chapters = list(catalogue.chapters.values())
     linked, problems = link_records(loaded, chapters, catalogue.files, translations)
     return Revised(catalogue, tuple(problems)) if problems else Revised(linked)
 
 
-def _sorted(some: dict[str, V]) -> dict[str, V]:
-    """Put records into the order of their files."""
-    return {name: some[name] for name in sorted(some, key=_file_name)}
+def _sorted(some: Iterable[str]) -> dict[str, None]:
+    """Put ids into the order of their files."""
+    return dict.fromkeys(sorted(some, key=_file_name))
 
 
-def _rank(kind: str, name: str) -> tuple[int, str]:
-    return _ORDER[kind], _file_name(name)
+def _rank(link: Link) -> tuple[int, str]:
+    return _ORDER[link.kind], _file_name(link.id)
 
 
 def _file_name(name: str) -> str:
     return f"{name}.yml"
 
 
-def _link_some(catalogue: Catalogue, loaded: Loaded, keys: Collection[Key]) -> Revised:
+def _link_some(catalogue: Catalogue, read: Loaded) -> Revised:
     """Resolve the references of a few records that were there before."""
-    translations = _translate(catalogue, loaded, keys)
-    part = Loaded(sources=loaded.sources, known=loaded.known)
-    part.records[Taxonomy.kind] = loaded.records[Taxonomy.kind]
-    for kind, name in keys:
-        part.records[kind][name] = loaded.records[kind][name]
-    linked, problems = link_records(part, [])
+    translations = _translate(catalogue, read)
+    links, problems = find_links(read, catalogue.terms)
     if problems:
         return Revised(catalogue, tuple(problems))
-    records = {kind: MappingProxyType(loaded.records[kind]) for kind, _ in keys}
+    records = {
+        kind: exchange(catalogue.records[kind], some) for kind, some in read.records.items() if some
+    }
     return Revised(
         replace(
             catalogue,
             records=MappingProxyType({**catalogue.records, **records}),
-            sources=MappingProxyType(loaded.sources),
-            links=MappingProxyType(_exchange_links(catalogue, linked, frozenset(keys))),
+            sources=exchange(catalogue.sources, read.sources),
+            links=_exchange_links(catalogue, links, read.sources.keys()),
             translations=translations,
         )
     )
 
 
 def _exchange_links(
-    catalogue: Catalogue, linked: Catalogue, keys: frozenset[Key]
-) -> dict[Key, tuple[Link, ...]]:
+    catalogue: Catalogue, found: Mapping[Key, tuple[Link, ...]], keys: Collection[Key]
+) -> Mapping[Key, tuple[Link, ...]]:
     """Take the links of some records out, and put those in that they have now."""
-    links = dict(catalogue.links)
     before = {
         target for kind, name in keys for target, _ in name_targets(catalogue.records[kind][name])
     }
-    for target in before | linked.links.keys():
-        others = (link for link in links.pop(target, ()) if link[:2] not in keys)
-        own = (link for link in linked.links.get(target, ()) if link[:2] in keys)
-        found = sorted((*others, *own), key=lambda link: _rank(link.kind, link.id))
-        if found:
-            links[target] = tuple(found)
-    return links
+    links = {}
+    for target in before | found.keys():
+        others = (link for link in catalogue.links.get(target, ()) if link[:2] not in keys)
+        links[target] = tuple(sorted((*others, *found.get(target, ())), key=_rank))
+    gone = {target for target, some in links.items() if not some}
+    return exchange(catalogue.links, {key: some for key, some in links.items() if some}, gone)
 
 
-def _translate(
-    catalogue: Catalogue, loaded: Loaded, keys: Collection[Key]
-) -> Mapping[Owner, TranslationFile]:
+def _translate(catalogue: Catalogue, read: Loaded) -> Mapping[Owner, TranslationFile]:
     """Put the translated texts into the records that were read again."""
-    translations = dict(catalogue.translations)
     languages = catalogue.site.languages if catalogue.site else ()
-    for (kind, name), language in product(keys, languages):
-        file = translations.get((language, kind, name))
-        if file:
-            record = loaded.records[kind][name]
-            translations[file.owner] = put_translation(
-                record, file.owner, file.source, file.sidecar
-            )
-    return translations
+    owners = ((language, *key) for key, language in product(read.sources, sorted(languages)))
+    files = (catalogue.translations[owner] for owner in owners if owner in catalogue.translations)
+    new = {
+        file.owner: put_translation(
+            read.records[file.owner[1]][file.owner[2]], file.owner, file.source, file.sidecar
+        )
+        for file in files
+    }
+    return exchange(catalogue.translations, new)
