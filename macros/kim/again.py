@@ -24,8 +24,9 @@ from kim.models.location import Location
 from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
 from kim.problems import Problem, has_errors, sort_problems
 from kim.reads import Changes, Key, Trace
+from kim.render.asked import print_again
 from kim.render.ledger import SITEMAP, Unit
-from kim.render.site import Setting, print_again, write_worker
+from kim.render.site import Setting, write_worker
 from kim.revision import record_in
 from kim.settings import OVERRIDES
 from kim.takeover import Changed, is_whole, release_changes

@@ -1,24 +1,24 @@
-"""Pages that are printed when somebody asks for them: what a preview shows.
+"""Pages that are printed when somebody asks for them: a preview, or a build that takes over others.
 
 Comes in: one state of the records. Goes out: the file at an address, the same as a whole build
 writes there. Cost: the way along the drafts up to the one that is asked for, and one page.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kim.catalogue import Catalogue
 from kim.export.offline import SERVICE_WORKER
-from kim.fields import HOME_LANGUAGE
 from kim.models import Site
+from kim.render.ledger import SEARCH, Unit, homes_in
 from kim.render.site import Press, Setting, write_worker
-from kim.render.writer import Writer, file_at
-from kim.views.drafts import list_groups
-from kim.views.languages import languages_of
+from kim.render.writer import Basket, Writer, file_at
+from kim.views.drafts import DraftRow
+from kim.views.languages import language_at, languages_of
 from kim.views.page import Draft, Page
-from kim.views.single_pages import SEARCH
+from kim.views.single_pages import SEARCH as SEARCH_PAGE
 from kim.views.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
@@ -26,37 +26,21 @@ if TYPE_CHECKING:
 
 
 class _Row:
-    """The drafts of one language, in groups that are walked along only as far as somebody asked."""
+    """The pages of one language, of which each is seen once."""
 
     def __init__(self, view: Viewpoint, site: Site) -> None:
         self.view = view
-        self._groups = tuple(list_groups(view, site))
-        self._drafts: dict[str, Draft] = {}
+        self._drafts = DraftRow(view, site)
         self._begun: dict[tuple[str, ...], tuple[Iterator[Page], list[Page]]] = {}
 
     def find(self, address: str) -> Iterator[Page]:
         """Give the page at an address; of a file all pages that it may belong to."""
-        draft = self._draft_at(address)
+        draft = self._drafts.at(address)
         whole = draft is not None and not _is_page(address)
         folder = address[: address.rfind("/") + 1]
-        for page in self._pages_of(draft or self._draft_above(folder)):
+        for page in self._pages_of(draft or self._drafts.above(folder)):
             if whole or page.path in {address, folder}:
                 yield page
-
-    def _draft_at(self, address: str) -> Draft | None:
-        """Find the draft of an address, which may be the last of its group."""
-        for group in self._groups if address not in self._drafts else ():
-            for draft in group.drafts if group.holds(address) else ():
-                self._drafts |= dict.fromkeys(draft.homes, draft)
-                if address in draft.homes:
-                    return draft
-        return self._drafts.get(address)
-
-    def _draft_above(self, folder: str) -> Draft | None:
-        """Find the draft whose pages stand there or below; all of its group are known by now."""
-        while folder and folder not in self._drafts:
-            folder = folder[: folder.rstrip("/").rfind("/") + 1]
-        return self._drafts[folder] if folder else None
 
     def _pages_of(self, draft: Draft | None) -> Iterator[Page]:
         """Give the pages of a draft, each seen once."""
@@ -103,7 +87,7 @@ class AskedPages:
 
     def _print(self, address: str) -> bool:
         row, file = self._row(address), file_at(address)
-        if address == f"{row.view.home}{SEARCH}":
+        if address == f"{row.view.home}{SEARCH_PAGE}":
             self._search = self._search or self._press.search(self._home)
             self._press.print_search(row.view, *self._search)
         for page in row.find(address) if file not in self._writer.written else ():
@@ -114,8 +98,7 @@ class AskedPages:
 
     def _row(self, address: str) -> _Row:
         """Find the row of the language that an address is in."""
-        first = address.partition("/")[0]
-        language = first if first in languages_of(self._site) else HOME_LANGUAGE
+        language = language_at(self._site, address)
         if language not in self._rows:
             view = Viewpoint(self._home.catalogue, self._home.today, language)
             self._rows[language] = _Row(view, self._site)
@@ -124,3 +107,29 @@ class AskedPages:
 
 def _is_page(address: str) -> bool:
     return not address or address.endswith(("/", ".html"))
+
+
+def print_again(
+    catalogue: Catalogue, today: date, setting: Setting, chosen: Collection[str]
+) -> tuple[dict[str, bytes], dict[str, Unit]]:
+    """Print some pieces of work again, by their names; give the files by their paths, and the work.
+
+    The catalogue is watched, and reads like the one of the build before in all that is not chosen.
+    Work that there is no more is left out.
+    """
+    site = catalogue.site
+    assert site is not None, "there was a build before"  # noqa: S101
+    basket = Basket()
+    press = Press(site, setting, basket)
+    views = {language: Viewpoint(catalogue, today, language) for language in languages_of(site)}
+    if SEARCH in chosen:
+        press.print_searches(tuple(views.values()))
+    rows: dict[str, DraftRow] = {}
+    for home in homes_in(chosen):
+        language = language_at(site, home)
+        if language not in rows:
+            rows[language] = DraftRow(views[language], site)
+        draft = rows[language].at(home)
+        if draft:
+            press.print_draft(views[language], draft)
+    return basket.files, press.ledger.done

@@ -4,14 +4,16 @@ A draft is a piece of work, and so is the search. A later build prints again tho
 read something which has changed since.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
 from kim.reads import Reads, Trace
 
 SEARCH, SITEMAP = "search", "sitemap"
-"""The names of work that is no draft; drafts are called by language and number."""
+"""The names of work that is no draft; drafts are called by their first address."""
+_DRAFT = "/"
+"""Stands before the address of a draft, which may be empty."""
 
 
 class Unit(NamedTuple):
@@ -22,18 +24,23 @@ class Unit(NamedTuple):
     trace: Trace
 
 
-class Ledger:
-    """Notes the work of one process; `chosen` are the pieces to do, all unless told otherwise."""
+def name_draft(homes: Sequence[str]) -> str:
+    """Name the work of a draft whose pages stand at some addresses."""
+    return f"{_DRAFT}{homes[0]}"
 
-    def __init__(self, chosen: Collection[str] | None = None) -> None:
-        self.chosen = chosen
+
+def homes_in(names: Iterable[str]) -> Iterator[str]:
+    """Give the first addresses of the drafts among some pieces of work."""
+    return (name.removeprefix(_DRAFT) for name in names if name.startswith(_DRAFT))
+
+
+class Ledger:
+    """Notes the work of one process."""
+
+    def __init__(self) -> None:
         self.done: dict[str, Unit] = {}
         self._files: dict[str, None] = {}
         self._named: dict[str, None] = {}
-
-    def wants(self, name: str) -> bool:
-        """Tell whether a piece of work is to be done."""
-        return self.chosen is None or name in self.chosen
 
     @contextmanager
     def unit(self, name: str, reads: Reads | None) -> Iterator[None]:

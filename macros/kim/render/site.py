@@ -5,7 +5,7 @@ large site are shared out between the machine's processors.
 """
 
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -25,12 +25,12 @@ from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
 from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
-from kim.render.ledger import SEARCH, Ledger, Unit
-from kim.render.writer import Basket, Seen, Writer, file_at
+from kim.render.ledger import SEARCH, Ledger, Unit, name_draft
+from kim.render.writer import Seen, Writer, file_at
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.moved import list_moved
-from kim.views.page import Page
+from kim.views.page import Draft, Page
 from kim.views.site import Frame, see_frame
 from kim.views.viewpoint import Viewpoint
 
@@ -89,12 +89,11 @@ class Press:
         site: Site,
         setting: Setting,
         writer: Writer,
-        ledger: Ledger | None = None,
     ) -> None:
         self.site = site
         self.setting = setting
         self.writer = writer
-        self.ledger = ledger or Ledger()
+        self.ledger = Ledger()
         self.assets = collect_assets(setting.overrides)
         self.named = dict.fromkeys(self.assets.files)
         """The addresses of all files whose names change with their content."""
@@ -126,24 +125,27 @@ class Press:
         turns = Turns(tickets, steps, parts)
         for view in views:
             self.language(view)  # what all pages share is read before any of them
-        if turns.is_mine() and self.ledger.wants(SEARCH):
-            with self.ledger.unit(SEARCH, views[0].catalogue.reads):
-                self._print_searches(views)
+        if turns.is_mine():
+            self.print_searches(views)
         for view in views:
-            for number, draft in enumerate(() if turns.are_over else list_drafts(view, self.site)):
-                name = f"{view.language}/{number}"
-                if turns.is_mine() and self.ledger.wants(name):
-                    with self.ledger.unit(name, view.catalogue.reads):
-                        for page in draft():
-                            self.print_page(view, page)
+            for draft in () if turns.are_over else list_drafts(view, self.site):
+                if turns.is_mine():
+                    self.print_draft(view, draft)
             view.seen.clear()  # the next language looks different
         return Printed(tuple(self.named), self.ledger.done, self.writer.written)
 
-    def _print_searches(self, views: Sequence[Viewpoint]) -> None:
-        """Print the search in all languages, and let go of what can be found."""
-        search, index = self.search(views[0])
-        for view in views:
-            self.print_search(view, search, index)
+    def print_draft(self, view: Viewpoint, draft: Draft) -> None:
+        """Print the pages of a draft, as a piece of work."""
+        with self.ledger.unit(name_draft(draft.homes), view.catalogue.reads):
+            for page in draft():
+                self.print_page(view, page)
+
+    def print_searches(self, views: Sequence[Viewpoint]) -> None:
+        """Print the search in all languages, as one piece of work; let go of what can be found."""
+        with self.ledger.unit(SEARCH, views[0].catalogue.reads):
+            search, index = self.search(views[0])
+            for view in views:
+                self.print_search(view, search, index)
 
     def search(self, view: Viewpoint) -> tuple[Search, str]:
         """Collect what can be found, and write the index that serves all languages."""
@@ -229,21 +231,6 @@ def render_site(catalogue: Catalogue, today: date, out: Path, setting: Setting) 
         printing.finish()
     finally:
         printing.stop()
-
-
-def print_again(
-    catalogue: Catalogue, today: date, setting: Setting, chosen: Collection[str]
-) -> tuple[dict[str, bytes], dict[str, Unit]]:
-    """Print some pieces of work again, by their names; give the files by their paths, and the work.
-
-    The catalogue is watched, and reads like the one of the build before in all that is not chosen.
-    """
-    site = catalogue.site
-    assert site is not None, "there was a build before"  # noqa: S101
-    basket = Basket()
-    press = Press(site, setting, basket, ledger=Ledger(chosen))
-    views = [Viewpoint(catalogue, today, language) for language in languages_of(site)]
-    return basket.files, press.print_parts(views, 1, 1, iter((0,))).units
 
 
 def write_worker(setting: Setting, named: Iterable[str]) -> bytes:

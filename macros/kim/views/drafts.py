@@ -48,6 +48,29 @@ def list_groups(view: Viewpoint, site: Site) -> Iterator[DraftGroup]:
         yield DraftGroup(_drafts_of(group, noticed), group.holds)
 
 
+class DraftRow:
+    """The drafts of one language by address, walked along only as far as somebody asks."""
+
+    def __init__(self, view: Viewpoint, site: Site) -> None:
+        self._groups = tuple(list_groups(view, site))
+        self._drafts: dict[str, Draft] = {}
+
+    def at(self, address: str) -> Draft | None:
+        """Find the draft of an address, which may be the last of its group."""
+        for group in self._groups if address not in self._drafts else ():
+            for draft in group.drafts if group.holds(address) else ():
+                self._drafts.update(dict.fromkeys(draft.homes, draft))
+                if address in draft.homes:
+                    return draft
+        return self._drafts.get(address)
+
+    def above(self, folder: str) -> Draft | None:
+        """Find the draft whose pages stand there or below; all of its group are known by now."""
+        while folder and folder not in self._drafts:
+            folder = folder[: folder.rstrip("/").rfind("/") + 1]
+        return self._drafts[folder] if folder else None
+
+
 def _drafts_of(group: Group, make: Callable[[Page | Draft], Iterator[Page]]) -> Iterator[Draft]:
     for page in group.see():
         yield Draft(partial(make, page), _homes_of(page))

@@ -30,6 +30,12 @@ def languages_of(site: Site) -> tuple[str, ...]:
     return (HOME_LANGUAGE, *others)
 
 
+def language_at(site: Site, address: str) -> str:
+    """Tell the language of the page at an address; what has no home of its own is German."""
+    first = address.partition("/")[0]
+    return first if first in languages_of(site) else HOME_LANGUAGE
+
+
 def direction_of(language: str) -> str:
     """Tell whether a language is written from the right."""
     return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"

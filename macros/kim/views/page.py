@@ -1,12 +1,16 @@
 """A page, and long lists split into several of them."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
+from kim.models import Record
 from kim.views.alphabet import initial
 from kim.views.notice import Notice
-from kim.views.viewpoint import ROWS_ON_A_PAGE, Link, Phrase, part_href
+from kim.views.viewpoint import ROWS_ON_A_PAGE, Link, Phrase, Viewpoint, part_href
+
+R = TypeVar("R", bound=Record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,21 @@ class Group(NamedTuple):
 def alone(see: Callable[[], Iterator[Page]], *homes: str) -> Group:
     """Make a group of one draft."""
     return Group(lambda: (Draft(see, homes),), homes)
+
+
+def drafts_of(
+    view: Viewpoint, model: type[R], see: Callable[[R], Iterator[Page]]
+) -> Iterator[Draft]:
+    """Draft the pages of each record of a kind; no record is looked at before its turn."""
+    records = view.catalogue.all(model)
+    for name in records:
+        yield Draft(partial(_see_one, records, see, name), (view.kind_href(model.kind, name),))
+
+
+def _see_one(
+    records: Mapping[str, R], see: Callable[[R], Iterator[Page]], name: str
+) -> Iterator[Page]:
+    return see(records[name])
 
 
 class Slice(NamedTuple):

@@ -21,7 +21,7 @@ from kim.views.coverage.page import list_report_pages
 from kim.views.duties import Duties, see_duties
 from kim.views.facets import see_facets
 from kim.views.organizations import see_organization, see_organization_row
-from kim.views.page import Draft, Group, Listing, Page, alone, sliced
+from kim.views.page import Draft, Group, Listing, Page, alone, drafts_of, sliced
 from kim.views.programmes import see_programme, see_programme_row
 from kim.views.related import Neighbourhood, see_neighbourhood
 from kim.views.responsibilities import CSV, see_matrix, see_responsibility
@@ -89,8 +89,7 @@ def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
 
 def _service_pages(view: Viewpoint) -> Iterator[Draft]:
     neighbours = see_neighbourhood(view)
-    for service in view.catalogue.all(Service).values():
-        yield Draft(partial(_service_page, view, service, neighbours), (view.href(service),))
+    yield from drafts_of(view, Service, partial(_service_page, view, neighbours))
 
 
 def _service_lists(view: Viewpoint) -> Iterator[Page]:
@@ -108,7 +107,7 @@ def _service_lists(view: Viewpoint) -> Iterator[Page]:
         )
 
 
-def _service_page(view: Viewpoint, service: Service, neighbours: Neighbourhood) -> Iterator[Page]:
+def _service_page(view: Viewpoint, neighbours: Neighbourhood, service: Service) -> Iterator[Page]:
     shown = see_service(view, service, neighbours.related_to(service))
     yield Page(
         shown.row.href,
@@ -149,7 +148,12 @@ def _term_lists(
         )
 
 
-def _area_pages(view: Viewpoint) -> Iterator[Page | Draft]:
+def _area_pages(view: Viewpoint) -> Iterator[Draft]:
+    yield Draft(partial(_area_list, view), (view.kind_href(Area.kind),))
+    yield from drafts_of(view, Area, partial(_area_page, see_duties(view)))
+
+
+def _area_list(view: Viewpoint) -> Iterator[Page]:
     areas = view.catalogue.all(Area).values()
     listed = sorted(areas, key=lambda area: (area.number or "", view.sort_key(area.name)))
     yield Page(
@@ -160,9 +164,6 @@ def _area_pages(view: Viewpoint) -> Iterator[Page | Draft]:
         tuple(see_area_row(view, area) for area in listed),
         door=HELP,
     )
-    duties = see_duties(view)
-    for area in areas:
-        yield Draft(partial(_area_page, duties, area), (view.href(area),))
 
 
 def _area_page(duties: Duties, area: Area) -> Iterator[Page]:
@@ -183,9 +184,7 @@ def _area_page(duties: Duties, area: Area) -> Iterator[Page]:
 
 def _organization_pages(view: Viewpoint) -> Iterator[Draft]:
     yield Draft(partial(_organization_lists, view), (view.kind_href("organizations"),))
-    for organization in view.catalogue.all(Organization).values():
-        see = partial(_organization_page, view, organization)
-        yield Draft(see, (view.href(organization),))
+    yield from drafts_of(view, Organization, partial(_organization_page, view))
 
 
 def _organization_lists(view: Viewpoint) -> Iterator[Page]:
@@ -246,8 +245,7 @@ def _committee_pages(view: Viewpoint) -> Iterator[Page]:
 def _responsibility_pages(view: Viewpoint) -> Iterator[Draft]:
     duties = see_duties(view)
     yield Draft(partial(_matrix_page, duties), (view.kind_href("responsibilities"), CSV))
-    for task in view.catalogue.all(Responsibility).values():
-        yield Draft(partial(_responsibility_page, duties, task), (view.href(task),))
+    yield from drafts_of(view, Responsibility, partial(_responsibility_page, duties))
 
 
 def _matrix_page(duties: Duties) -> Iterator[Page]:
