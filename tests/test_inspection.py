@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kim import publish
+from kim import inspection, publish
 from kim.inspection import inspect_build
 from kim.plugin import build_handbook
 from kim.publish import build_site
@@ -83,6 +83,27 @@ def test_a_link_that_leads_nowhere_is_found(
     write(folder, "traeger/index.html", f"<a {link}>weg</a>")
     expected = f"traeger/index.html verweist auf {shown}, das gibt es nicht"
     assert inspect(folder, catalogue) == [expected]
+
+
+def test_a_link_that_is_no_text_leads_nowhere(folder: Path, catalogue: Catalogue) -> None:
+    """What cannot be read is shown as far as it can."""
+    (folder / "index.html").write_bytes(b'<a href="\xff/">weg</a>')
+    expected = "index.html verweist auf \ufffd/, das gibt es nicht"
+    assert inspect(folder, catalogue) == [expected]
+
+
+@pytest.mark.parametrize("shares", [(1000, 1), (2, 1), (1, 1), (1000, 2)])
+def test_however_the_pages_are_shared_out_each_is_looked_at(
+    folder: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, shares: tuple[int, int]
+) -> None:
+    """Once, and in the order of their names."""
+    monkeypatch.setattr(inspection, "MOST_PARTS", shares[0])
+    monkeypatch.setattr(inspection, "_AT_ONCE", shares[1])
+    pages = ["404.html", *(f"{name}/index.html" for name in "abcd")]
+    for page in pages:
+        write(folder, page, '<a href="nirgends/">weg</a>')
+    expected = [f"{page} verweist auf nirgends/, das gibt es nicht" for page in pages]
+    assert inspect(folder, catalogue) == expected
 
 
 @pytest.mark.parametrize(

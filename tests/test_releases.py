@@ -211,17 +211,21 @@ def test_what_was_rolled_back_from_is_not_gone_back_to(tmp_path: Path) -> None:
     assert (out / "index.html").read_text() == "gut"
 
 
-@pytest.mark.parametrize("has_exchange", [True, False])
+@pytest.mark.parametrize("system", ["exchanges", "refuses", "cannot"])
 def test_a_folder_of_this_name_is_replaced(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_exchange: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
 ) -> None:
     """At once where the system can, else in two steps; there it is a link afterwards."""
     out = tmp_path / "site"
     out.mkdir()
     (out / "index.html").write_text("von früher")
-    if not has_exchange:
+    if system == "refuses":
         monkeypatch.setattr(releases, "_EXCHANGE", 1 << 30)
+    if system == "cannot":
+        monkeypatch.setattr("ctypes.CDLL", lambda _: object())
+    found = watch_moves(monkeypatch, out)
     publish(out, "neu")
+    assert all(found) is (system == "exchanges")
     assert out.is_symlink()
     assert (out / "index.html").read_text() == "neu"
     publish(out, "neuer")
@@ -229,6 +233,20 @@ def test_a_folder_of_this_name_is_replaced(
         "release-000001",
         "release-000002",
     }
+
+
+def watch_moves(monkeypatch: pytest.MonkeyPatch, out: Path) -> list[bool]:
+    """Note after each step whether there is a page behind the public name."""
+    found: list[bool] = []
+    rename = type(out).rename
+
+    def watched(path: Path, target: Path) -> Path:
+        moved = rename(path, target)
+        found.append((out / "index.html").is_file())
+        return moved
+
+    monkeypatch.setattr(type(out), "rename", watched)
+    return found
 
 
 def test_a_switch_that_fails_leaves_no_release(
