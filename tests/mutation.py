@@ -71,6 +71,7 @@ PARTS = {
         ("editions/*.py",),
         (
             *("editions", "handbook/test_editions.py", "handbook/test_permanent.py"),
+            *("persons/test_in_editions.py", "persons/test_in_frozen_texts.py"),
             *("test_problems.py", "test_release.py", "views/test_changes.py"),
         ),
     ),

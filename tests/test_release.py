@@ -136,7 +136,8 @@ def test_every_changed_section_needs_a_note(root: Path) -> None:
     assert len(outcome.missing) == 1
     assert outcome.missing[0].startswith("auftrag#")
     assert tree(root) == before
-    assert publish(root, SECOND, notes=note(root)).is_published
+    published = publish(root, SECOND, notes=note(root))
+    assert (published.is_published, published.changes) == (True, outcome.changes)
     catalogue, problems = check_site(root, TODAY)
     assert not has_errors(problems), problems
     latest = frozen_editions(root, catalogue)[-1]
@@ -214,7 +215,7 @@ def test_what_an_author_wrote_about_the_edition_stays(root: Path) -> None:
     path = root / "directory" / "editions" / f"{FIRST}.yml"
     text = f"# von Hand\nname: Das Konzept\nstand: {FIRST}\nnumber: 1\n"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(RefusedError, match="steht 'number' schon anders"):
+    with pytest.raises(RefusedError, match=f"^in directory/editions/{FIRST}.yml steht 'number' schon anders$"):
         publish(root, number=2)
     outcome = publish(root, number=1, adopted_by="Rat der Stadt")
     added = f'adopted_by: "Rat der Stadt"\nchecksum: {outcome.checksum}\n'
