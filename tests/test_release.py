@@ -215,7 +215,7 @@ def test_what_an_author_wrote_about_the_edition_stays(root: Path) -> None:
     path = root / "directory" / "editions" / f"{FIRST}.yml"
     text = f"# von Hand\nname: Das Konzept\nstand: {FIRST}\nnumber: 1\n"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(RefusedError, match=f"^in directory/editions/{FIRST}.yml steht 'number' schon anders$"):
+    with pytest.raises(RefusedError, match=f"/{FIRST}.yml steht 'number' schon anders$"):
         publish(root, number=2)
     outcome = publish(root, number=1, adopted_by="Rat der Stadt")
     added = f'adopted_by: "Rat der Stadt"\nchecksum: {outcome.checksum}\n'
