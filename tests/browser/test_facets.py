@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MANY = 230
+OFFICES = 40
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +50,7 @@ def result_ids(page: Page) -> list[str]:
 
 def counts_of(page: Page) -> dict[tuple[str, str], int]:
     """Read the number beside every option."""
-    found = page.locator("[data-facets] fieldset input").evaluate_all(
+    found = page.locator("[data-facets] fieldset [type=checkbox]").evaluate_all(
         "(all) => all.map((one) => [one.name, one.value,"
         " one.parentElement.querySelector('[data-facet-count]').textContent])"
     )
@@ -210,9 +211,12 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Build a site whose list has several pages and serve it."""
     root: Path = tmp_path_factory.mktemp("large") / "seite"
     write_site(root, TODAY)
+    for number in range(OFFICES):
+        path = root / "directory" / "organizations" / f"buero-{number:02}.yml"
+        path.write_text(f"name: Büro {number:02} für Brücken\ntype: welfare\n", "utf-8")
     for number in range(MANY):
         record = {
-            "name": f"Angebot {number:03}", "organization": "musterverein",
+            "name": f"Angebot {number:03}", "organization": f"buero-{min(number, OFFICES - 1):02}",
             "summary": "Hilft <b>allen</b>", "topics": ["arbeit" if number % 2 else "schule"],
         }  # fmt: skip
         path = root / "directory" / "services" / f"a-{number:03}.yml"
@@ -248,6 +252,35 @@ def test_a_long_list_is_found_in_the_data(browser: Browser, large: str) -> None:
     row.locator("a").first.click()
     page.wait_for_url("**/angebote/a-229/")
     page.context.close()
+
+
+def test_an_office_that_is_not_shown_is_found_by_its_name(browser: Browser, large: str) -> None:
+    """Typed as one types it, counted like the others, in the address and in it again elsewhere."""
+    page = open_page(browser, large + "angebote/", viewport=SIZES["desktop"])
+    facet = page.locator(".facet", has=page.locator("[data-facet-more]"))
+    facet.locator("summary").click()
+    assert facet.get_by_role("checkbox").count() == 20
+    field = facet.get_by_label("Nicht dabei? Namen eingeben")
+    field.press_sequentially("bruecken 33")
+    facet.get_by_text("Treffer: 1", exact=True).wait_for()
+    field.press("Enter")
+    field.press("Tab")
+    page.keyboard.press("Space")
+    page.wait_for_url("**/angebote/?traeger=buero-33")
+    wait_for_count(page, 1)
+    assert result_ids(page) == ["a-033"]
+    field.fill("")
+    assert facet.get_by_role("checkbox", name="Büro 33").is_checked()
+    other = open_page(browser, page.url, viewport=SIZES["desktop"])
+    wait_for_count(other, 1)
+    counts = counts_of(other)
+    assert (counts["traeger", "buero-33"], counts["traeger", "buero-39"]) == (1, MANY - OFFICES + 1)
+    other.get_by_role("button", name="Alles zurücksetzen").click()
+    other.wait_for_url("**/angebote/")
+    assert other.locator("[data-facet-more] [type=checkbox]").count() == 0
+    for one in (page, other):
+        assert one.errors == []  # type: ignore[attr-defined]
+        one.context.close()
 
 
 def test_other_pages_of_a_long_list_lead_to_the_form(browser: Browser, large: str) -> None:

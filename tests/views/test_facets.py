@@ -15,7 +15,7 @@ from kim.models.location import Location
 from kim.models.service import Service
 from kim.notation import yaml_lines
 from kim.rules.hierarchy import area_and_larger
-from kim.views.facets import TITLES, see_facets
+from kim.views.facets import MOST, SHOWN, TITLES, see_facets
 from kim.views.labels import ACCESS_MODES
 from kim.views.services import see_service_row
 from kim.views.viewpoint import Viewpoint
@@ -184,6 +184,45 @@ def test_options_stand_in_the_order_of_the_directory() -> None:
         (facet.key, [option.id for option in facet.options]) for facet in see(catalogue).facets
     ] == [("thema", ["wohnen", "arbeit"]), ("traeger", ["b", "a"]), ("gebiet", ["y", "x"])]
     assert len(catalogue.all(Area)) == 2
+
+
+def test_of_very_many_options_the_largest_are_shown_and_the_others_are_in_the_data() -> None:
+    """A phone gets twenty offices; one finds the rest by their names, each by its own number."""
+    offices = [f"o{number:02}" for number in range(MOST + 1)]
+    with_two = offices[-SHOWN:]
+    catalogue = make_catalogue(
+        **{f"organizations__{one}": f"{{name: Amt {one}, type: authority}}" for one in offices},
+        **{f"services__s-{one}": f"{{name: S, organization: {one}}}" for one in offices},
+        **{f"services__t-{one}": f"{{name: T, organization: {one}}}" for one in with_two},
+        areas__mitte="{name: Mitte, level: sozialraum}",
+        services__u="{name: U, organization: o00, service_areas: [mitte]}",
+    )
+    # o00 now has two services as well, and comes before the last of the twenty others.
+    view = see(catalogue)
+    data = json.loads(facets_file(view, "de").content)
+    offered = {facet.key: facet for facet in view.facets}
+    shown = [option.id for option in offered["traeger"].options]
+    assert shown == ["o00", *with_two[:-1]]
+    rest = [one for one in offices if one not in shown]
+    assert data["more"] == {"traeger": [[one, f"Amt {one}"] for one in rest]}
+    names = [*shown, "mitte", *rest]
+    for service_id, *_, options in data["services"]:
+        service = catalogue.all(Service)[service_id]
+        assert {names[number] for number in options} == {
+            service.organization,
+            *service.service_areas,
+        }
+
+
+def test_as_many_options_as_fit_are_all_shown() -> None:
+    """Nobody types a name for the last few."""
+    offices = [f"o{number:02}" for number in range(MOST)]
+    catalogue = make_catalogue(
+        **{f"organizations__{one}": f"{{name: Amt {one}, type: authority}}" for one in offices},
+        **{f"services__s-{one}": f"{{name: S, organization: {one}}}" for one in offices},
+    )
+    (facet,) = see(catalogue).facets
+    assert ([option.id for option in facet.options], facet.more) == (offices, ())
 
 
 def test_german_words_in_another_language_are_marked() -> None:

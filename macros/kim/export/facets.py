@@ -1,8 +1,8 @@
 """Views → the data behind the facets: a line for each service, in the order of the list.
 
 A line is [id, name, number of the provider, summary, address, state, options]; the state is a pair
-of code and words, or 0 where nothing is to be said. The page itself carries the options; the lines
-refer to them by number.
+of code and words, or 0 where nothing is to be said. The page itself carries the options, and `more`
+those that are too many for it; the lines refer to them by number.
 """
 
 from collections.abc import Iterator
@@ -20,6 +20,11 @@ def facets_file(view: FacetsView, language: str) -> DataFile:
     services = list(_lines(view.services, providers))
     value = {
         "smaller": view.smaller,
+        "more": {
+            facet.key: [[option.id, json_text(option.label)] for option in facet.more]
+            for facet in view.facets
+            if facet.more
+        },
         "providers": [json_text(name) for name in providers],
         "services": services,
     }

@@ -1,8 +1,8 @@
 """Facets: the ways to narrow the list of services, their options, and what marks each service.
 
-Comes in: the services and their rows. Goes out: options numbered across all facets, in the order
-in which they are shown; the script counts and combines by these numbers. Cost: one pass over the
-services; what several of them name alike is looked up once.
+Comes in: the services and their rows. Goes out: options numbered across all facets, first those
+that are shown, then those that one finds by typing; the script counts and combines by these
+numbers. Cost: one pass over the services; what several of them name alike is looked up once.
 """
 
 from collections import Counter, defaultdict
@@ -34,6 +34,9 @@ TITLES = {
 }
 """The facets by their name in the address of a page."""
 
+MOST, SHOWN = 30, 20
+"""So many options are shown; of more than that only those with most services: phones are small."""
+
 
 Column: TypeAlias = Sequence[tuple[str, ...]]
 """What the record of each service names in one facet, in the order of the list."""
@@ -53,6 +56,8 @@ class Facet(NamedTuple):
     key: str
     title: str
     options: tuple[Option, ...]
+    more: tuple[Option, ...] = ()
+    """Those with fewer services, where there are too many to show; one types their name."""
 
 
 class MarkedService(NamedTuple):
@@ -93,8 +98,7 @@ def see_facets(view: Viewpoint, rows: Sequence[ServiceRow]) -> FacetsView:
         for key, column in columns.items()
     }
     facets = tuple(_facets(view, used))
-    pairs = ((facet.key, option.id) for facet in facets for option in facet.options)
-    numbers = {pair: number for number, pair in enumerate(pairs)}
+    numbers = {pair: number for number, pair in enumerate(_in_order(facets))}
     marks = zip(*(_numbered(numbers, key, column) for key, column in columns.items()), strict=True)
     return FacetsView(
         facets,
@@ -105,6 +109,12 @@ def see_facets(view: Viewpoint, rows: Sequence[ServiceRow]) -> FacetsView:
         _smaller(numbers, inside),
         sum(is_current),
     )
+
+
+def _in_order(facets: Sequence[Facet]) -> Iterator[tuple[str, str]]:
+    """Give all options in the order of their numbers: what is shown comes first."""
+    yield from ((facet.key, option.id) for facet in facets for option in facet.options)
+    yield from ((facet.key, option.id) for facet in facets for option in facet.more)
 
 
 def _column(view: Viewpoint, key: str, services: Sequence[Service]) -> Column:
@@ -205,7 +215,19 @@ def _facets(view: Viewpoint, used: Mapping[str, Counter[str]]) -> Iterator[Facet
             if name in used[key]
         )
         if options:
-            yield Facet(key, view.say(title), options)
+            yield Facet(key, view.say(title), *_shared_out(options))
+
+
+def _shared_out(options: tuple[Option, ...]) -> tuple[tuple[Option, ...], tuple[Option, ...]]:
+    """Give what is shown and what is not, both in the order of the facet."""
+    if len(options) <= MOST:
+        return options, ()
+    largest = sorted(range(len(options)), key=lambda place: -options[place].service_count)[:SHOWN]
+    shown = set(largest)
+    return (
+        tuple(options[place] for place in sorted(largest)),
+        tuple(one for place, one in enumerate(options) if place not in shown),
+    )
 
 
 _TAXONOMIES = {

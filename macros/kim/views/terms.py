@@ -85,7 +85,7 @@ def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:
         description=view.optional(term.description),
         words=term.synonyms.get(view.language, ())[:4],
         service_count=count,
-        autonym=term.autonym,
+        autonym=term.autonym if term.autonym != link.text.text else None,
         direction=term.direction,
     )
 

@@ -1,12 +1,14 @@
 // Narrow the list of services: options of one facet add up, several facets must all fit.
 // What is chosen stands in the address, so it can be shared and the back button works. The data
 // come only when something is chosen: a line for each service, its options by their number here.
+// A facet with very many options shows the largest; the data bring the others, found by their names.
 
 const ROWS_AT_ONCE = 100;
+const OPTIONS_AT_ONCE = 20;
 
 function startFacets(form) {
   const { source, root } = form.dataset;
-  const boxes = [...form.querySelectorAll("fieldset input")];
+  const boxes = [...form.querySelectorAll("fieldset [type=checkbox]")];
   const ended = form.elements.beendet;
   const all = form.querySelector("[data-facets-all]");
   const reset = form.querySelector("[data-facets-reset]");
@@ -20,19 +22,70 @@ function startFacets(form) {
   const firstCounts = boxes.map((box) => countOf(box).textContent);
   const facets = [...new Set(boxes.map((box) => box.name))];
   const facetOf = boxes.map((box) => facets.indexOf(box.name));
+  const finders = [...form.querySelectorAll("[data-facet-more]")].map(makeFinder);
   let data;
   let found = [];
 
   /** Fetch the data once; an option of a larger area is one of the areas inside it too. */
   function load() {
-    data ??= fetch(source).then((answer) => answer.json()).then(({ smaller, providers, services }) =>
-      services.map(([id, name, provider, summary, href, state, options]) => ({
+    data ??= fetch(source).then((answer) => answer.json()).then(({ smaller, more, providers, services }) => {
+      const lines = services.map(([id, name, provider, summary, href, state, options]) => ({
         id, name, summary, href, state, provider: providers[provider],
         hasEnded: state !== 0 && state[0] === "ended",
         options: [...new Set(options.flatMap((option) => [option, ...(smaller[option] ?? [])]))],
-      })));
-    data.catch(() => { data = undefined; });
+      }));
+      takeMore(more, lines.filter(({ hasEnded }) => !hasEnded));
+      return lines;
+    });
+    data.catch(() => { data = undefined; status.textContent = status.dataset.failed; });
     return data;
+  }
+
+  /** Make the boxes that the page does not hold; their numbers follow on its own. */
+  function takeMore(more, services) {
+    const counts = new Map();
+    for (const { options } of services) {
+      for (const option of options) counts.set(option, (counts.get(option) ?? 0) + 1);
+    }
+    for (const { key, take } of finders) {
+      for (const [value, name] of more[key]) {
+        firstCounts.push(shown(counts.get(boxes.length) ?? 0));
+        facetOf.push(facets.indexOf(key));
+        boxes.push(take(value, name, firstCounts.at(-1)));
+      }
+    }
+  }
+
+  /** The way to the options of a facet that are too many to show: one types a part of the name. */
+  function makeFinder(place) {
+    const [input, said, list] = ["input", "p", "div"].map((name) => place.querySelector(name));
+    const pattern = place.parentElement.querySelector("[type=checkbox]").parentElement;
+    const others = [];
+
+    function take(value, name, count) {
+      const label = pattern.cloneNode(true);
+      const box = label.querySelector("input");
+      Object.assign(box, { value, checked: false });
+      fill(box.nextElementSibling, name);
+      countOf(box).textContent = count;
+      others.push({ label, box, name: plain(label.textContent) });
+      return box;
+    }
+
+    /** Show what is chosen, and what fits to what is typed. */
+    function show() {
+      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      const fits = ({ name }) => words.length && words.every((word) => name.includes(word));
+      const found = others.filter(fits);
+      const seen = new Set(found.slice(0, OPTIONS_AT_ONCE));
+      list.replaceChildren(...others.filter((one) => one.box.checked || seen.has(one))
+        .map(({ label }) => label));
+      said.textContent = words.length ? said.dataset.text.replace("{n}", shown(found.length)) : "";
+    }
+
+    input.addEventListener("input", () => load().then(show, () => {}));
+    input.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
+    return { key: place.dataset.facetMore, take, show, empty: () => { input.value = ""; } };
   }
 
   /** Sort out the services and count what one more choice would find; one pass. */
@@ -65,7 +118,6 @@ function startFacets(form) {
     try {
       services = await load();
     } catch {
-      status.textContent = status.dataset.failed;
       return undefined;
     }
     if (address !== location.search) return undefined; // a later choice is on its way
@@ -120,10 +172,13 @@ function startFacets(form) {
     }
   }
 
-  function readAddress() {
+  async function readAddress() {
+    const needsAll = finders.some(({ key }) => location.search.includes(`${key}=`));
+    if (needsAll) await load().catch(() => {});
     const asked = new URLSearchParams(location.search);
     for (const box of boxes) box.checked = asked.getAll(box.name).includes(box.value);
     if (ended) ended.checked = asked.has("beendet");
+    for (const { show } of finders) show();
     return apply();
   }
 
@@ -133,7 +188,7 @@ function startFacets(form) {
     return apply();
   }
 
-  form.addEventListener("change", writeAddress);
+  form.addEventListener("change", ({ target }) => { if (target.name) writeAddress(); });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (!isWide()) all.open = false;
@@ -141,6 +196,7 @@ function startFacets(form) {
   });
   reset.addEventListener("click", () => {
     for (const box of [...boxes, ended]) if (box) box.checked = false;
+    for (const { empty, show } of finders) { empty(); show(); }
     writeAddress();
     all.querySelector("summary").focus();
   });
@@ -156,6 +212,12 @@ function startFacets(form) {
 
 function countOf(box) {
   return box.parentElement.querySelector("[data-facet-count]");
+}
+
+/** Write as one types in a hurry: small, without accents, ü and ue alike. */
+function plain(text) {
+  return text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "")
+    .replaceAll("ß", "ss").replace(/([aou])e/g, "$1");
 }
 
 function isWide() {
