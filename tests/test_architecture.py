@@ -73,6 +73,8 @@ RUNGS = (
     "releases",
     "confidential",
     "takeover",
+    "stored",
+    "recall",
     "note",
     "again",
     "publish",

@@ -237,13 +237,19 @@ def put_translation(
     record: Record | Site, owner: Owner, source: Source, sidecar: Sidecar
 ) -> TranslationFile:
     """Put the texts into the record; it is still being read, nobody has seen it yet."""
+    known, doubled = put_texts(record, owner[0], sidecar)
+    return TranslationFile(owner, source, sidecar, known, doubled)
+
+
+def put_texts(
+    record: Record | Site, language: str, sidecar: Sidecar
+) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Put texts in one language into a record; give its German texts, and what it had already."""
     texts = dict(texts_of(record))
-    language = owner[0]
     doubled = tuple(
         path for path in sidecar.texts if path in texts and language in texts[path].root
     )
     for path, translated in sidecar.texts.items():
         if path in texts and path not in doubled:
             texts[path].root[language] = translated.text
-    known = {path: text.root[HOME_LANGUAGE] for path, text in texts.items()}
-    return TranslationFile(owner, source, sidecar, known, doubled)
+    return {path: text.root[HOME_LANGUAGE] for path, text in texts.items()}, doubled

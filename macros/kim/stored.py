@@ -1,0 +1,148 @@
+"""What stood in the files of records when a site was built, and who names whom.
+
+Comes in: a catalogue. Goes out: two texts, from which the next build takes single records without
+reading the others. A line has what one file says, as JSON: values, nothing that could be run; the
+models check them again when the record is made. Of a confidential place nothing is kept.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from kim.catalogue import Catalogue, Link, name_targets
+from kim.models import Record
+from kim.models.location import Location
+from kim.reads import LINKS, Changes, Key
+from kim.translations import Owner
+
+_SECRET = b""
+"""Stands for the values of a file that are not kept."""
+_PARTS_OF_KEY = 2
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Lines that are understood when somebody asks for them."""
+
+    values: Mapping[str, bytes]
+    """By kind and id, of translated texts by language, kind and id, in the order of the files."""
+    links: Mapping[str, bytes]
+    """By kind and id of the record or term that is named."""
+
+    @cached_property
+    def keys(self) -> list[Key]:
+        """List the records."""
+        names = (name.split("/") for name in self.values)
+        return [(name[0], name[1]) for name in names if len(name) == _PARTS_OF_KEY]
+
+    @cached_property
+    def owners(self) -> list[Owner]:
+        """List the files of translated texts."""
+        names = (name.split("/") for name in self.values)
+        return [(name[0], name[1], name[2]) for name in names if len(name) > _PARTS_OF_KEY]
+
+    @cached_property
+    def targets(self) -> list[Key]:
+        """List what is named; the kind of a term is that of its taxonomy and the taxonomy's id."""
+        names = (name.rpartition("/") for name in self.links)
+        return [(kind, name) for kind, _, name in names]
+
+    def value(self, name: Iterable[str]) -> dict[str, Any] | None:
+        """Give what stood in a file; None where that is not kept."""
+        line = self.values["/".join(name)]
+        return json.loads(line) if line else None
+
+    def links_to(self, target: Key) -> Iterator[list[str]]:
+        """Give kind, id and field of those who name a record or a term."""
+        return (link.split("/") for link in self.links["/".join(target)].decode().split(" "))
+
+    def after(self, before: Catalogue, now: Catalogue, keys: Collection[Key]) -> "Stored":
+        """Give what is to be kept of a site in which some records were exchanged."""
+        targets = {
+            target
+            for catalogue in (before, now)
+            for key in keys
+            for target, _ in name_targets(_record(catalogue, key))
+        }
+        links = {**self.links}
+        for target in targets:
+            links.pop("/".join(target), None)
+        links |= _links_lines({key: now.links[key] for key in targets if key in now.links})
+        values = {"/".join(key): _value_line(now, key) for key in keys}
+        return Stored({**self.values, **values}, links)
+
+    def write(self) -> tuple[bytes, bytes]:
+        """Write values and links."""
+        return _join(self.values), _join(self.links)
+
+
+def store_records(catalogue: Catalogue) -> Stored:
+    """Keep what the files of a catalogue say."""
+    values = {"/".join(key): _value_line(catalogue, key) for key in catalogue.sources}
+    for owner, file in catalogue.translations.items():
+        is_secret = values.get("/".join(owner[1:])) == _SECRET
+        values["/".join(owner)] = _SECRET if is_secret else _write(file.source.value)
+    return Stored(values, _links_lines(catalogue.links))
+
+
+def read_stored(values: bytes, links: bytes) -> Stored:
+    """Read what `Stored.write` wrote."""
+    return Stored(dict(_split(values)), dict(_split(links)))
+
+
+def list_changes(
+    stored: Stored, before: Catalogue, now: Catalogue, keys: Iterable[Key]
+) -> Changes | None:
+    """Name the fields in which records differ from what was kept; None where that is not known.
+
+    A record that was only written anew has no such field, but stands in other lines.
+    """
+    changes: dict[Key, set[str]] = {}
+    for key in keys:
+        old = stored.value(key)
+        if old is None:
+            return None
+        new = now.sources[key].value
+        changes.setdefault(key, set()).update(_differences(old, new))
+        first, second = (frozenset(name_targets(_record(one, key))) for one in (before, now))
+        for target, _ in first ^ second:
+            changes.setdefault(target, set()).add(LINKS)
+    return {key: frozenset(names) for key, names in changes.items()}
+
+
+def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    """Name the fields that say something else, be it only in another order."""
+    alike = (name for name in old.keys() & new.keys() if _write(old[name]) == _write(new[name]))
+    return {*old, *new}.difference(alike)
+
+
+def _record(catalogue: Catalogue, key: Key) -> Record:
+    return catalogue.records[key[0]][key[1]]
+
+
+def _value_line(catalogue: Catalogue, key: Key) -> bytes:
+    record = _record(catalogue, key)
+    is_secret = isinstance(record, Location) and record.confidential
+    return _SECRET if is_secret else _write(catalogue.sources[key].value)
+
+
+def _links_lines(links: Mapping[Key, Iterable[Link]]) -> dict[str, bytes]:
+    return {
+        "/".join(target): " ".join(map("/".join, some)).encode() for target, some in links.items()
+    }
+
+
+def _write(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _join(lines: Mapping[str, bytes]) -> bytes:
+    return b"\n".join(b"%b\t%b" % (name.encode(), line) for name, line in lines.items())
+
+
+def _split(data: bytes) -> Iterator[tuple[str, bytes]]:
+    for line in data.split(b"\n") if data else ():
+        name, _, rest = line.partition(b"\t")
+        yield name.decode(), rest
