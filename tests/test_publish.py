@@ -7,6 +7,7 @@ import os
 import time
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +101,19 @@ def test_a_broken_build_leaves_the_old_site(
     assert left == {"release-000001", "release-000001.sha256"}
 
 
+def test_a_build_that_lost_its_folder_says_what_broke_it(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """And not that there is nothing to clear away."""
+
+    def build(folder: Path) -> None:
+        folder.rmdir()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_build(tmp_path / "site", catalogue, build)
+
+
 @pytest.mark.parametrize("name", REQUIRED)
 def test_an_incomplete_build_is_refused(tmp_path: Path, catalogue: Catalogue, name: str) -> None:
     """A site without one of its main pages never goes live."""
@@ -135,6 +149,24 @@ def test_a_file_that_was_changed_after_it_was_looked_at_is_read(
 
     with pytest.raises(UnfinishedBuildError, match=r"^b/index.html enthält eine geheime"):
         publish_build(tmp_path / "site", catalogue, build)
+
+
+def test_what_was_looked_at_while_it_was_written_is_not_read_again(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    """It is sealed with what was said of it; all else is read."""
+
+    def build(folder: Path) -> dict[str, Seen]:
+        write_site("neu")(folder)
+        writer = Writer(folder, lambda content: f"{len(content):064}")
+        writer.write("a/", b"Seite")
+        return writer.written
+
+    seal = read_seal(publish_build(tmp_path / "site", catalogue, build))
+    assert seal == {
+        **dict.fromkeys(REQUIRED, sha256(b"neu").hexdigest()),
+        "a/index.html": f"{5:064}",
+    }
 
 
 def test_a_file_that_was_lost_is_noticed(tmp_path: Path, catalogue: Catalogue) -> None:

@@ -268,6 +268,39 @@ def test_a_switch_that_fails_leaves_no_release(
     assert (out / "index.html").read_text() == "eins"
 
 
+def test_what_a_killed_switch_left_is_removed(tmp_path: Path) -> None:
+    """The link it had made, and not the folder where that leads."""
+    out = tmp_path / "site"
+    publish(out, "eins")
+    (tmp_path / "fremd").mkdir()
+    left = folder_of(out) / "release-000007.link"
+    left.symlink_to(tmp_path / "fremd")
+    publish(out, "zwei")
+    assert not left.is_symlink()
+    assert (tmp_path / "fremd").is_dir()
+
+
+def test_what_cannot_be_removed_stops_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another user left, say; the next one to build tries again."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(13, "nicht erlaubt")
+
+    out = tmp_path / "site"
+    publish(out, "eins")
+    left = folder_of(out) / "build-halb"
+    left.mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "rmdir", fail)
+        publish(out, "zwei")
+    assert (out / "index.html").read_text() == "zwei"
+    assert left.exists()
+    publish(out, "drei")
+    assert not left.exists()
+
+
 def test_new_folders_above_are_readable(tmp_path: Path) -> None:
     """A careful umask does not lock the web server out."""
     before = os.umask(0o077)

@@ -71,7 +71,8 @@ def begin(out: Path) -> Path:
     whole = {path.name for path in list_releases(out)}
     for path in releases.iterdir():
         if path.name.removesuffix(ENDING) not in whole:
-            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink()
+            is_folder = path.is_dir() and not path.is_symlink()
+            shutil.rmtree(path, ignore_errors=True) if is_folder else path.unlink()
     fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
     fresh.chmod(_READABLE)
     return fresh
