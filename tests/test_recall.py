@@ -132,8 +132,9 @@ def test_random_changes(town: Path) -> None:
             restore(town, before)
             continue
         changes = list_changes(stored, found, revised.catalogue, keys)
+        assert changes is not None
         assert changes == changes_of(base, whole, keys)
-        stored = read_stored(*stored.after(found, revised.catalogue, keys).write())
+        stored = read_stored(*stored.after(revised.catalogue, keys, changes).write())
         assert looks_of(revised.catalogue) == looks_of(whole)
         assert stored == kept(whole)
         assert list(stored.values) == list(kept(whole).values)

@@ -5,6 +5,7 @@ catalogue that reading everything would give, or what is wrong with these files.
 parse and the references of each changed record; where records came or went, all references once.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from itertools import product
@@ -175,13 +176,16 @@ def _exchange_links(
     catalogue: Catalogue, found: Mapping[Key, tuple[Link, ...]], keys: Collection[Key]
 ) -> Mapping[Key, tuple[Link, ...]]:
     """Take the links of some records out, and put those in that they have now."""
-    before = {
-        target for kind, name in keys for target, _ in name_targets(catalogue.records[kind][name])
-    }
+    before: dict[Key, set[Link]] = defaultdict(set)
+    for kind, name in keys:
+        for target, field in name_targets(catalogue.records[kind][name]):
+            before[target].add(Link(kind, name, field))
     links = {}
-    for target in before | found.keys():
-        others = (link for link in catalogue.links.get(target, ()) if link[:2] not in keys)
-        links[target] = tuple(sorted((*others, *found.get(target, ())), key=_rank))
+    for target in before.keys() | found.keys():
+        own = found.get(target, ())
+        if before[target] != {*own}:
+            others = (link for link in catalogue.links.get(target, ()) if link[:2] not in keys)
+            links[target] = tuple(sorted((*others, *own), key=_rank))
     gone = {target for target, some in links.items() if not some}
     return exchange(catalogue.links, {key: some for key, some in links.items() if some}, gone)
 

@@ -6,7 +6,7 @@ models check them again when the record is made. Of a confidential place nothing
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -58,14 +58,9 @@ class Stored:
         """Give kind, id and field of those who name a record or a term."""
         return (link.split("/") for link in self.links["/".join(target)].decode().split(" "))
 
-    def after(self, before: Catalogue, now: Catalogue, keys: Collection[Key]) -> "Stored":
+    def after(self, now: Catalogue, keys: Iterable[Key], changes: Changes) -> "Stored":
         """Give what is to be kept of a site in which some records were exchanged."""
-        targets = {
-            target
-            for catalogue in (before, now)
-            for key in keys
-            for target, _ in name_targets(_record(catalogue, key))
-        }
+        targets = [target for target, names in changes.items() if LINKS in names]
         links = {**self.links}
         for target in targets:
             links.pop("/".join(target), None)
