@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, find_circles, say_circle
+from kim.checks.finding import Findings, each, find_circles, say_circle
 from kim.models import Record
 from kim.models.area import Area
 from kim.models.organization import Organization
@@ -83,7 +83,8 @@ def membership_circle(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
-def area_level(catalogue: Catalogue, _today: date) -> Findings:
+@each(Area)
+def area_level(catalogue: Catalogue, area: Area, _today: date) -> Findings:
     """Ein Gebiet liegt in einem größeren.
 
     Eine Gemeinde liegt in einem Kreis, ein Kreis und eine kreisfreie Stadt in einem Land. Ein
@@ -99,16 +100,15 @@ def area_level(catalogue: Catalogue, _today: date) -> Findings:
         level: kreis
         parent: nrw
     """
-    for area in catalogue.all(Area).values():
-        larger = catalogue.get(Area, area.parent)
-        if larger and larger is not area and larger.level not in _LIES_IN[area.level]:
-            yield (
-                catalogue.place(area, ("parent",)),
-                (
-                    f"{_NAMES[area.level]} liegt nicht in {_NAMES_AFTER_IN[larger.level]};"
-                    f" 'level' hier und bei '{larger.id}' prüfen"
-                ),
-            )
+    larger = catalogue.get(Area, area.parent)
+    if larger and larger is not area and larger.level not in _LIES_IN[area.level]:
+        yield (
+            catalogue.place(area, ("parent",)),
+            (
+                f"{_NAMES[area.level]} liegt nicht in {_NAMES_AFTER_IN[larger.level]};"
+                f" 'level' hier und bei '{larger.id}' prüfen"
+            ),
+        )
 
 
 _LIES_IN = {
@@ -137,7 +137,8 @@ _KREIS_DIGITS = 5
 """So many digits the two kinds of keys, AGS and ARS, have in common."""
 
 
-def official_key(catalogue: Catalogue, _today: date) -> Findings:
+@each(Area)
+def official_key(catalogue: Catalogue, area: Area, _today: date) -> Findings:
     """Der amtliche Schlüssel passt zur Ebene und beginnt wie der des größeren Gebiets.
 
     Ein Land hat 2 Stellen, ein Kreis 5, eine Gemeinde 8 oder 12, eine kreisfreie Stadt 5, 8 oder
@@ -153,24 +154,24 @@ def official_key(catalogue: Catalogue, _today: date) -> Findings:
         level: gemeinde
         official_key: "05999004"
     """
-    for area in catalogue.all(Area).values():
-        key, lengths = area.official_key, _KEY_LENGTHS.get(area.level)
-        if key and lengths and len(key) not in lengths:
-            allowed = " oder ".join(map(str, lengths))
-            yield (
-                catalogue.place(area, ("official_key",)),
-                f"der Schlüssel hat {len(key)} Stellen; {_NAMES[area.level]} hat {allowed}",
-            )
-        larger = catalogue.get(Area, area.parent)
-        start = (larger.official_key or "")[:_KREIS_DIGITS] if larger else ""
-        if larger and key and not key.startswith(start):
-            yield (
-                catalogue.place(area, ("official_key",)),
-                f"der Schlüssel beginnt nicht mit {start}, dem von '{larger.id}'",
-            )
+    key, lengths = area.official_key, _KEY_LENGTHS.get(area.level)
+    if key and lengths and len(key) not in lengths:
+        allowed = " oder ".join(map(str, lengths))
+        yield (
+            catalogue.place(area, ("official_key",)),
+            f"der Schlüssel hat {len(key)} Stellen; {_NAMES[area.level]} hat {allowed}",
+        )
+    larger = catalogue.get(Area, area.parent)
+    start = (larger.official_key or "")[:_KREIS_DIGITS] if larger else ""
+    if larger and key and not key.startswith(start):
+        yield (
+            catalogue.place(area, ("official_key",)),
+            f"der Schlüssel beginnt nicht mit {start}, dem von '{larger.id}'",
+        )
 
 
-def term_parent_circle(catalogue: Catalogue, _today: date) -> Findings:
+@each(Taxonomy)
+def term_parent_circle(catalogue: Catalogue, taxonomy: Taxonomy, _today: date) -> Findings:
     """Ein Begriff ist nicht sein eigener Oberbegriff, auch nicht über Umwege.
 
     Falsch:
@@ -185,14 +186,13 @@ def term_parent_circle(catalogue: Catalogue, _today: date) -> Findings:
           - {id: recht, name: Recht}
           - {id: aufenthalt, name: Aufenthalt, parent: recht}
     """
-    for taxonomy in catalogue.all(Taxonomy).values():
-        places = {term.id: index for index, term in enumerate(taxonomy.terms)}
-        edges = {term.id: (term.parent,) for term in taxonomy.terms if term.parent}
-        for circle in find_circles(edges):
-            yield (
-                catalogue.place(taxonomy, ("terms", places[circle[-1]], "parent")),
-                f"'parent' führt im Kreis: {say_circle(circle)}",
-            )
+    places = {term.id: index for index, term in enumerate(taxonomy.terms)}
+    edges = {term.id: (term.parent,) for term in taxonomy.terms if term.parent}
+    for circle in find_circles(edges):
+        yield (
+            catalogue.place(taxonomy, ("terms", places[circle[-1]], "parent")),
+            f"'parent' führt im Kreis: {say_circle(circle)}",
+        )
 
 
 def unknown_parent_term(catalogue: Catalogue, _today: date) -> Findings:
@@ -224,7 +224,34 @@ def unknown_parent_term(catalogue: Catalogue, _today: date) -> Findings:
                 )
 
 
-def area_outside_site(catalogue: Catalogue, _today: date) -> Findings:
+def _areas_elsewhere(catalogue: Catalogue) -> frozenset[str]:
+    """Name the areas that surely have nothing to do with the site."""
+    if not catalogue.site:
+        return frozenset()
+    home = catalogue.site.area
+    # The larger areas hold the site, so what is done for them is done here too.
+    near = {*area_and_larger(catalogue, home)}
+    return frozenset(
+        area
+        for area in catalogue.all(Area)
+        if area not in near and _leads_elsewhere(catalogue, area, home)
+    )
+
+
+def _leads_elsewhere(catalogue: Catalogue, area: str, home: str) -> bool:
+    chain = list(area_and_larger(catalogue, area))
+    top = catalogue.get(Area, chain[-1])
+    # A broken record or a circle has a problem of its own; nothing is proven then.
+    return home not in chain and top is not None and top.parent is None
+
+
+@each(Service, Responsibility, sees=_areas_elsewhere)
+def area_outside_site(
+    catalogue: Catalogue,
+    record: Service | Responsibility,
+    _today: date,
+    elsewhere: frozenset[str],
+) -> Findings:
     """Angebote und Zuständigkeiten gelten im Gebiet der Seite.
 
     Erlaubt sind das Gebiet aus directory/site.yml, alles, was darin liegt, und größere Gebiete, zu
@@ -238,11 +265,8 @@ def area_outside_site(catalogue: Catalogue, _today: date) -> Findings:
 
         service_areas: [musterstadt]
     """
-    if not catalogue.site:
-        return
-    where = _Whereabouts(catalogue, catalogue.site.area)
-    for record, keys, area in _named_areas(catalogue):
-        if where.is_outside(area):
+    for keys, area in _named_areas(record):
+        if catalogue.site and area in elsewhere:
             yield (
                 catalogue.place(record, keys),
                 (
@@ -252,34 +276,10 @@ def area_outside_site(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
-def _named_areas(catalogue: Catalogue) -> Iterator[tuple[Record, Keys, str]]:
-    for service in catalogue.all(Service).values():
-        for index, area in enumerate(service.service_areas):
-            yield service, ("service_areas", index), area
-    for task in catalogue.all(Responsibility).values():
-        for index, assignment in enumerate(task.assignments):
-            yield task, ("assignments", index, "area"), assignment.area
-
-
-class _Whereabouts:
-    """Tell where areas lie; every chain of parents is walked once."""
-
-    def __init__(self, catalogue: Catalogue, home: str) -> None:
-        self._catalogue = catalogue
-        # The larger areas hold the site, so what is done for them is done here too.
-        self._found = dict.fromkeys(self._chain(home), False)
-        self._home = home
-
-    def is_outside(self, area: str) -> bool:
-        """Tell whether the area surely has nothing to do with the site."""
-        if area not in self._found:
-            self._found[area] = self._leads_elsewhere(list(self._chain(area)))
-        return self._found[area]
-
-    def _leads_elsewhere(self, chain: list[str]) -> bool:
-        top = self._catalogue.get(Area, chain[-1])
-        # A broken record or a circle has a problem of its own; nothing is proven then.
-        return self._home not in chain and top is not None and top.parent is None
-
-    def _chain(self, area: str) -> Iterator[str]:
-        return area_and_larger(self._catalogue, area)
+def _named_areas(record: Service | Responsibility) -> Iterator[tuple[Keys, str]]:
+    if isinstance(record, Service):
+        for index, area in enumerate(record.service_areas):
+            yield ("service_areas", index), area
+    else:
+        for index, assignment in enumerate(record.assignments):
+            yield ("assignments", index, "area"), assignment.area

@@ -3,11 +3,12 @@
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, find_circles, has_ended, say_circle
+from kim.checks.finding import Findings, each, find_circles, has_ended, say_circle
 from kim.models.committee import Committee
 
 
-def seats_mismatch(catalogue: Catalogue, _today: date) -> Findings:
+@each(Committee)
+def seats_mismatch(catalogue: Catalogue, committee: Committee, _today: date) -> Findings:
     """Die Sitze ergeben zusammen die Zahl in 'seats_granted'.
 
     Falsch:
@@ -24,19 +25,19 @@ def seats_mismatch(catalogue: Catalogue, _today: date) -> Findings:
           - organization: ki
           - {organization: jobcenter, number: 2}
     """
-    for committee in catalogue.all(Committee).values():
-        total = sum(seat.number for seat in committee.seats)
-        if committee.seats and committee.seats_granted and total != committee.seats_granted:
-            yield (
-                catalogue.place(committee, ("seats_granted",)),
-                (
-                    f"nach dem Konzept sind es {committee.seats_granted} Sitze, die einzelnen"
-                    f" ergeben zusammen {total}"
-                ),
-            )
+    total = sum(seat.number for seat in committee.seats)
+    if committee.seats and committee.seats_granted and total != committee.seats_granted:
+        yield (
+            catalogue.place(committee, ("seats_granted",)),
+            (
+                f"nach dem Konzept sind es {committee.seats_granted} Sitze, die einzelnen"
+                f" ergeben zusammen {total}"
+            ),
+        )
 
 
-def several_chairs(catalogue: Catalogue, _today: date) -> Findings:
+@each(Committee)
+def several_chairs(catalogue: Catalogue, committee: Committee, _today: date) -> Findings:
     """Ein Gremium hat höchstens einen Vorsitz.
 
     Falsch:
@@ -51,26 +52,26 @@ def several_chairs(catalogue: Catalogue, _today: date) -> Findings:
           - {organization: ki, chair: ja}
           - organization: jobcenter
     """
-    for committee in catalogue.all(Committee).values():
-        chairs = [index for index, seat in enumerate(committee.seats) if seat.chair]
-        for index in chairs[1:]:
-            line = catalogue.place(committee, ("seats", chairs[0], "chair")).line
+    chairs = [index for index, seat in enumerate(committee.seats) if seat.chair]
+    for index in chairs[1:]:
+        line = catalogue.place(committee, ("seats", chairs[0], "chair")).line
+        yield (
+            catalogue.place(committee, ("seats", index, "chair")),
+            f"den Vorsitz gibt es schon in Zeile {line}",
+        )
+    for index in chairs:
+        if committee.seats[index].number > 1:
             yield (
-                catalogue.place(committee, ("seats", index, "chair")),
-                f"den Vorsitz gibt es schon in Zeile {line}",
+                catalogue.place(committee, ("seats", index, "number")),
+                (
+                    "der Vorsitz ist ein einzelner Sitz; die übrigen Sitze in eine eigene Zeile"
+                    " schreiben"
+                ),
             )
-        for index in chairs:
-            if committee.seats[index].number > 1:
-                yield (
-                    catalogue.place(committee, ("seats", index, "number")),
-                    (
-                        "der Vorsitz ist ein einzelner Sitz; die übrigen Sitze in eine eigene Zeile"
-                        " schreiben"
-                    ),
-                )
 
 
-def seat_without_holder(catalogue: Catalogue, _today: date) -> Findings:
+@each(Committee)
+def seat_without_holder(catalogue: Catalogue, committee: Committee, _today: date) -> Findings:
     """Jeder Sitz sagt, wer ihn ausfüllt.
 
     Es genügt eine Funktion, eine Organisation, ein Gremium oder ein Dienst.
@@ -85,19 +86,16 @@ def seat_without_holder(catalogue: Catalogue, _today: date) -> Findings:
         seats:
           - {organization: ag-wohlfahrt, number: 2}
     """
-    for committee in catalogue.all(Committee).values():
-        for index, seat in enumerate(committee.seats):
-            if not (seat.role or seat.organization or seat.committee or seat.services):
-                yield (
-                    catalogue.place(committee, ("seats", index)),
-                    (
-                        "dieser Sitz nennt niemanden; 'role', 'organization' oder 'committee'"
-                        " ergänzen"
-                    ),
-                )
+    for index, seat in enumerate(committee.seats):
+        if not (seat.role or seat.organization or seat.committee or seat.services):
+            yield (
+                catalogue.place(committee, ("seats", index)),
+                ("dieser Sitz nennt niemanden; 'role', 'organization' oder 'committee' ergänzen"),
+            )
 
 
-def committee_without_seats(catalogue: Catalogue, today: date) -> Findings:
+@each(Committee)
+def committee_without_seats(catalogue: Catalogue, committee: Committee, today: date) -> Findings:
     """Ein Gremium sagt, wer mitwirkt.
 
     Falsch:
@@ -110,9 +108,8 @@ def committee_without_seats(catalogue: Catalogue, today: date) -> Findings:
         seats:
           - organization: ki
     """
-    for committee in catalogue.all(Committee).values():
-        if not committee.seats and not has_ended(committee, today):
-            yield catalogue.place(committee), "es fehlt, wer mitwirkt; 'seats' ergänzen"
+    if not committee.seats and not has_ended(committee, today):
+        yield catalogue.place(committee), "es fehlt, wer mitwirkt; 'seats' ergänzen"
 
 
 def reporting_circle(catalogue: Catalogue, _today: date) -> Findings:

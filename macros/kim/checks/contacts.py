@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, has_ended
+from kim.checks.finding import Findings, each, has_ended
 from kim.lines import Value
 from kim.models.contact import Contact
 from kim.models.location import Location
@@ -12,7 +12,8 @@ from kim.models.organization import Organization
 from kim.models.service import Service
 
 
-def no_contact(catalogue: Catalogue, today: date) -> Findings:
+@each(Service)
+def no_contact(catalogue: Catalogue, service: Service, today: date) -> Findings:
     """Ein Angebot sagt, wie man es erreicht.
 
     Es genügt eine Angabe beim Angebot oder bei seinem Träger: Telefon, E-Mail, Internetseite,
@@ -31,26 +32,23 @@ def no_contact(catalogue: Catalogue, today: date) -> Findings:
         phones:
           - number: 030 123456
     """
-    for service in catalogue.all(Service).values():
-        found = (catalogue.get(Organization, name) for name in service.providers)
-        providers = [provider for provider in found if provider]
-        if has_ended(service, today) or not providers:
-            continue
-        if not (
-            service.contacts
-            or _is_reachable(catalogue, service)
-            or any(
-                _is_reachable(catalogue, one) or _has_function(catalogue, one) for one in providers
-            )
-        ):
-            yield (
-                catalogue.place(service),
-                (
-                    "niemand weiß, wie man dieses Angebot erreicht; Telefon, E-Mail, Internetseite,"
-                    " Ansprechstelle oder Ort ergänzen, hier oder beim Träger"
-                    f" '{service.organization}'"
-                ),
-            )
+    found = (catalogue.get(Organization, name) for name in service.providers)
+    providers = [provider for provider in found if provider]
+    if has_ended(service, today) or not providers:
+        return
+    if not (
+        service.contacts
+        or _is_reachable(catalogue, service)
+        or any(_is_reachable(catalogue, one) or _has_function(catalogue, one) for one in providers)
+    ):
+        yield (
+            catalogue.place(service),
+            (
+                "niemand weiß, wie man dieses Angebot erreicht; Telefon, E-Mail, Internetseite,"
+                " Ansprechstelle oder Ort ergänzen, hier oder beim Träger"
+                f" '{service.organization}'"
+            ),
+        )
 
 
 def _is_reachable(catalogue: Catalogue, record: Service | Organization) -> bool:
@@ -70,7 +68,8 @@ def _has_function(catalogue: Catalogue, provider: Organization) -> bool:
     return bool(catalogue.linked_from(Organization.kind, provider.id, Contact.kind))
 
 
-def contact_unreachable(catalogue: Catalogue, today: date) -> Findings:
+@each(Contact)
+def contact_unreachable(catalogue: Catalogue, contact: Contact, today: date) -> Findings:
     """Eine Ansprechstelle hat Telefon oder E-Mail.
 
     Am besten eine Nummer und ein Postfach der Funktion; die einer Person oder der Organisation
@@ -87,16 +86,16 @@ def contact_unreachable(catalogue: Catalogue, today: date) -> Findings:
         organization: ki
         email: kim@stadt.example
     """
-    for contact in catalogue.all(Contact).values():
-        home = catalogue.get(Organization, contact.organization)
-        if has_ended(contact, today) or home is None:
-            continue
-        person = contact.person and (contact.person.phone or contact.person.email)
-        if not (contact.phones or contact.email or person or home.phones or home.email):
-            yield catalogue.place(contact), "ohne Telefon und E-Mail; eines davon ergänzen"
+    home = catalogue.get(Organization, contact.organization)
+    if has_ended(contact, today) or home is None:
+        return
+    person = contact.person and (contact.person.phone or contact.person.email)
+    if not (contact.phones or contact.email or person or home.phones or home.email):
+        yield catalogue.place(contact), "ohne Telefon und E-Mail; eines davon ergänzen"
 
 
-def location_without_address(catalogue: Catalogue, today: date) -> Findings:
+@each(Location)
+def location_without_address(catalogue: Catalogue, location: Location, today: date) -> Findings:
     """Ein Ort hat eine Anschrift, oder sie ist geheim.
 
     Falsch:
@@ -111,18 +110,18 @@ def location_without_address(catalogue: Catalogue, today: date) -> Findings:
           postal_code: "12345"
           city: Musterstadt
     """
-    for location in catalogue.all(Location).values():
-        if not (location.address or location.confidential or has_ended(location, today)):
-            yield (
-                catalogue.place(location),
-                (
-                    "der Ort hat keine Anschrift; 'address' ergänzen oder 'confidential: ja', wenn"
-                    " sie geheim bleiben muss"
-                ),
-            )
+    if not (location.address or location.confidential or has_ended(location, today)):
+        yield (
+            catalogue.place(location),
+            (
+                "der Ort hat keine Anschrift; 'address' ergänzen oder 'confidential: ja', wenn"
+                " sie geheim bleiben muss"
+            ),
+        )
 
 
-def erased_person(catalogue: Catalogue, _today: date) -> Findings:
+@each(Contact)
+def erased_person(catalogue: Catalogue, contact: Contact, _today: date) -> Findings:
     """Wer gelöscht wurde, wird nicht wieder genannt.
 
     Die Kennungen stehen in directory/erased.yml. Eine alte Datei oder ein Import bringt niemanden
@@ -140,16 +139,15 @@ def erased_person(catalogue: Catalogue, _today: date) -> Findings:
           id: kim-koordination-ab-2027
           name: Max Beispiel
     """
-    for contact in catalogue.all(Contact).values():
-        erasure = catalogue.erased.get(contact.person_id) if contact.person else None
-        if erasure:
-            yield (
-                catalogue.place(contact, ("person",)),
-                (
-                    f"die Person '{erasure.person}' wurde am {erasure.on} gelöscht; den Block"
-                    " 'person:' löschen, eine neue Person braucht eine eigene 'id'"
-                ),
-            )
+    erasure = catalogue.erased.get(contact.person_id) if contact.person else None
+    if erasure:
+        yield (
+            catalogue.place(contact, ("person",)),
+            (
+                f"die Person '{erasure.person}' wurde am {erasure.on} gelöscht; den Block"
+                " 'person:' löschen, eine neue Person braucht eine eigene 'id'"
+            ),
+        )
 
 
 def hidden_location(catalogue: Catalogue, _today: date) -> Findings:
@@ -215,7 +213,8 @@ def unfinished_erasure(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
-def person_expired(catalogue: Catalogue, today: date) -> Findings:
+@each(Contact)
+def person_expired(catalogue: Catalogue, contact: Contact, today: date) -> Findings:
     """Eine Person steht nur so lange auf den Seiten, wie 'until' erlaubt.
 
     Ist der Tag vorbei, darf der Name nicht mehr veröffentlicht werden. Den Block 'person:' löschen;
@@ -232,12 +231,11 @@ def person_expired(catalogue: Catalogue, today: date) -> Findings:
 
         email: ki@stadt.example
     """
-    for contact in catalogue.all(Contact).values():
-        if contact.person and contact.person.until and contact.person.until < today:
-            yield (
-                catalogue.place(contact, ("person", "until")),
-                (
-                    f"die Person durfte nur bis {contact.person.until} genannt werden; den Block"
-                    " 'person:' löschen oder neu zustimmen lassen"
-                ),
-            )
+    if contact.person and contact.person.until and contact.person.until < today:
+        yield (
+            catalogue.place(contact, ("person", "until")),
+            (
+                f"die Person durfte nur bis {contact.person.until} genannt werden; den Block"
+                " 'person:' löschen oder neu zustimmen lassen"
+            ),
+        )

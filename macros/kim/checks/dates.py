@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, every_record, fields_of, has_ended, year_before
+from kim.checks.finding import Findings, each, fields_of, has_ended, year_before
 from kim.models import Record
 from kim.models.base import Schedule
 from kim.models.document import Document
@@ -16,7 +16,8 @@ from kim.models.service import Group, Service
 from kim.source import Keys
 
 
-def contradicting_dates(catalogue: Catalogue, _today: date) -> Findings:
+@each(Record)
+def contradicting_dates(catalogue: Catalogue, record: Record, _today: date) -> Findings:
     """'valid_until' liegt nicht vor 'valid_from'.
 
     Ein Eintrag, eine Sprechzeit oder eine Zuständigkeit, die endet, bevor sie beginnt, gilt an
@@ -32,16 +33,15 @@ def contradicting_dates(catalogue: Catalogue, _today: date) -> Findings:
         valid_from: 2021-07-01
         valid_until: 2022-06-30
     """
-    for record in every_record(catalogue):
-        for keys, part in _periods(record):
-            if part.valid_from and part.valid_until and part.valid_until < part.valid_from:
-                yield (
-                    catalogue.place(record, (*keys, "valid_until")),
-                    (
-                        f"endet am {part.valid_until}, beginnt aber erst am {part.valid_from};"
-                        " die Tage prüfen"
-                    ),
-                )
+    for keys, part in _periods(record):
+        if part.valid_from and part.valid_until and part.valid_until < part.valid_from:
+            yield (
+                catalogue.place(record, (*keys, "valid_until")),
+                (
+                    f"endet am {part.valid_until}, beginnt aber erst am {part.valid_from};"
+                    " die Tage prüfen"
+                ),
+            )
 
 
 def _periods(record: Record) -> Iterator[tuple[Keys, Record | Schedule | Assignment | Group]]:
@@ -54,7 +54,8 @@ def _periods(record: Record) -> Iterator[tuple[Keys, Record | Schedule | Assignm
             yield ("eligibility", "groups", index), group
 
 
-def event_ends_before_start(catalogue: Catalogue, _today: date) -> Findings:
+@each(Event)
+def event_ends_before_start(catalogue: Catalogue, event: Event, _today: date) -> Findings:
     """Ein Termin endet nicht, bevor er beginnt.
 
     Geprüft werden die Tage und, bei einem Termin an einem Tag, auch die Uhrzeiten.
@@ -69,25 +70,25 @@ def event_ends_before_start(catalogue: Catalogue, _today: date) -> Findings:
         starts_on: 2021-05-26
         ends_on: 2021-05-28
     """
-    for event in catalogue.all(Event).values():
-        last_day = event.ends_on or event.starts_on
-        if last_day < event.starts_on:
-            yield (
-                catalogue.place(event, ("ends_on",)),
-                f"der letzte Tag {last_day} liegt vor dem ersten Tag {event.starts_on}",
-            )
-        elif last_day == event.starts_on and _is_backwards(event.starts_at, event.ends_at):
-            yield (
-                catalogue.place(event, ("ends_at",)),
-                f"der Termin endet um {event.ends_at}, beginnt aber um {event.starts_at}",
-            )
+    last_day = event.ends_on or event.starts_on
+    if last_day < event.starts_on:
+        yield (
+            catalogue.place(event, ("ends_on",)),
+            f"der letzte Tag {last_day} liegt vor dem ersten Tag {event.starts_on}",
+        )
+    elif last_day == event.starts_on and _is_backwards(event.starts_at, event.ends_at):
+        yield (
+            catalogue.place(event, ("ends_at",)),
+            f"der Termin endet um {event.ends_at}, beginnt aber um {event.starts_at}",
+        )
 
 
 def _is_backwards(start: str | None, end: str | None) -> bool:
     return start is not None and end is not None and end <= start
 
 
-def milestone_outside_year(catalogue: Catalogue, _today: date) -> Findings:
+@each(Milestone)
+def milestone_outside_year(catalogue: Catalogue, milestone: Milestone, _today: date) -> Findings:
     """Der Termin eines Meilensteins liegt im Jahr seines Jahresplans.
 
     Der Jahresplan 2022 zeigt nur Schritte aus 2022; ein Tag in einem anderen Jahr stünde im
@@ -103,15 +104,15 @@ def milestone_outside_year(catalogue: Catalogue, _today: date) -> Findings:
         year: 2022
         due: 2022-07-01
     """
-    for milestone in catalogue.all(Milestone).values():
-        if milestone.due and milestone.due.year != milestone.year:
-            yield (
-                catalogue.place(milestone, ("due",)),
-                f"der Termin {milestone.due} liegt nicht im Jahresplan {milestone.year}",
-            )
+    if milestone.due and milestone.due.year != milestone.year:
+        yield (
+            catalogue.place(milestone, ("due",)),
+            f"der Termin {milestone.due} liegt nicht im Jahresplan {milestone.year}",
+        )
 
 
-def milestone_overdue(catalogue: Catalogue, today: date) -> Findings:
+@each(Milestone)
+def milestone_overdue(catalogue: Catalogue, milestone: Milestone, today: date) -> Findings:
     """Ein Meilenstein, dessen Termin vorbei ist, ist nicht mehr 'planned' oder 'running'.
 
     Sonst zeigt der Jahresplan als Vorhaben, was längst erreicht oder aufgegeben ist.
@@ -126,19 +127,28 @@ def milestone_overdue(catalogue: Catalogue, today: date) -> Findings:
         due: 2022-07-01
         status: done
     """
-    for milestone in catalogue.all(Milestone).values():
-        is_open = milestone.status in {"planned", "running"}
-        if is_open and milestone.due and milestone.due < today:
-            yield (
-                catalogue.place(milestone, ("status",)),
-                (
-                    f"der Termin {milestone.due} ist vorbei; erreicht ('done'), aufgegeben"
-                    " ('dropped') oder neuer Termin?"
-                ),
-            )
+    is_open = milestone.status in {"planned", "running"}
+    if is_open and milestone.due and milestone.due < today:
+        yield (
+            catalogue.place(milestone, ("status",)),
+            (
+                f"der Termin {milestone.due} ist vorbei; erreicht ('done'), aufgegeben"
+                " ('dropped') oder neuer Termin?"
+            ),
+        )
 
 
-def date_in_future(catalogue: Catalogue, today: date) -> Findings:
+def _review_in_future(catalogue: Catalogue, today: date) -> Findings:
+    reviewed = catalogue.site.accessibility.reviewed_on if catalogue.site else None
+    if reviewed and reviewed > today and catalogue.site_source:
+        yield (
+            catalogue.site_source.place(("accessibility", "reviewed_on")),
+            f"der {reviewed} liegt in der Zukunft",
+        )
+
+
+@each(Record, besides=_review_in_future)
+def date_in_future(catalogue: Catalogue, record: Record, today: date) -> Findings:
     """Was schon geschehen sein muss, liegt nicht in der Zukunft.
 
     Das gilt für 'last_verified', 'as_of', 'adopted_on' und 'reviewed_on': Niemand kann Angaben erst
@@ -152,16 +162,9 @@ def date_in_future(catalogue: Catalogue, today: date) -> Findings:
 
         last_verified: 2022-06-24
     """
-    for record in every_record(catalogue):
-        for keys, day in _past_days(record):
-            if day > today:
-                yield catalogue.place(record, keys), f"der {day} liegt in der Zukunft"
-    reviewed = catalogue.site.accessibility.reviewed_on if catalogue.site else None
-    if reviewed and reviewed > today and catalogue.site_source:
-        yield (
-            catalogue.site_source.place(("accessibility", "reviewed_on")),
-            f"der {reviewed} liegt in der Zukunft",
-        )
+    for keys, day in _past_days(record):
+        if day > today:
+            yield catalogue.place(record, keys), f"der {day} liegt in der Zukunft"
 
 
 def _past_days(record: Record) -> Iterator[tuple[Keys, date]]:
@@ -174,7 +177,8 @@ def _past_days(record: Record) -> Iterator[tuple[Keys, date]]:
             yield ("positions", index, "as_of"), position.as_of
 
 
-def document_year(catalogue: Catalogue, _today: date) -> Findings:
+@each(Document)
+def document_year(catalogue: Catalogue, document: Document, _today: date) -> Findings:
     """Das Jahr eines Dokuments passt zu seinem Datum.
 
     Falsch:
@@ -186,15 +190,15 @@ def document_year(catalogue: Catalogue, _today: date) -> Findings:
 
         date: 2022-06-24
     """
-    for document in catalogue.all(Document).values():
-        if document.year and document.date and document.date.year != document.year:
-            yield (
-                catalogue.place(document, ("year",)),
-                f"das Jahr {document.year} passt nicht zum Datum {document.date}",
-            )
+    if document.year and document.date and document.date.year != document.year:
+        yield (
+            catalogue.place(document, ("year",)),
+            f"das Jahr {document.year} passt nicht zum Datum {document.date}",
+        )
 
 
-def not_verified(catalogue: Catalogue, today: date) -> Findings:
+@each(Service)
+def not_verified(catalogue: Catalogue, service: Service, today: date) -> Findings:
     """Die Angaben zu einem Angebot sind in den letzten zwölf Monaten geprüft worden.
 
     Auf der Seite des Angebots steht, wann es zuletzt geprüft wurde. Nach einem Jahr stimmen Zeiten
@@ -209,17 +213,13 @@ def not_verified(catalogue: Catalogue, today: date) -> Findings:
         last_verified: 2026-11-02
         verified_by: ki
     """
-    limit = year_before(today)
-    for service in catalogue.all(Service).values():
-        if has_ended(service, today) or (service.last_verified and service.last_verified >= limit):
-            continue
-        if service.last_verified:
-            yield (
-                catalogue.place(service, ("last_verified",)),
-                (
-                    f"zuletzt geprüft am {service.last_verified}, vor mehr als zwölf Monaten;"
-                    " beim Träger nachfragen"
-                ),
-            )
-        else:
-            yield catalogue.place(service), "noch nie geprüft; 'last_verified' fehlt"
+    verified = service.last_verified
+    if has_ended(service, today) or (verified and verified >= year_before(today)):
+        return
+    if verified:
+        yield (
+            catalogue.place(service, ("last_verified",)),
+            (f"zuletzt geprüft am {verified}, vor mehr als zwölf Monaten; beim Träger nachfragen"),
+        )
+    else:
+        yield catalogue.place(service), "noch nie geprüft; 'last_verified' fehlt"

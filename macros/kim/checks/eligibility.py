@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings
+from kim.checks.finding import Findings, each
 from kim.models.service import Criteria, Eligibility, Exclusion, Group, Service, TopicCriteria
 from kim.rules.criteria import Terms, Trees
 from kim.rules.hierarchy import Reach
@@ -14,7 +14,8 @@ from kim.source import Keys
 _WHO = "eligibility"
 
 
-def age_range(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service)
+def age_range(catalogue: Catalogue, service: Service, _today: date) -> Findings:
     """Das Alter 'ab' ist nicht höher als das Alter 'bis'.
 
     Sonst dürfte niemand kommen, und der Wegweiser zeigt das Angebot keinem Menschen.
@@ -31,17 +32,16 @@ def age_range(catalogue: Catalogue, _today: date) -> Findings:
           minimum_age: 18
           maximum_age: 27
     """
-    for service in catalogue.all(Service).values():
-        for keys, part in ((), service.eligibility), *_parts(service.eligibility):
-            low, high = part.minimum_age, part.maximum_age
-            if low is not None and high is not None and low > high:
-                yield (
-                    catalogue.place(service, (_WHO, *keys, "maximum_age")),
-                    (
-                        f"das Alter bis {high} ist kleiner als das Alter ab {low}; sind die beiden"
-                        " vertauscht?"
-                    ),
-                )
+    for keys, part in ((), service.eligibility), *_parts(service.eligibility):
+        low, high = part.minimum_age, part.maximum_age
+        if low is not None and high is not None and low > high:
+            yield (
+                catalogue.place(service, (_WHO, *keys, "maximum_age")),
+                (
+                    f"das Alter bis {high} ist kleiner als das Alter ab {low}; sind die beiden"
+                    " vertauscht?"
+                ),
+            )
 
 
 def _parts(who: Eligibility) -> Iterator[tuple[Keys, Criteria]]:
@@ -50,7 +50,10 @@ def _parts(who: Eligibility) -> Iterator[tuple[Keys, Criteria]]:
             yield (name, index), part
 
 
-def impossible_criteria(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, sees=Trees.of)
+def impossible_criteria(
+    catalogue: Catalogue, service: Service, _today: date, trees: Trees
+) -> Findings:
     """Gruppen, Ausschlüsse und 'preferred' passen zu dem, was für alle gilt.
 
     Was oben bei 'eligibility' steht, gilt für alle, auch für jede Gruppe. Widerspricht eine Gruppe
@@ -72,14 +75,12 @@ def impossible_criteria(catalogue: Catalogue, _today: date) -> Findings:
             - minimum_age: 30
               life_situations: [pflege]
     """
-    trees = Trees.of(catalogue)
-    for service in catalogue.all(Service).values():
-        for keys, part in _parts(service.eligibility):
-            for name, why in _contradictions(service, part, trees):
-                yield (
-                    catalogue.place(service, (_WHO, *keys, name)),
-                    f"{_NOBODY[str(keys[0])]}: {why}",
-                )
+    for keys, part in _parts(service.eligibility):
+        for name, why in _contradictions(service, part, trees):
+            yield (
+                catalogue.place(service, (_WHO, *keys, name)),
+                f"{_NOBODY[str(keys[0])]}: {why}",
+            )
 
 
 _NOBODY = {
@@ -117,7 +118,10 @@ def _outside_period(service: Service, group: Group) -> Iterator[tuple[str, str]]
         yield "valid_until", f"das Angebot beginnt erst am {service.valid_from}"
 
 
-def excluded_altogether(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, sees=Trees.of)
+def excluded_altogether(
+    catalogue: Catalogue, service: Service, _today: date, trees: Trees
+) -> Findings:
     """Ein Ausschluss lässt jemanden übrig.
 
     Trifft er alle, für die das Angebot oder eine Gruppe da ist, darf dort niemand kommen. Meist
@@ -138,14 +142,12 @@ def excluded_altogether(catalogue: Catalogue, _today: date) -> Findings:
             - residence_status: [duldung]
               life_situations: [ankommen]
     """
-    trees = Trees.of(catalogue)
-    for service in catalogue.all(Service).values():
-        for index, exclusion in enumerate(service.eligibility.exclusions):
-            for whom in _covered(service, exclusion, trees):
-                yield (
-                    catalogue.place(service, (_WHO, "exclusions", index)),
-                    f"dieser Ausschluss trifft {whom}; eine Bedingung ergänzen oder ihn löschen",
-                )
+    for index, exclusion in enumerate(service.eligibility.exclusions):
+        for whom in _covered(service, exclusion, trees):
+            yield (
+                catalogue.place(service, (_WHO, "exclusions", index)),
+                f"dieser Ausschluss trifft {whom}; eine Bedingung ergänzen oder ihn löschen",
+            )
 
 
 def _covered(service: Service, exclusion: Exclusion, trees: Trees) -> Iterator[str]:
@@ -179,7 +181,10 @@ def _takes_in(reach: Reach, lists: list[tuple[str, ...]]) -> bool:
     return not reach.listed or any(names and reach.within.issuperset(names) for names in lists)
 
 
-def required_and_excluded(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, sees=Trees.of)
+def required_and_excluded(
+    catalogue: Catalogue, service: Service, _today: date, trees: Trees
+) -> Findings:
     """Ein Status ist nicht zugleich verlangt und ausgeschlossen.
 
     Falsch:
@@ -194,18 +199,16 @@ def required_and_excluded(catalogue: Catalogue, _today: date) -> Findings:
         eligibility:
           residence_status: [aufenthaltsgestattung]
     """
-    trees = Trees.of(catalogue)
-    for service in catalogue.all(Service).values():
-        for index, exclusion in enumerate(service.eligibility.exclusions):
-            if not any(_covered(service, exclusion, trees)):
-                for status in _required_too(service.eligibility, exclusion, trees):
-                    yield (
-                        catalogue.place(service, (_WHO, "exclusions", index, "residence_status")),
-                        (
-                            f"der Status '{status}' ist verlangt und ausgeschlossen; ihn an einer"
-                            " der beiden Stellen löschen"
-                        ),
-                    )
+    for index, exclusion in enumerate(service.eligibility.exclusions):
+        if not any(_covered(service, exclusion, trees)):
+            for status in _required_too(service.eligibility, exclusion, trees):
+                yield (
+                    catalogue.place(service, (_WHO, "exclusions", index, "residence_status")),
+                    (
+                        f"der Status '{status}' ist verlangt und ausgeschlossen; ihn an einer"
+                        " der beiden Stellen löschen"
+                    ),
+                )
 
 
 def _required_too(who: Eligibility, exclusion: Exclusion, trees: Trees) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings
+from kim.checks.finding import Findings, each
 from kim.models.committee import Committee
 from kim.models.event import Event
 from kim.translate import suggest
@@ -76,7 +76,8 @@ def duplicate_event(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
-def meeting_of_ended_committee(catalogue: Catalogue, _today: date) -> Findings:
+@each(Event)
+def meeting_of_ended_committee(catalogue: Catalogue, event: Event, _today: date) -> Findings:
     """Ein Gremium tagt nur, solange es besteht.
 
     Falsch, wenn das Gremium am 30.06.2022 endete:
@@ -89,13 +90,12 @@ def meeting_of_ended_committee(catalogue: Catalogue, _today: date) -> Findings:
         committee: projektgruppe
         starts_on: 2022-06-15
     """
-    for event in catalogue.all(Event).values():
-        committee = catalogue.get(Committee, event.committee)
-        if committee is None:
-            continue
-        place = catalogue.place(event, ("starts_on",))
-        first, last = committee.valid_from, committee.valid_until
-        if first and event.starts_on < first:
-            yield place, f"das Gremium '{committee.id}' gibt es erst seit dem {first}"
-        if last and (event.ends_on or event.starts_on) > last:
-            yield place, f"das Gremium '{committee.id}' gibt es nur bis zum {last}"
+    committee = catalogue.get(Committee, event.committee)
+    if committee is None:
+        return
+    place = catalogue.place(event, ("starts_on",))
+    first, last = committee.valid_from, committee.valid_until
+    if first and event.starts_on < first:
+        yield place, f"das Gremium '{committee.id}' gibt es erst seit dem {first}"
+    if last and (event.ends_on or event.starts_on) > last:
+        yield place, f"das Gremium '{committee.id}' gibt es nur bis zum {last}"

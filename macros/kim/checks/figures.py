@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, say_amount
+from kim.checks.finding import Findings, each, say_amount
 from kim.models.statistic import Column, ShareOf, Statistic
 from kim.problems import quote
 from kim.source import Keys
@@ -68,7 +68,8 @@ def _named_columns(statistic: Statistic) -> Iterator[tuple[Keys, str]]:
             yield (*keys, "whole"), column.share_of.whole
 
 
-def missing_figure(catalogue: Catalogue, _today: date) -> Findings:
+@each(Statistic)
+def missing_figure(catalogue: Catalogue, statistic: Statistic, _today: date) -> Findings:
     """Jede Zeile hat eine Zahl in jeder Spalte, die Summe auch.
 
     In der Summe darf nur ein Prozentwert fehlen, der sich nicht nachrechnen lässt.
@@ -81,19 +82,19 @@ def missing_figure(catalogue: Catalogue, _today: date) -> Findings:
 
         values: {insgesamt: 27.143, mit: 11.965}
     """
-    for statistic in catalogue.all(Statistic).values():
-        for line in _lines(statistic):
-            is_total = line.keys[0] == "total"
-            for column in statistic.columns:
-                may_lack = is_total and column.unit == "percent" and not column.share_of
-                if column.id not in line.values and not may_lack:
-                    yield (
-                        catalogue.place(statistic, line.keys),
-                        f"die Zahl für die Spalte '{column.id}' fehlt",
-                    )
+    for line in _lines(statistic):
+        is_total = line.keys[0] == "total"
+        for column in statistic.columns:
+            may_lack = is_total and column.unit == "percent" and not column.share_of
+            if column.id not in line.values and not may_lack:
+                yield (
+                    catalogue.place(statistic, line.keys),
+                    f"die Zahl für die Spalte '{column.id}' fehlt",
+                )
 
 
-def row_without_name(catalogue: Catalogue, _today: date) -> Findings:
+@each(Statistic)
+def row_without_name(catalogue: Catalogue, statistic: Statistic, _today: date) -> Findings:
     """Eine Zeile nennt ein Gebiet oder hat eine Bezeichnung.
 
     Falsch:
@@ -106,16 +107,16 @@ def row_without_name(catalogue: Catalogue, _today: date) -> Findings:
         rows:
           - {id: mitte, area: mitte, values: {insgesamt: 27.143}}
     """
-    for statistic in catalogue.all(Statistic).values():
-        for index, row in enumerate(statistic.rows):
-            if not (row.area or row.name):
-                yield (
-                    catalogue.place(statistic, ("rows", index)),
-                    f"die Zeile '{row.id}' hat keinen Namen; 'area' oder 'name' ergänzen",
-                )
+    for index, row in enumerate(statistic.rows):
+        if not (row.area or row.name):
+            yield (
+                catalogue.place(statistic, ("rows", index)),
+                f"die Zeile '{row.id}' hat keinen Namen; 'area' oder 'name' ergänzen",
+            )
 
 
-def total_mismatch(catalogue: Catalogue, _today: date) -> Findings:
+@each(Statistic)
+def total_mismatch(catalogue: Catalogue, statistic: Statistic, _today: date) -> Findings:
     """Die Summe ist die Summe der Zeilen.
 
     Nachgerechnet wird jede Spalte mit 'unit: number', die in allen Zeilen eine Zahl hat.
@@ -131,18 +132,17 @@ def total_mismatch(catalogue: Catalogue, _today: date) -> Findings:
 
         total: {name: Gesamt, values: {insgesamt: 150}}
     """
-    for statistic in catalogue.all(Statistic).values():
-        written = statistic.total.values if statistic.total else {}
-        for column in statistic.columns:
-            computed = _sum(statistic, column)
-            if column.id in written and computed is not None and written[column.id] != computed:
-                yield (
-                    catalogue.place(statistic, ("total", "values", column.id)),
-                    (
-                        f"die Zeilen ergeben zusammen {say_amount(computed)}, hier steht"
-                        f" {say_amount(written[column.id])}"
-                    ),
-                )
+    written = statistic.total.values if statistic.total else {}
+    for column in statistic.columns:
+        computed = _sum(statistic, column)
+        if column.id in written and computed is not None and written[column.id] != computed:
+            yield (
+                catalogue.place(statistic, ("total", "values", column.id)),
+                (
+                    f"die Zeilen ergeben zusammen {say_amount(computed)}, hier steht"
+                    f" {say_amount(written[column.id])}"
+                ),
+            )
 
 
 def _sum(statistic: Statistic, column: Column) -> Decimal | None:
@@ -151,7 +151,8 @@ def _sum(statistic: Statistic, column: Column) -> Decimal | None:
     return sum(known, Decimal(0)) if column.unit == "number" and len(known) == len(values) else None
 
 
-def share_mismatch(catalogue: Catalogue, _today: date) -> Findings:
+@each(Statistic)
+def share_mismatch(catalogue: Catalogue, statistic: Statistic, _today: date) -> Findings:
     """Ein Anteil mit 'share_of' stimmt so genau, wie er geschrieben ist.
 
     Gerechnet wird Teil durch Ganzes mal 100, kaufmännisch gerundet.
@@ -164,20 +165,19 @@ def share_mismatch(catalogue: Catalogue, _today: date) -> Findings:
 
         values: {insgesamt: 27.143, mit: 11.965, anteil: "44,1"}
     """
-    for statistic in catalogue.all(Statistic).values():
-        shares = [column for column in statistic.columns if column.share_of]
-        for line in _lines(statistic):
-            for column in shares:
-                written = line.values.get(column.id)
-                computed = _share(line.values, column.share_of, written)
-                if computed is not None and written != computed:
-                    yield (
-                        catalogue.place(statistic, (*line.keys, column.id)),
-                        (
-                            f"der Anteil ist {say_amount(computed)} Prozent, hier steht"
-                            f" {say_amount(written or computed)}"
-                        ),
-                    )
+    shares = [column for column in statistic.columns if column.share_of]
+    for line in _lines(statistic):
+        for column in shares:
+            written = line.values.get(column.id)
+            computed = _share(line.values, column.share_of, written)
+            if computed is not None and written != computed:
+                yield (
+                    catalogue.place(statistic, (*line.keys, column.id)),
+                    (
+                        f"der Anteil ist {say_amount(computed)} Prozent, hier steht"
+                        f" {say_amount(written or computed)}"
+                    ),
+                )
 
 
 def _share(

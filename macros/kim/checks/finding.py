@@ -2,26 +2,108 @@
 
 A check is a generator `(catalogue, today) -> findings`. Its name is its code, its German docstring
 is what `kim explain` shows. It never stops at the first fault.
+
+What can be told of one record at a time is a generator `(catalogue, record, today) -> findings`
+below `@each(Kind)`, or `(catalogue, source, today) -> findings` below `@each_file`. The walk is
+made by `kim.checks.walk`, for all of them together and later for changed records alone.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from typing import TypeAlias
+from functools import cache, update_wrapper
+from typing import Any, Concatenate, TypeAlias
 
 from kim.catalogue import Catalogue
-from kim.models import Record
+from kim.models import KINDS, Record
 from kim.problems import Place
+from kim.source import Source
 
 Findings: TypeAlias = Iterator[tuple[Place, str]]
 Check: TypeAlias = Callable[[Catalogue, date], Findings]
+_See: TypeAlias = Callable[[Catalogue], object]
+_Others: TypeAlias = Callable[[Catalogue], Iterable[Source]]
+_Besides: TypeAlias = Callable[Concatenate[Catalogue, date, ...], Findings]
+_Look: TypeAlias = Callable[Concatenate[Catalogue, Any, date, ...], Findings]
+
+
+@dataclass(eq=False)
+class Each:
+    """A check that looks at one record, or the text of one file, at a time.
+
+    `sees` gives what all looks share; each look gets it as its last argument. `others` gives more
+    files to look at, `besides` looks at what is no file of the directory.
+    """
+
+    _look: _Look
+    kinds: frozenset[str]
+    sees: _See | None = None
+    others: _Others | None = None
+    besides: _Besides | None = None
+    takes_file: bool = False
+
+    def __post_init__(self) -> None:
+        """Bear name and docstring of the look: they are the check's."""
+        update_wrapper(self, self._look)
+
+    def see(self, catalogue: Catalogue) -> tuple[object, ...]:
+        """Give what all looks share, as further arguments."""
+        return (self.sees(catalogue),) if self.sees else ()
+
+    def look_at(
+        self, catalogue: Catalogue, key: tuple[str, str], today: date, seen: tuple[object, ...]
+    ) -> Findings:
+        """Look at one record; one that could not be understood has a text all the same."""
+        kind, name = key
+        one = catalogue.sources[key] if self.takes_file else catalogue.records[kind].get(name)
+        return self._look(catalogue, one, today, *seen) if one is not None else iter(())
+
+    def look_besides(self, catalogue: Catalogue, today: date, seen: tuple[object, ...]) -> Findings:
+        """Look at what is no record."""
+        for source in self.others(catalogue) if self.others else ():
+            yield from self._look(catalogue, source, today, *seen)
+        if self.besides:
+            yield from self.besides(catalogue, today, *seen)
+
+    def __call__(self, catalogue: Catalogue, today: date) -> Findings:
+        """Look at everything, as a check that makes its own walk does."""
+        seen = self.see(catalogue)
+        for key in catalogue.sources:
+            if key[0] in self.kinds:
+                yield from self.look_at(catalogue, key, today, seen)
+        yield from self.look_besides(catalogue, today, seen)
+
+
+def each(
+    *models: type[Record], sees: _See | None = None, besides: _Besides | None = None
+) -> Callable[[_Look], Each]:
+    """Make a check of a look at one record of these kinds; of any, where that is `Record`."""
+    kinds = frozenset(kind for kind, model in KINDS.items() if issubclass(model, models))
+    return lambda look: Each(look, kinds, sees=sees, besides=besides)
+
+
+def each_file(
+    *, sees: _See | None = None, others: _Others | None = None, besides: _Besides | None = None
+) -> Callable[[_Look], Each]:
+    """Make a check of a look at what an author wrote into the file of one record."""
+    kinds = frozenset(KINDS)
+    return lambda look: Each(
+        look, kinds, sees=sees, besides=besides, others=others, takes_file=True
+    )
 
 
 def every_record(catalogue: Catalogue) -> Iterator[Record]:
     """Walk through all records of all kinds."""
     for records in catalogue.records.values():
         yield from records.values()
+
+
+def other_files(catalogue: Catalogue) -> Iterator[Source]:
+    """Give the files of the directory that hold no record: of the site, of translations."""
+    others = catalogue.site_source, catalogue.erased_source
+    yield from (source for source in others if source)
+    yield from (file.source for file in catalogue.translations.values())
 
 
 @cache

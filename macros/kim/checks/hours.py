@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings
+from kim.checks.finding import Findings, each
 from kim.models.base import Schedule
 from kim.models.location import Location
 from kim.models.service import Service
@@ -17,7 +17,8 @@ def _with_schedules(catalogue: Catalogue) -> Iterator[Service | Location]:
     yield from catalogue.all(Location).values()
 
 
-def closes_before_opens(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, Location)
+def closes_before_opens(catalogue: Catalogue, record: Service | Location, _today: date) -> Findings:
     """Die Schließzeit liegt nach der Öffnungszeit.
 
     Falsch:
@@ -34,17 +35,17 @@ def closes_before_opens(catalogue: Catalogue, _today: date) -> Findings:
             opens_at: "09:00"
             closes_at: "16:00"
     """
-    for record in _with_schedules(catalogue):
-        for index, schedule in enumerate(record.schedules):
-            opens, closes = schedule.opens_at, schedule.closes_at
-            if opens and closes and closes <= opens:
-                yield (
-                    catalogue.place(record, ("schedules", index, "closes_at")),
-                    (f"schließt um {closes}, öffnet aber um {opens}; sind die beiden vertauscht?"),
-                )
+    for index, schedule in enumerate(record.schedules):
+        opens, closes = schedule.opens_at, schedule.closes_at
+        if opens and closes and closes <= opens:
+            yield (
+                catalogue.place(record, ("schedules", index, "closes_at")),
+                (f"schließt um {closes}, öffnet aber um {opens}; sind die beiden vertauscht?"),
+            )
 
 
-def incomplete_hours(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, Location)
+def incomplete_hours(catalogue: Catalogue, record: Service | Location, _today: date) -> Findings:
     """Zu einer Uhrzeit gehören Tage, zu einer Öffnungszeit die Schließzeit, zu 'closed' das Wann.
 
     Ohne Tag weiß niemand, wann die Tür offen oder zu ist. Tage sind Wochentage ('days') oder
@@ -66,11 +67,10 @@ def incomplete_hours(catalogue: Catalogue, _today: date) -> Findings:
             valid_from: 2027-07-19
             valid_until: 2027-08-06
     """
-    for record in _with_schedules(catalogue):
-        for index, schedule in enumerate(record.schedules):
-            missing = _missing_part(schedule)
-            if missing:
-                yield catalogue.place(record, ("schedules", index)), missing
+    for index, schedule in enumerate(record.schedules):
+        missing = _missing_part(schedule)
+        if missing:
+            yield catalogue.place(record, ("schedules", index)), missing
 
 
 def _missing_part(schedule: Schedule) -> str:
@@ -94,7 +94,8 @@ def _days_named(schedule: Schedule) -> tuple[str, ...]:
     return schedule.days
 
 
-def contradicting_hours(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, Location)
+def contradicting_hours(catalogue: Catalogue, record: Service | Location, _today: date) -> Findings:
     """Eine Zeile sagt nicht zugleich offen und zu, und nicht zweimal, an welchen Tagen.
 
     'closed' steht ohne Uhrzeit. Einzelne Tage ('dates') stehen ohne Wochentage ('days') und ohne
@@ -114,11 +115,10 @@ def contradicting_hours(catalogue: Catalogue, _today: date) -> Findings:
           - dates: [2026-12-24]
             closed: ja
     """
-    for record in _with_schedules(catalogue):
-        for index, schedule in enumerate(record.schedules):
-            said_twice = _contradiction(schedule)
-            if said_twice:
-                yield catalogue.place(record, ("schedules", index)), said_twice
+    for index, schedule in enumerate(record.schedules):
+        said_twice = _contradiction(schedule)
+        if said_twice:
+            yield catalogue.place(record, ("schedules", index)), said_twice
 
 
 def _contradiction(schedule: Schedule) -> str:
@@ -146,7 +146,8 @@ class _Slot(NamedTuple):
         return self.first <= other.last and other.first <= self.last
 
 
-def overlapping_hours(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service, Location)
+def overlapping_hours(catalogue: Catalogue, record: Service | Location, _today: date) -> Findings:
     """Zeiten am selben Wochentag überschneiden sich nicht.
 
     Zwei Zeilen für dieselbe Stunde widersprechen sich, sobald eine geändert wird. Ausnahmen dürfen
@@ -165,20 +166,19 @@ def overlapping_hours(catalogue: Catalogue, _today: date) -> Findings:
           - {days: [mo], opens_at: "09:00", closes_at: "13:00"}
           - {days: [di], opens_at: "11:00", closes_at: "13:00"}
     """
-    for record in _with_schedules(catalogue):
-        found: dict[tuple[int, _Slot], str] = {}
-        for (_precision, day), slots in _slots_by_day(record.schedules).items():
-            for clash in _overlaps(slots):
-                found.setdefault(clash, day)
-        for (index, other), day in found.items():
-            line = catalogue.place(record, ("schedules", other.row)).line
-            yield (
-                catalogue.place(record, ("schedules", index)),
-                (
-                    f"überschneidet sich am '{day}' mit der Zeit {other.opens_at}–{other.closes_at}"
-                    f" in Zeile {line}"
-                ),
-            )
+    found: dict[tuple[int, _Slot], str] = {}
+    for (_precision, day), slots in _slots_by_day(record.schedules).items():
+        for clash in _overlaps(slots):
+            found.setdefault(clash, day)
+    for (index, other), day in found.items():
+        line = catalogue.place(record, ("schedules", other.row)).line
+        yield (
+            catalogue.place(record, ("schedules", index)),
+            (
+                f"überschneidet sich am '{day}' mit der Zeit {other.opens_at}–{other.closes_at}"
+                f" in Zeile {line}"
+            ),
+        )
 
 
 def _slots_by_day(schedules: Sequence[Schedule]) -> dict[tuple[int, str], list[_Slot]]:

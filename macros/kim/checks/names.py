@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, every_record, has_ended
-from kim.models import KINDS, Record
+from kim.checks.finding import Findings, each, each_file, every_record, fields_of, has_ended
+from kim.models import Record
 from kim.models.glossary import GlossaryEntry
 from kim.models.statistic import Statistic
 from kim.models.taxonomy import Taxonomy
@@ -144,15 +144,8 @@ def former_id_taken(catalogue: Catalogue, _today: date) -> Findings:
                 yield (catalogue.place(record, ("formerly", index)), f"die Kennung '{old}' {fault}")
 
 
-class _Inner(NamedTuple):
-    """An id inside a record: of a term, a column, a row."""
-
-    record: Record
-    keys: Keys
-    id: str
-
-
-def duplicate_id(catalogue: Catalogue, _today: date) -> Findings:
+@each(Taxonomy, Statistic)
+def duplicate_id(catalogue: Catalogue, record: Taxonomy | Statistic, _today: date) -> Findings:
     """Begriffe, Spalten und Zeilen haben in ihrer Datei je eine eigene Kennung.
 
     Falsch:
@@ -167,30 +160,20 @@ def duplicate_id(catalogue: Catalogue, _today: date) -> Findings:
           - {id: arbeit, name: Arbeit}
           - {id: beruf, name: Beruf}
     """
-    first: dict[Hashable, _Inner] = {}
-    for inner in _inner_ids(catalogue):
-        record, keys = inner.record, inner.keys
-        other = first.setdefault((record.kind, record.id, keys[0], inner.id), inner)
-        if other is not inner:
-            line = catalogue.place(record, other.keys).line
-            yield (
-                catalogue.place(record, keys),
-                f"die Kennung '{inner.id}' gibt es schon in Zeile {line}",
-            )
+    for name in fields_of(type(record), ("terms", "columns", "rows")):
+        first: dict[str, int] = {}
+        for index, inner in enumerate(getattr(record, name)):
+            other = first.setdefault(inner.id, index)
+            if other != index:
+                line = catalogue.place(record, (name, other, "id")).line
+                yield (
+                    catalogue.place(record, (name, index, "id")),
+                    f"die Kennung '{inner.id}' gibt es schon in Zeile {line}",
+                )
 
 
-def _inner_ids(catalogue: Catalogue) -> Iterator[_Inner]:
-    for taxonomy in catalogue.all(Taxonomy).values():
-        for index, term in enumerate(taxonomy.terms):
-            yield _Inner(taxonomy, ("terms", index, "id"), term.id)
-    for statistic in catalogue.all(Statistic).values():
-        for index, column in enumerate(statistic.columns):
-            yield _Inner(statistic, ("columns", index, "id"), column.id)
-        for index, row in enumerate(statistic.rows):
-            yield _Inner(statistic, ("rows", index, "id"), row.id)
-
-
-def self_reference(catalogue: Catalogue, _today: date) -> Findings:
+@each(Record)
+def self_reference(catalogue: Catalogue, record: Record, _today: date) -> Findings:
     """Ein Eintrag verweist nicht auf sich selbst.
 
     Nur bei 'verified_by' darf eine Organisation sich selbst nennen.
@@ -203,20 +186,25 @@ def self_reference(catalogue: Catalogue, _today: date) -> Findings:
 
         parent: stadt
     """
-    for kind in KINDS:
-        for name, record in catalogue.records[kind].items():
-            links = catalogue.links.get((kind, name), ())
-            if any(link.kind == kind and link.id == name for link in links):
-                for found in find_references(record):
-                    is_same_kind = found.reference.kind in {"", kind}
-                    if is_same_kind and found.id == name and found.keys[0] != "verified_by":
-                        yield (
-                            catalogue.place(record, found.keys),
-                            f"der Eintrag nennt sich hier selbst: '{name}'",
-                        )
+    kind, name = record.kind, record.id
+    links = catalogue.links.get((kind, name), ())
+    if any(link.kind == kind and link.id == name for link in links):
+        for found in find_references(record):
+            is_same_kind = found.reference.kind in {"", kind}
+            if is_same_kind and found.id == name and found.keys[0] != "verified_by":
+                yield (
+                    catalogue.place(record, found.keys),
+                    f"der Eintrag nennt sich hier selbst: '{name}'",
+                )
 
 
-def doubled_entry(catalogue: Catalogue, _today: date) -> Findings:
+def _file_of_site(catalogue: Catalogue) -> Iterator[Source]:
+    if catalogue.site_source:
+        yield catalogue.site_source
+
+
+@each_file(others=_file_of_site)
+def doubled_entry(_catalogue: Catalogue, source: Source, _today: date) -> Findings:
     """In einer Liste steht nichts zweimal.
 
     Falsch:
@@ -227,12 +215,8 @@ def doubled_entry(catalogue: Catalogue, _today: date) -> Findings:
 
         topics: [aufenthalt, sprache]
     """
-    sources = list(catalogue.sources.values())
-    if catalogue.site_source:
-        sources.append(catalogue.site_source)
-    for source in sources:
-        for keys, text in _doubled(source):
-            yield source.place(keys), f"'{text}' steht schon in dieser Liste; eine Zeile löschen"
+    for keys, text in _doubled(source):
+        yield source.place(keys), f"'{text}' steht schon in dieser Liste; eine Zeile löschen"
 
 
 def _doubled(source: Source) -> Iterator[tuple[Keys, str]]:

@@ -6,12 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, say_amount
+from kim.checks.finding import Findings, each, say_amount
 from kim.models.programme import Position, Programme
 from kim.rules.posts import count_posts
 
 
-def granted_posts(catalogue: Catalogue, _today: date) -> Findings:
+@each(Programme)
+def granted_posts(catalogue: Catalogue, programme: Programme, _today: date) -> Findings:
     """Die Stellen ergeben zusammen die bewilligten Stellen.
 
     Fehlt bei einer Stelle die Zahl, dürfen die übrigen die Bewilligung nur nicht übersteigen.
@@ -30,18 +31,17 @@ def granted_posts(catalogue: Catalogue, _today: date) -> Findings:
           - {function: KIM-Koordination, organization: ki, fte: "2,5"}
           - {function: Verwaltungsassistenz, organization: ki, fte: "0,5"}
     """
-    for programme in catalogue.all(Programme).values():
-        granted, placed, unnumbered = count_posts(programme)
-        has_numbers = len(programme.positions) > unnumbered
-        is_short = placed < (granted or 0) and not unnumbered
-        if granted is not None and has_numbers and (placed > granted or is_short):
-            yield (
-                catalogue.place(programme, ("granted_posts",)),
-                (
-                    f"bewilligt sind {say_amount(granted)} Stellen, die einzelnen ergeben zusammen"
-                    f" {say_amount(placed)}"
-                ),
-            )
+    granted, placed, unnumbered = count_posts(programme)
+    has_numbers = len(programme.positions) > unnumbered
+    is_short = placed < (granted or 0) and not unnumbered
+    if granted is not None and has_numbers and (placed > granted or is_short):
+        yield (
+            catalogue.place(programme, ("granted_posts",)),
+            (
+                f"bewilligt sind {say_amount(granted)} Stellen, die einzelnen ergeben zusammen"
+                f" {say_amount(placed)}"
+            ),
+        )
 
 
 def grants_of_parts(catalogue: Catalogue, _today: date) -> Findings:
@@ -77,7 +77,8 @@ def grants_of_parts(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
-def position_shares(catalogue: Catalogue, _today: date) -> Findings:
+@each(Programme)
+def position_shares(catalogue: Catalogue, programme: Programme, _today: date) -> Findings:
     """Die Anteile aller Stellen ergeben zusammen ein Ganzes.
 
     Falsch:
@@ -92,18 +93,18 @@ def position_shares(catalogue: Catalogue, _today: date) -> Findings:
           - {function: Case Management, organization: ki, share: 1/3}
           - {function: Case Management, holder: Freie Träger, share: 2/3}
     """
-    for programme in catalogue.all(Programme).values():
-        shares = [Fraction(position.share) for position in programme.positions if position.share]
-        total = sum(shares, Fraction(0))
-        is_complete = len(shares) == len(programme.positions)
-        if shares and (total > 1 or (total < 1 and is_complete)):
-            yield (
-                catalogue.place(programme, ("positions",)),
-                f"die Anteile ergeben zusammen {total}, nicht 1",
-            )
+    shares = [Fraction(position.share) for position in programme.positions if position.share]
+    total = sum(shares, Fraction(0))
+    is_complete = len(shares) == len(programme.positions)
+    if shares and (total > 1 or (total < 1 and is_complete)):
+        yield (
+            catalogue.place(programme, ("positions",)),
+            f"die Anteile ergeben zusammen {total}, nicht 1",
+        )
 
 
-def incomplete_position(catalogue: Catalogue, _today: date) -> Findings:
+@each(Programme)
+def incomplete_position(catalogue: Catalogue, programme: Programme, _today: date) -> Findings:
     """Eine Stelle sagt, wie viele es sind und wo sie sitzen.
 
     Falsch:
@@ -116,14 +117,13 @@ def incomplete_position(catalogue: Catalogue, _today: date) -> Findings:
         positions:
           - {function: KIM-Koordination, organization: ki, fte: "2,5"}
     """
-    for programme in catalogue.all(Programme).values():
-        for index, position in enumerate(programme.positions):
-            missing = " und ".join(_missing_parts(position))
-            if missing:
-                yield (
-                    catalogue.place(programme, ("positions", index)),
-                    f"bei dieser Stelle fehlt {missing}",
-                )
+    for index, position in enumerate(programme.positions):
+        missing = " und ".join(_missing_parts(position))
+        if missing:
+            yield (
+                catalogue.place(programme, ("positions", index)),
+                f"bei dieser Stelle fehlt {missing}",
+            )
 
 
 def _missing_parts(position: Position) -> list[str]:

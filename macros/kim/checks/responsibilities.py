@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, has_ended
+from kim.checks.finding import Findings, each, has_ended
 from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.hierarchy import area_and_larger
 from kim.rules.responsibility import DECIDING, holds
@@ -25,7 +25,8 @@ class _Term(NamedTuple):
     limits: str
 
 
-def several_leads(catalogue: Catalogue, _today: date) -> Findings:
+@each(Responsibility)
+def several_leads(catalogue: Catalogue, task: Responsibility, _today: date) -> Findings:
     """Für eine Aufgabe ist in einem Gebiet an jedem Tag genau eine Stelle zuständig.
 
     Zwei zuständige Stellen zugleich heißen: Niemand ist es. Erlaubt sind zwei nur, wenn beide bei
@@ -44,15 +45,14 @@ def several_leads(catalogue: Catalogue, _today: date) -> Findings:
           - {area: musterstadt, organization: jugendamt, role: leads, valid_until: 2022-06-30}
           - {area: musterstadt, organization: ki, role: leads, valid_from: 2022-07-01}
     """
-    for task in catalogue.all(Responsibility).values():
-        for terms in _leads_by_area(task).values():
-            for first, second in _clashes(terms):
-                other = catalogue.place(task, ("assignments", first))
-                said = _say_clash(task, first, second)
-                yield (
-                    catalogue.place(task, ("assignments", second)),
-                    f"{said} ({other.path}:{other.line}); nur eine Stelle leitet",
-                )
+    for terms in _leads_by_area(task).values():
+        for first, second in _clashes(terms):
+            other = catalogue.place(task, ("assignments", first))
+            said = _say_clash(task, first, second)
+            yield (
+                catalogue.place(task, ("assignments", second)),
+                f"{said} ({other.path}:{other.line}); nur eine Stelle leitet",
+            )
 
 
 def _leads_by_area(task: Responsibility) -> dict[str, list[_Term]]:
@@ -102,7 +102,8 @@ def _first_common_day(task: Responsibility, first: int, second: int) -> str:
     return "an denselben Tagen" if start == date.min else f"ab {start}"
 
 
-def no_lead(catalogue: Catalogue, today: date) -> Findings:
+@each(Responsibility)
+def no_lead(catalogue: Catalogue, task: Responsibility, today: date) -> Findings:
     """Wo jemand an einer Aufgabe mitwirkt, ist auch jemand zuständig.
 
     Die Zuständigkeit kann vom größeren Gebiet kommen: Leitet das Kreisjugendamt für den Kreis, gilt
@@ -120,19 +121,18 @@ def no_lead(catalogue: Catalogue, today: date) -> Findings:
           - {area: musterstadt, organization: ki, role: leads}
           - {area: musterstadt, organization: caritas, role: involved}
     """
-    for task in catalogue.all(Responsibility).values():
-        if has_ended(task, today) or (task.valid_from and task.valid_from > today):
-            continue
-        led = {one.area for one in task.assignments if one.role in DECIDING and holds(one, today)}
-        for area, index in _first_mentions(task).items():
-            if led.isdisjoint(area_and_larger(catalogue, area)):
-                yield (
-                    catalogue.place(task, ("assignments", index, "area")),
-                    (
-                        f"für '{area}' ist heute niemand zuständig; eine Zeile mit 'role: leads'"
-                        " ergänzen"
-                    ),
-                )
+    if has_ended(task, today) or (task.valid_from and task.valid_from > today):
+        return
+    led = {one.area for one in task.assignments if one.role in DECIDING and holds(one, today)}
+    for area, index in _first_mentions(task).items():
+        if led.isdisjoint(area_and_larger(catalogue, area)):
+            yield (
+                catalogue.place(task, ("assignments", index, "area")),
+                (
+                    f"für '{area}' ist heute niemand zuständig; eine Zeile mit 'role: leads'"
+                    " ergänzen"
+                ),
+            )
 
 
 def _first_mentions(task: Responsibility) -> dict[str, int]:
@@ -142,7 +142,8 @@ def _first_mentions(task: Responsibility) -> dict[str, int]:
     return mentions
 
 
-def assignment_organization(catalogue: Catalogue, _today: date) -> Findings:
+@each(Responsibility)
+def assignment_organization(catalogue: Catalogue, task: Responsibility, _today: date) -> Findings:
     """Jede Zeile einer Zuständigkeit nennt eine Stelle; nur bei 'role: none' steht keine.
 
     Die Stelle ist eine Organisation ('organization') oder ein Gremium ('committee'), nicht beides.
@@ -161,26 +162,25 @@ def assignment_organization(catalogue: Catalogue, _today: date) -> Findings:
           - {area: mitte, role: leads, organization: ki}
           - {area: nord, role: none}
     """
-    for task in catalogue.all(Responsibility).values():
-        for index, one in enumerate(task.assignments):
-            keys = ("assignments", index)
-            given = [name for name in _WHO if getattr(one, name)]
-            if one.role == "none" and given:
-                named = given[0]
-                yield (
-                    catalogue.place(task, (*keys, named)),
-                    f"bei 'role: none' steht keine Stelle; '{named}' löschen oder die Rolle ändern",
-                )
-            elif one.role != "none" and one.body is None:
-                yield (
-                    catalogue.place(task, keys),
-                    (
-                        f"bei 'role: {one.role}' muss 'organization' oder 'committee' stehen; wer"
-                        " ist es?"
-                    ),
-                )
-            elif one.organization and one.committee:
-                yield (
-                    catalogue.place(task, (*keys, "committee")),
-                    "es gibt schon 'organization'; eines von beiden löschen",
-                )
+    for index, one in enumerate(task.assignments):
+        keys = ("assignments", index)
+        given = [name for name in _WHO if getattr(one, name)]
+        if one.role == "none" and given:
+            named = given[0]
+            yield (
+                catalogue.place(task, (*keys, named)),
+                f"bei 'role: none' steht keine Stelle; '{named}' löschen oder die Rolle ändern",
+            )
+        elif one.role != "none" and one.body is None:
+            yield (
+                catalogue.place(task, keys),
+                (
+                    f"bei 'role: {one.role}' muss 'organization' oder 'committee' stehen; wer"
+                    " ist es?"
+                ),
+            )
+        elif one.organization and one.committee:
+            yield (
+                catalogue.place(task, (*keys, "committee")),
+                "es gibt schon 'organization'; eines von beiden löschen",
+            )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings, has_ended
+from kim.checks.finding import Findings, each, has_ended
 from kim.models.service import Service
 from kim.rules.coverage import coverage
 from kim.rules.hierarchy import term_and_broader
@@ -12,7 +12,8 @@ from kim.rules.hierarchy import term_and_broader
 _FOUND_BY = (("categories", "Kategorie"), ("topics", "Thema"), ("target_groups", "Zielgruppe"))
 
 
-def incomplete_service(catalogue: Catalogue, today: date) -> Findings:
+@each(Service)
+def incomplete_service(catalogue: Catalogue, service: Service, today: date) -> Findings:
     """Ein Angebot hat Kategorie, Thema und Zielgruppe.
 
     Ohne sie steht es in keiner Liste und wird nur über die Suche gefunden.
@@ -30,13 +31,13 @@ def incomplete_service(catalogue: Catalogue, today: date) -> Findings:
         topics: [aufenthalt]
         target_groups: [neuzugewanderte]
     """
-    for service in catalogue.all(Service).values():
-        missing = [f"{word} ('{name}')" for name, word in _FOUND_BY if not getattr(service, name)]
-        if missing and not has_ended(service, today):
-            yield catalogue.place(service), f"es fehlt: {', '.join(missing)}"
+    missing = [f"{word} ('{name}')" for name, word in _FOUND_BY if not getattr(service, name)]
+    if missing and not has_ended(service, today):
+        yield catalogue.place(service), f"es fehlt: {', '.join(missing)}"
 
 
-def doubled_provider(catalogue: Catalogue, _today: date) -> Findings:
+@each(Service)
+def doubled_provider(catalogue: Catalogue, service: Service, _today: date) -> Findings:
     """Ein Träger steht nur einmal bei seinem Angebot.
 
     Falsch:
@@ -49,13 +50,12 @@ def doubled_provider(catalogue: Catalogue, _today: date) -> Findings:
         organization: awo
         partners: [caritas]
     """
-    for service in catalogue.all(Service).values():
-        for index, name in enumerate(service.partners):
-            if name == service.organization:
-                yield (
-                    catalogue.place(service, ("partners", index)),
-                    f"'{name}' ist schon als Träger genannt",
-                )
+    for index, name in enumerate(service.partners):
+        if name == service.organization:
+            yield (
+                catalogue.place(service, ("partners", index)),
+                f"'{name}' ist schon als Träger genannt",
+            )
 
 
 def home_topic_without_service(catalogue: Catalogue, today: date) -> Findings:

@@ -1,16 +1,16 @@
 """Checks of free text: nothing about a person or a secret place may slip into it.
 
-Every text of every file is looked at once. A person's data may stand in the block `person:` only,
+Every text of every file is looked at. A person's data may stand in the block `person:` only,
 because only from there it can be erased; a confidential address only in its location's `address:`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from kim.catalogue import Catalogue
-from kim.checks.finding import Findings
+from kim.catalogue import DIRECTORY, Catalogue
+from kim.checks.finding import Findings, each_file, other_files
 from kim.checks.traces import AddressIndex, PersonIndex
 from kim.lines import Value
 from kim.models.contact import Contact
@@ -28,9 +28,8 @@ _NOT_TEXT = frozenset({"authors", "last_verified", "valid_from", "valid_until"})
 
 
 class _Written(NamedTuple):
-    """A text in a record: whose it is (kind and id), in which file, at which keys."""
+    """A text in a file, and at which keys."""
 
-    owner: tuple[str, str]
     source: Source
     keys: Keys
     text: str
@@ -41,7 +40,23 @@ class _Written(NamedTuple):
         return self.source.place(self.keys)
 
 
-def person_in_text(catalogue: Catalogue, _today: date) -> Findings:
+def _index_persons(catalogue: Catalogue) -> PersonIndex:
+    contacts = catalogue.all(Contact).values()
+    return PersonIndex({contact.id: contact.person for contact in contacts if contact.person})
+
+
+def _persons_in_chapters(catalogue: Catalogue, _today: date, index: PersonIndex) -> Findings:
+    for chapter in catalogue.chapters.values() if index else ():
+        for trace in index.find(chapter.text):
+            yield chapter.place_at(trace.start), _say_person(trace.what, trace.owner)
+        for trace in index.find(f"{chapter.title}\n{chapter.description}"):
+            yield chapter.place, _say_person(trace.what, trace.owner)
+
+
+@each_file(sees=_index_persons, others=other_files, besides=_persons_in_chapters)
+def person_in_text(
+    _catalogue: Catalogue, source: Source, _today: date, index: PersonIndex
+) -> Findings:
     """Name, Telefon und E-Mail einer Person stehen nur im Block 'person:' ihrer Ansprechstelle.
 
     Nur von dort lassen sie sich löschen, auch aus allen Fortschreibungen. In Texten steht die
@@ -56,18 +71,11 @@ def person_in_text(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Fragen Sie die KIM-Koordination.
     """
-    index = _index_persons(catalogue)
-    if not index:
-        return
-    for written in _texts_where(catalogue, index.may_be_in):
-        for trace in index.find(written.text):
-            if not _is_own(written, "contacts", trace.owner, "person"):
-                yield written.place, _say_person(trace.what, trace.owner)
-    for chapter in catalogue.chapters.values():
-        for trace in index.find(chapter.text):
-            yield chapter.place_at(trace.start), _say_person(trace.what, trace.owner)
-        for trace in index.find(f"{chapter.title}\n{chapter.description}"):
-            yield chapter.place, _say_person(trace.what, trace.owner)
+    if index and index.may_be_in(source.text):
+        for written in _texts_of(source):
+            for trace in index.find(written.text):
+                if not _is_own(written, Contact.kind, trace.owner, "person"):
+                    yield written.place, _say_person(trace.what, trace.owner)
 
 
 def find_persons(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Problem]:
@@ -92,11 +100,6 @@ def _all_texts(value: Value, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from _all_texts(item, (*keys, key))
 
 
-def _index_persons(catalogue: Catalogue) -> PersonIndex:
-    contacts = catalogue.all(Contact).values()
-    return PersonIndex({contact.id: contact.person for contact in contacts if contact.person})
-
-
 def _say_person(what: str, owner: str) -> str:
     return (
         f"hier steht {what} aus 'person:' in directory/contacts/{owner}.yml; die Funktion"
@@ -104,7 +107,26 @@ def _say_person(what: str, owner: str) -> str:
     )
 
 
-def confidential_address(catalogue: Catalogue, _today: date) -> Findings:
+def _index_addresses(catalogue: Catalogue) -> AddressIndex:
+    return AddressIndex(
+        {
+            location.id: location.address.street
+            for location in catalogue.all(Location).values()
+            if location.confidential and location.address and location.address.street
+        }
+    )
+
+
+def _addresses_in_chapters(catalogue: Catalogue, _today: date, index: AddressIndex) -> Findings:
+    for chapter in catalogue.chapters.values():
+        for trace in index.find(chapter.text):
+            yield chapter.place_at(trace.start), _say_address(trace.owner)
+
+
+@each_file(sees=_index_addresses, others=other_files, besides=_addresses_in_chapters)
+def confidential_address(
+    _catalogue: Catalogue, source: Source, _today: date, index: AddressIndex
+) -> Findings:
     """Die Anschrift eines geheimen Ortes steht nirgends sonst.
 
     Mit 'confidential: ja' wird die Anschrift nie veröffentlicht. In einem anderen Feld oder Kapitel
@@ -118,30 +140,19 @@ def confidential_address(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Die Anschrift erfahren Sie am Telefon.
     """
-    locations = catalogue.all(Location).values()
-    index = AddressIndex(
-        {
-            location.id: location.address.street
-            for location in locations
-            if location.confidential and location.address and location.address.street
-        }
-    )
-    if not index:
-        return
-    for written in _texts_where(catalogue, index.may_be_in):
-        for trace in index.find(written.text):
-            if not _is_own(written, "locations", trace.owner, "address"):
-                yield written.place, _say_address(trace.owner)
-    for chapter in catalogue.chapters.values():
-        for trace in index.find(chapter.text):
-            yield chapter.place_at(trace.start), _say_address(trace.owner)
+    if index and index.may_be_in(source.text):
+        for written in _texts_of(source):
+            for trace in index.find(written.text):
+                if not _is_own(written, Location.kind, trace.owner, "address"):
+                    yield written.place, _say_address(trace.owner)
 
 
 def _say_address(owner: str) -> str:
     return f"hier steht die geheime Anschrift aus directory/locations/{owner}.yml; löschen"
 
 
-def record_link(catalogue: Catalogue, _today: date) -> Findings:
+@each_file(others=other_files)
+def record_link(_catalogue: Catalogue, source: Source, _today: date) -> Findings:
     """Ein Link in einem Eintrag beginnt mit https://, http://, mailto: oder tel:.
 
     Einträge erscheinen auf vielen Seiten; ein kurzer Link wie '../angebote/' führte auf jeder
@@ -155,7 +166,7 @@ def record_link(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Mehr dazu [auf der Seite der Stadt](https://www.stadt.example/mbe).
     """
-    for written in _texts_with_marks(catalogue, "]("):
+    for written in _texts_of(source) if "](" in source.text else ():
         for match in LINK.finditer(written.text):
             if not match[1].lower().startswith(ALLOWED_LINKS):
                 yield (
@@ -167,7 +178,8 @@ def record_link(catalogue: Catalogue, _today: date) -> Findings:
                 )
 
 
-def macro_in_record(catalogue: Catalogue, _today: date) -> Findings:
+@each_file(others=other_files)
+def macro_in_record(_catalogue: Catalogue, source: Source, _today: date) -> Findings:
     """Bausteine gibt es nur in Kapiteln.
 
     In einem Eintrag bleibt '{{ … }}' so stehen, wie es da steht.
@@ -180,41 +192,23 @@ def macro_in_record(catalogue: Catalogue, _today: date) -> Findings:
 
         description: Zuständig ist das Kommunale Integrationszentrum.
     """
-    for written in _texts_with_marks(catalogue, "{{", "{%"):
-        if "{{" in written.text or "{%" in written.text:
+    for written in _texts_of(source) if _has_macro(source.text) else ():
+        if _has_macro(written.text):
             yield (written.place, "'{{ … }}' wird nur in Kapiteln ersetzt; den Text ausschreiben")
 
 
-def _texts_with_marks(catalogue: Catalogue, *marks: str) -> Iterator[_Written]:
-    """Give the texts of those files in which one of the marks stands."""
-    return _texts_where(catalogue, lambda text: any(mark in text for mark in marks))
+def _has_macro(text: str) -> bool:
+    return "{{" in text or "{%" in text
 
 
-def _texts_where(catalogue: Catalogue, may_matter: Callable[[str], bool]) -> Iterator[_Written]:
-    """Give the texts of those files that a glance at the whole does not rule out."""
-    for owner, source in _files(catalogue):
-        if may_matter(source.text):
-            yield from _texts_of(owner, source)
-
-
-def _files(catalogue: Catalogue) -> Iterator[tuple[tuple[str, str], Source]]:
-    yield from catalogue.sources.items()
-    if catalogue.site_source:
-        yield ("", ""), catalogue.site_source
-    if catalogue.erased_source:
-        yield ("", ""), catalogue.erased_source
-    for file in catalogue.translations.values():
-        yield ("", ""), file.source
-
-
-def _texts_of(owner: tuple[str, str], source: Source) -> Iterator[_Written]:
+def _texts_of(source: Source) -> Iterator[_Written]:
     stack: list[tuple[Keys, Value]] = [((), source.value)]
     while stack:
         keys, value = stack.pop()
         if isinstance(value, str):
             # A word alone is an id, a choice or a day: no name, no street, no link.
             if len(value) > _SHORTEST and keys[0] not in _NOT_TEXT:
-                yield _Written(owner, source, keys, value)
+                yield _Written(source, keys, value)
         elif isinstance(value, dict):
             stack.extend(((*keys, key), item) for key, item in value.items())
         else:
@@ -222,4 +216,5 @@ def _texts_of(owner: tuple[str, str], source: Source) -> Iterator[_Written]:
 
 
 def _is_own(written: _Written, kind: str, record_id: str, block: str) -> bool:
-    return written.owner == (kind, record_id) and written.keys[0] == block
+    own = DIRECTORY / kind / f"{record_id}.yml"
+    return written.source.path == own and written.keys[0] == block

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings
+from kim.checks.finding import Findings, each
 from kim.models.service import Service
 from kim.models.transition import Transition
 from kim.rules.hierarchy import Tree, term_tree
 from kim.rules.ways import OLDEST, Way, ways_into
 
 
-def transition_without_ends(catalogue: Catalogue, _today: date) -> Findings:
+@each(Transition)
+def transition_without_ends(catalogue: Catalogue, transition: Transition, _today: date) -> Findings:
     """Ein Übergang sagt, von wo und wohin.
 
     Auf beiden Seiten steht ein Angebot, ein Rechtskreis oder beides.
@@ -27,23 +28,20 @@ def transition_without_ends(catalogue: Catalogue, _today: date) -> Findings:
         to_regime: sgb-2
         trigger: Anerkennung
     """
-    for transition in catalogue.all(Transition).values():
-        if not (transition.from_service or transition.from_regime):
-            yield (
-                catalogue.place(transition),
-                (
-                    "es fehlt, von wo der Übergang ausgeht; 'from_service' oder 'from_regime'"
-                    " ergänzen"
-                ),
-            )
-        if not (transition.to_service or transition.to_regime):
-            yield (
-                catalogue.place(transition),
-                "es fehlt, wohin der Übergang führt; 'to_service' oder 'to_regime' ergänzen",
-            )
+    if not (transition.from_service or transition.from_regime):
+        yield (
+            catalogue.place(transition),
+            ("es fehlt, von wo der Übergang ausgeht; 'from_service' oder 'from_regime' ergänzen"),
+        )
+    if not (transition.to_service or transition.to_regime):
+        yield (
+            catalogue.place(transition),
+            "es fehlt, wohin der Übergang führt; 'to_service' oder 'to_regime' ergänzen",
+        )
 
 
-def transition_to_itself(catalogue: Catalogue, _today: date) -> Findings:
+@each(Transition)
+def transition_to_itself(catalogue: Catalogue, transition: Transition, _today: date) -> Findings:
     """Ein Übergang führt nicht dorthin zurück, wo er beginnt.
 
     Falsch:
@@ -56,18 +54,24 @@ def transition_to_itself(catalogue: Catalogue, _today: date) -> Findings:
         from_service: jmd
         to_service: mbe
     """
-    for transition in catalogue.all(Transition).values():
-        start = (transition.from_service, transition.from_regime)
-        end = (transition.to_service, transition.to_regime)
-        if start == end and any(start):
-            name = "to_service" if transition.to_service else "to_regime"
-            yield (
-                catalogue.place(transition, (name,)),
-                "der Übergang führt dorthin zurück, wo er beginnt",
-            )
+    start = (transition.from_service, transition.from_regime)
+    end = (transition.to_service, transition.to_regime)
+    if start == end and any(start):
+        name = "to_service" if transition.to_service else "to_regime"
+        yield (
+            catalogue.place(transition, (name,)),
+            "der Übergang führt dorthin zurück, wo er beginnt",
+        )
 
 
-def transition_to_closed_door(catalogue: Catalogue, _today: date) -> Findings:
+def _statuses(catalogue: Catalogue) -> Tree:
+    return term_tree(catalogue, "residence-status")
+
+
+@each(Transition, sees=_statuses)
+def transition_to_closed_door(
+    catalogue: Catalogue, transition: Transition, _today: date, statuses: Tree
+) -> Findings:
     """Ein Übergang führt zu einem Angebot, das den Menschen auch aufnimmt.
 
     Alter, Aufenthaltsstatus und Aufenthaltsdauer des neuen Angebots passen zu denen des alten.
@@ -89,26 +93,24 @@ def transition_to_closed_door(catalogue: Catalogue, _today: date) -> Findings:
         trigger: Die Person wird 28 Jahre alt
         age: 28
     """
-    statuses = term_tree(catalogue, "residence-status")
-    for transition in catalogue.all(Transition).values():
-        start = catalogue.get(Service, transition.from_service)
-        end = catalogue.get(Service, transition.to_service)
-        if start and end and start is not end:
-            leaving = tuple(_leaving(transition, start, statuses))
-            if not leaving:
-                yield (
-                    catalogue.place(transition, ("age",)),
-                    f"mit {transition.age} Jahren ist niemand im Angebot '{start.id}'",
-                )
-            elif not _are_taken_in(leaving, ways_into(end, None, statuses)):
-                yield (
-                    catalogue.place(transition, ("to_service",)),
-                    (
-                        f"'{end.id}' nimmt niemanden auf, der aus '{start.id}' kommt; Alter, Status"
-                        " und Dauer bei 'eligibility' vergleichen oder hier 'age' oder"
-                        " 'residence_status' ergänzen"
-                    ),
-                )
+    start = catalogue.get(Service, transition.from_service)
+    end = catalogue.get(Service, transition.to_service)
+    if start and end and start is not end:
+        leaving = tuple(_leaving(transition, start, statuses))
+        if not leaving:
+            yield (
+                catalogue.place(transition, ("age",)),
+                f"mit {transition.age} Jahren ist niemand im Angebot '{start.id}'",
+            )
+        elif not _are_taken_in(leaving, ways_into(end, None, statuses)):
+            yield (
+                catalogue.place(transition, ("to_service",)),
+                (
+                    f"'{end.id}' nimmt niemanden auf, der aus '{start.id}' kommt; Alter, Status"
+                    " und Dauer bei 'eligibility' vergleichen oder hier 'age' oder"
+                    " 'residence_status' ergänzen"
+                ),
+            )
 
 
 def _leaving(transition: Transition, start: Service, statuses: Tree) -> Iterator[Way]:

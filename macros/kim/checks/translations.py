@@ -1,11 +1,15 @@
 """Checks of translations: what fits no German text, what is older than it, what is missing."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import update_wrapper
+from typing import TypeAlias
 
 from kim.catalogue import Catalogue
-from kim.checks.finding import Findings
+from kim.checks.finding import Each, Findings, each
 from kim.fields import HOME_LANGUAGE
+from kim.models import Record
 from kim.problems import Place, quote
 from kim.translate import Adviser
 from kim.translations import SITE_KIND, TranslationFile, fingerprint
@@ -15,7 +19,38 @@ from kim.words import REVIEWED, languages_with_words
 _LISTED = 5
 
 
-def translation_target(catalogue: Catalogue, _today: date) -> Findings:
+_Languages: TypeAlias = tuple[str, ...]
+
+
+def _written_languages(catalogue: Catalogue) -> _Languages:
+    return tuple(dict.fromkeys(owner[0] for owner in catalogue.translations))
+
+
+def _files(
+    catalogue: Catalogue, owner: tuple[str, str], languages: _Languages
+) -> Iterator[TranslationFile]:
+    found = (catalogue.translations.get((language, *owner)) for language in languages)
+    return filter(None, found)
+
+
+def _each_translation(look: Callable[[TranslationFile, date], Findings]) -> Each:
+    """Make a check of a look at one file of translations; it looks at what its record says."""
+
+    def of_record(
+        catalogue: Catalogue, record: Record, today: date, languages: _Languages
+    ) -> Findings:
+        for file in _files(catalogue, (record.kind, record.id), languages):
+            yield from look(file, today)
+
+    def of_site(catalogue: Catalogue, today: date, languages: _Languages) -> Findings:
+        for file in _files(catalogue, (SITE_KIND, SITE_KIND), languages):
+            yield from look(file, today)
+
+    return each(Record, sees=_written_languages, besides=of_site)(update_wrapper(of_record, look))
+
+
+@_each_translation
+def translation_target(file: TranslationFile, _today: date) -> Findings:
     """Eine Übersetzung nennt ein Textfeld, das im deutschen Eintrag ausgefüllt ist.
 
     Felder in Blöcken nennt man mit Punkt, Zeilen einer Liste mit ihrer Kennung oder Nummer:
@@ -31,17 +66,16 @@ def translation_target(catalogue: Catalogue, _today: date) -> Findings:
         texts:
           summary: {text: Counselling for adults, of: 9f86d081}
     """
-    adviser = Adviser()
-    for file in catalogue.translations.values():
-        known = tuple(file.known)
-        for path in file.sidecar.texts:
-            if path not in file.known:
-                cure = adviser.cure(path, known)
-                message = f"im deutschen Eintrag gibt es keinen Text '{quote(path)}'{cure}"
-                yield file.source.key_place(("texts", path)), message
+    adviser, known = Adviser(), tuple(file.known)
+    for path in file.sidecar.texts:
+        if path not in file.known:
+            cure = adviser.cure(path, known)
+            message = f"im deutschen Eintrag gibt es keinen Text '{quote(path)}'{cure}"
+            yield file.source.key_place(("texts", path)), message
 
 
-def translation_twice(catalogue: Catalogue, _today: date) -> Findings:
+@_each_translation
+def translation_twice(file: TranslationFile, _today: date) -> Findings:
     """Eine Übersetzung steht im Eintrag selbst oder unter 'translations', nicht an beiden Stellen.
 
     Falsch, wenn der Eintrag schon 'name: {de: Beratung, en: Counselling}' hat:
@@ -53,14 +87,14 @@ def translation_twice(catalogue: Catalogue, _today: date) -> Findings:
 
         name: Beratung
     """
-    for file in catalogue.translations.values():
-        for path in file.doubled:
-            yield (file.source.key_place(("texts", path)),
-                   (f"'{path}' ist im Eintrag selbst schon übersetzt;"
-                    " eine der beiden Fassungen löschen"))  # fmt: skip
+    for path in file.doubled:
+        yield (file.source.key_place(("texts", path)),
+               (f"'{path}' ist im Eintrag selbst schon übersetzt;"
+                " eine der beiden Fassungen löschen"))  # fmt: skip
 
 
-def review_without_day(catalogue: Catalogue, today: date) -> Findings:
+@_each_translation
+def review_without_day(file: TranslationFile, today: date) -> Findings:
     """Wer eine Übersetzung geprüft hat, nennt den Tag, und der liegt nicht in der Zukunft.
 
     Auf den übersetzten Seiten steht, von wann die Prüfung ist.
@@ -75,14 +109,13 @@ def review_without_day(catalogue: Catalogue, today: date) -> Findings:
         reviewed_by: ki
         reviewed_on: 2026-11-02
     """
-    for file in catalogue.translations.values():
-        day = file.sidecar.reviewed_on
-        if day and day > today:
-            yield (file.source.place(("reviewed_on",)),
-                   f"die Prüfung liegt in der Zukunft; heute ist der {today:%d.%m.%Y}")  # fmt: skip
-        elif not day and _is_reviewed(file):
-            yield (file.source.place(("state",)),
-                   "wer geprüft hat, nennt den Tag; 'reviewed_on:' fehlt")  # fmt: skip
+    day = file.sidecar.reviewed_on
+    if day and day > today:
+        yield (file.source.place(("reviewed_on",)),
+               f"die Prüfung liegt in der Zukunft; heute ist der {today:%d.%m.%Y}")  # fmt: skip
+    elif not day and _is_reviewed(file):
+        yield (file.source.place(("state",)),
+               "wer geprüft hat, nennt den Tag; 'reviewed_on:' fehlt")  # fmt: skip
 
 
 def _is_reviewed(file: TranslationFile) -> bool:
@@ -90,7 +123,8 @@ def _is_reviewed(file: TranslationFile) -> bool:
     return REVIEWED in states
 
 
-def translation_outdated(catalogue: Catalogue, _today: date) -> Findings:
+@_each_translation
+def translation_outdated(file: TranslationFile, _today: date) -> Findings:
     """Eine Übersetzung ist so neu wie der deutsche Text, aus dem sie entstand.
 
     Ändert sich der deutsche Text, steht auf der übersetzten Seite, dass sie älter ist. Wer die
@@ -104,12 +138,11 @@ def translation_outdated(catalogue: Catalogue, _today: date) -> Findings:
 
         name: {text: Counselling for adults, of: 4ed8b2a0}
     """
-    for file in catalogue.translations.values():
-        for path in file.outdated:
-            new = fingerprint(file.known[path])
-            yield (file.source.place(("texts", path, "of")),
-                   ("der deutsche Text hat sich geändert; die Übersetzung anpassen und"
-                    f" 'of: {new}' eintragen"))  # fmt: skip
+    for path in file.outdated:
+        new = fingerprint(file.known[path])
+        yield (file.source.place(("texts", path, "of")),
+               ("der deutsche Text hat sich geändert; die Übersetzung anpassen und"
+                f" 'of: {new}' eintragen"))  # fmt: skip
 
 
 def language_without_words(catalogue: Catalogue, _today: date) -> Findings:
