@@ -4,8 +4,9 @@ Comes in: the linked catalogue and today. Goes out: problems. The name of a chec
 docstring its documentation; a new rule is one generator and one line below.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -34,11 +35,13 @@ from kim.checks import (
     transitions,
     translations,
 )
-from kim.checks.finding import Check
+from kim.checks.finding import Check, Each
+from kim.checks.walk import Rule, Walk, list_sights
 from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, shorten_list
+from kim.reads import Key
 from kim.settings import check_look, read_settings
 
 _RELEASE: tuple[Check, ...] = (
@@ -196,27 +199,56 @@ RELEASE_CODES = tuple(code_of(check) for check in _RELEASE)
 """Hints that the build for going live treats as errors."""
 
 
+_HANDFUL, _MOST_HANDFULS = 200, 500
 WORTH_SHARING = 1000
 """So many records; fewer are checked sooner than a process is started."""
 
 
 def run_checks(catalogue: Catalogue, today: date) -> Iterable[Problem]:
     """Run every check over the catalogue; the processors share a large one."""
-
-    def run(number: int) -> list[Problem]:
-        return run_check(CHECKS[number], catalogue, today)
-
+    works = list_work(catalogue, today)
     processes = count_processes() if len(catalogue.sources) >= WORTH_SHARING else 1
-    return chain.from_iterable(share_in_order(run, len(CHECKS), processes))
+    found = share_in_order(lambda number: works[number](), len(works), processes)
+    return chain.from_iterable(found)
+
+
+def list_work(catalogue: Catalogue, today: date) -> list[Callable[[], list[Problem]]]:
+    """Part all checks into pieces of work that do not depend on each other."""
+    walk = Walk(EACH, catalogue, today, {see: see(catalogue) for see in list_sights(EACH)})
+    return [
+        *(partial(run_check, check, catalogue, today) for check in WHOLE),
+        *(partial(walk.look_besides, rule) for rule in EACH),
+        *(partial(_look_at_all, walk, keys) for keys in in_handfuls([*catalogue.sources])),
+    ]
+
+
+def in_handfuls(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
+    """Part records into pieces of work: not too many, and of a few records only where it can be."""
+    size = max(_HANDFUL, -(-len(keys) // _MOST_HANDFULS))
+    return (keys[start : start + size] for start in range(0, len(keys), size))
+
+
+def _look_at_all(walk: Walk, keys: Iterable[Key]) -> list[Problem]:
+    return [problem for key in keys for problem in walk.look_at(key)]
 
 
 def run_check(check: Check, catalogue: Catalogue, today: date) -> list[Problem]:
     """Run one check over the catalogue."""
-    severity = Severity.WARNING if check in HINTS else Severity.ERROR
-    return [
-        Problem(place, code_of(check), message, severity)
-        for place, message in check(catalogue, today)
-    ]
+    code, severity = code_of(check), _severity_of(check)
+    return [Problem(place, code, message, severity) for place, message in check(catalogue, today)]
+
+
+def _severity_of(check: Check) -> Severity:
+    return Severity.WARNING if check in HINTS else Severity.ERROR
+
+
+EACH = tuple(
+    Rule(check, code_of(check), _severity_of(check)) for check in CHECKS if isinstance(check, Each)
+)
+"""Checks that look at one record at a time."""
+
+WHOLE = tuple(check for check in CHECKS if not isinstance(check, Each))
+"""Checks that make a walk of their own."""
 
 
 @without_collecting()

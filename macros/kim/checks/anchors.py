@@ -7,9 +7,8 @@ from datetime import date
 from kim.catalogue import Catalogue
 from kim.chapters import Chapter
 from kim.checks.chapters import MARK_ID, marks_of
-from kim.checks.finding import Findings, each_file
+from kim.checks.finding import Findings
 from kim.problems import quote
-from kim.source import Source
 
 TAKEN = frozenset(
     {"fassung", "fuss-kontakt", "fuss-seite", "fuss-verzeichnis", "inhalt", "kopfsuche",
@@ -22,20 +21,7 @@ _DRAWN = ("abbildung-", "diagramm-", "ebene-", "kategorie-", "tabelle-")
 """Beginnings of the names that macros give; the id of a record follows."""
 
 
-def _reserved_in_chapters(catalogue: Catalogue, _today: date) -> Findings:
-    ids = {name for known in catalogue.known.values() for name in known}
-    for chapter in catalogue.chapters.values():
-        for start, name in _names(chapter):
-            if name.startswith("__"):
-                why = f"'#{quote(name)}' ist dem Programm vorbehalten"
-                yield chapter.place_at(start), f"{why}; ein Name beginnt nicht mit '__'"
-            elif name in TAKEN or any(name.removeprefix(one) in ids - {name} for one in _DRAWN):
-                why = f"die Adresse '#{quote(name)}' trägt auf der Seite schon etwas anderes"
-                yield chapter.place_at(start), f"{why}; mit {{: #name }} eine andere geben"
-
-
-@each_file(besides=_reserved_in_chapters)
-def reserved_id(_catalogue: Catalogue, source: Source, _today: date) -> Findings:
+def reserved_id(catalogue: Catalogue, _today: date) -> Findings:
     """Kein Abschnitt und kein Eintrag heißt wie ein Teil der Seite.
 
     Namen, die mit '__' beginnen, gehören dem Programm; auf der Seite ginge nichts mehr. Andere, wie
@@ -52,10 +38,20 @@ def reserved_id(_catalogue: Catalogue, source: Source, _today: date) -> Findings
         ## Aufgaben {: #aufgaben }
         ## Inhalt {: #inhalt-des-konzepts }
     """
-    record_id = source.path.stem
-    if record_id in TAKEN or _PART_OF_A_LIST.fullmatch(record_id):
-        why = f"'{record_id}' heißt schon ein Teil der Seite"
-        yield source.place(), f"{why}; der Datei einen anderen Namen geben"
+    ids = {name for known in catalogue.known.values() for name in known}
+    for chapter in catalogue.chapters.values():
+        for start, name in _names(chapter):
+            if name.startswith("__"):
+                why = f"'#{quote(name)}' ist dem Programm vorbehalten"
+                yield chapter.place_at(start), f"{why}; ein Name beginnt nicht mit '__'"
+            elif name in TAKEN or any(name.removeprefix(one) in ids - {name} for one in _DRAWN):
+                why = f"die Adresse '#{quote(name)}' trägt auf der Seite schon etwas anderes"
+                yield chapter.place_at(start), f"{why}; mit {{: #name }} eine andere geben"
+    for kind, record_id in catalogue.sources:
+        if record_id in TAKEN or _PART_OF_A_LIST.fullmatch(record_id):
+            why = f"'{record_id}' heißt schon ein Teil der Seite"
+            place = catalogue.sources[kind, record_id].place()
+            yield place, f"{why}; der Datei einen anderen Namen geben"
 
 
 def _names(chapter: Chapter) -> Iterator[tuple[int, str]]:

@@ -22,10 +22,10 @@ from kim.source import Source
 
 Findings: TypeAlias = Iterator[tuple[Place, str]]
 Check: TypeAlias = Callable[[Catalogue, date], Findings]
-_See: TypeAlias = Callable[[Catalogue], object]
+See: TypeAlias = Callable[[Catalogue], object]
 _Others: TypeAlias = Callable[[Catalogue], Iterable[Source]]
 _Besides: TypeAlias = Callable[Concatenate[Catalogue, date, ...], Findings]
-_Look: TypeAlias = Callable[Concatenate[Catalogue, Any, date, ...], Findings]
+Look: TypeAlias = Callable[Concatenate[Catalogue, Any, date, ...], Findings]
 
 
 @dataclass(eq=False)
@@ -36,56 +36,46 @@ class Each:
     files to look at, `besides` looks at what is no file of the directory.
     """
 
-    _look: _Look
+    look: Look
     kinds: frozenset[str]
-    sees: _See | None = None
+    sees: See | None = None
     others: _Others | None = None
     besides: _Besides | None = None
     takes_file: bool = False
 
     def __post_init__(self) -> None:
         """Bear name and docstring of the look: they are the check's."""
-        update_wrapper(self, self._look)
-
-    def see(self, catalogue: Catalogue) -> tuple[object, ...]:
-        """Give what all looks share, as further arguments."""
-        return (self.sees(catalogue),) if self.sees else ()
-
-    def look_at(
-        self, catalogue: Catalogue, key: tuple[str, str], today: date, seen: tuple[object, ...]
-    ) -> Findings:
-        """Look at one record; one that could not be understood has a text all the same."""
-        kind, name = key
-        one = catalogue.sources[key] if self.takes_file else catalogue.records[kind].get(name)
-        return self._look(catalogue, one, today, *seen) if one is not None else iter(())
+        update_wrapper(self, self.look)
 
     def look_besides(self, catalogue: Catalogue, today: date, seen: tuple[object, ...]) -> Findings:
         """Look at what is no record."""
         for source in self.others(catalogue) if self.others else ():
-            yield from self._look(catalogue, source, today, *seen)
+            yield from self.look(catalogue, source, today, *seen)
         if self.besides:
             yield from self.besides(catalogue, today, *seen)
 
     def __call__(self, catalogue: Catalogue, today: date) -> Findings:
         """Look at everything, as a check that makes its own walk does."""
-        seen = self.see(catalogue)
-        for key in catalogue.sources:
+        seen = (self.sees(catalogue),) if self.sees else ()
+        for key, source in catalogue.sources.items():
             if key[0] in self.kinds:
-                yield from self.look_at(catalogue, key, today, seen)
+                one = source if self.takes_file else catalogue.records[key[0]].get(key[1])
+                if one is not None:
+                    yield from self.look(catalogue, one, today, *seen)
         yield from self.look_besides(catalogue, today, seen)
 
 
 def each(
-    *models: type[Record], sees: _See | None = None, besides: _Besides | None = None
-) -> Callable[[_Look], Each]:
+    *models: type[Record], sees: See | None = None, besides: _Besides | None = None
+) -> Callable[[Look], Each]:
     """Make a check of a look at one record of these kinds; of any, where that is `Record`."""
     kinds = frozenset(kind for kind, model in KINDS.items() if issubclass(model, models))
     return lambda look: Each(look, kinds, sees=sees, besides=besides)
 
 
 def each_file(
-    *, sees: _See | None = None, others: _Others | None = None, besides: _Besides | None = None
-) -> Callable[[_Look], Each]:
+    *, sees: See | None = None, others: _Others | None = None, besides: _Besides | None = None
+) -> Callable[[Look], Each]:
     """Make a check of a look at what an author wrote into the file of one record."""
     kinds = frozenset(KINDS)
     return lambda look: Each(

@@ -1,7 +1,7 @@
 """Checks of translations: what fits no German text, what is older than it, what is missing."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from functools import update_wrapper
 from typing import TypeAlias
@@ -26,25 +26,25 @@ def _written_languages(catalogue: Catalogue) -> _Languages:
     return tuple(dict.fromkeys(owner[0] for owner in catalogue.translations))
 
 
-def _files(
-    catalogue: Catalogue, owner: tuple[str, str], languages: _Languages
-) -> Iterator[TranslationFile]:
-    found = (catalogue.translations.get((language, *owner)) for language in languages)
-    return filter(None, found)
-
-
 def _each_translation(look: Callable[[TranslationFile, date], Findings]) -> Each:
     """Make a check of a look at one file of translations; it looks at what its record says."""
+
+    def look_at(
+        catalogue: Catalogue, owner: tuple[str, str], today: date, languages: _Languages
+    ) -> Findings:
+        for language in languages:
+            file = catalogue.translations.get((language, *owner))
+            if file:
+                yield from look(file, today)
 
     def of_record(
         catalogue: Catalogue, record: Record, today: date, languages: _Languages
     ) -> Findings:
-        for file in _files(catalogue, (record.kind, record.id), languages):
-            yield from look(file, today)
+        owner = record.kind, record.id
+        return look_at(catalogue, owner, today, languages) if languages else iter(())
 
     def of_site(catalogue: Catalogue, today: date, languages: _Languages) -> Findings:
-        for file in _files(catalogue, (SITE_KIND, SITE_KIND), languages):
-            yield from look(file, today)
+        return look_at(catalogue, (SITE_KIND, SITE_KIND), today, languages)
 
     return each(Record, sees=_written_languages, besides=of_site)(update_wrapper(of_record, look))
 

@@ -16,7 +16,7 @@ from threading import Event, RLock, Thread
 from typing import TypeAlias
 
 from kim.catalogue import Catalogue, without_collecting
-from kim.checks import CHECKS, FIRST, check_around, check_site, run_check
+from kim.checks import FIRST, check_around, check_site, list_work, run_check
 from kim.handbook.build import Build
 from kim.inputs import mark_again, mark_site, time_in
 from kim.preview.shown import Shown
@@ -178,7 +178,7 @@ class Preview:
     def _check(self, made: Build) -> None:
         """Apply the rules to all records while nobody asks for a page, unless they change again."""
         problems: list[Problem] = []
-        works: list[_Work] = [partial(run_check, one, made.catalogue, made.today) for one in CHECKS]
+        works: list[_Work] = [*list_work(made.catalogue, made.today)]
         works.append(partial(check_around, made.root, made.catalogue))
         for work in works:
             while time.monotonic() < self._quiet_from:
