@@ -47,6 +47,11 @@ class Each:
         """Bear name and docstring of the look: they are the check's."""
         update_wrapper(self, self.look)
 
+    def take(self, catalogue: Catalogue, key: tuple[str, str]) -> Source | Record | None:
+        """Give what is to be looked at of a record; of one with faults there is only the file."""
+        kind, name = key
+        return catalogue.sources[key] if self.takes_file else catalogue.records[kind].get(name)
+
     def look_besides(self, catalogue: Catalogue, today: date, seen: tuple[object, ...]) -> Findings:
         """Look at what is no record."""
         for source in self.others(catalogue) if self.others else ():
@@ -57,11 +62,10 @@ class Each:
     def __call__(self, catalogue: Catalogue, today: date) -> Findings:
         """Look at everything, as a check that makes its own walk does."""
         seen = (self.sees(catalogue),) if self.sees else ()
-        for key, source in catalogue.sources.items():
-            if key[0] in self.kinds:
-                one = source if self.takes_file else catalogue.records[key[0]].get(key[1])
-                if one is not None:
-                    yield from self.look(catalogue, one, today, *seen)
+        for key in catalogue.sources:
+            one = self.take(catalogue, key) if key[0] in self.kinds else None
+            if one is not None:
+                yield from self.look(catalogue, one, today, *seen)
         yield from self.look_besides(catalogue, today, seen)
 
 
