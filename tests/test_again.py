@@ -8,11 +8,12 @@ from itertools import count
 from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns, rmtree
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kim import again, publish
+from kim import building, memory
+from kim.building import build_needed
 from kim.catalogue import load_catalogue
 from kim.inputs import count_files
 from kim.kept import FOLDER
@@ -60,21 +61,21 @@ def root(tmp_path: Path) -> Path:
 def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bool]]:
     """Note of each build whether it took over what had not changed."""
     noted: list[bool] = []
-    original = again.build_again
+    original = building.build_changes
 
-    def note(*given: object) -> tuple[Problem, ...] | None:
-        found = original(*given)  # type: ignore[arg-type]  # whatever it is called with
+    def note(*given: Any, **options: bool) -> tuple[Problem, ...] | None:
+        found = original(*given, **options)
         noted.append(found is not None)
         return found
 
-    monkeypatch.setattr(publish, "build_again", note)
+    monkeypatch.setattr(building, "build_changes", note)
     return noted
 
 
 def build(root: Path, today: date = TODAY) -> dict[str, bytes]:
     """Build with all that is kept of earlier builds, and read the site."""
     out = root.parent / "kept"
-    problems = build_site(root, out, today, keeps=True)
+    problems = build_needed(root, out, today)
     assert not [str(one) for one in problems if one.severity == "error"]
     return files_below(out)
 
@@ -228,7 +229,7 @@ def test_what_is_not_whole_is_not_believed(
     elif fault == "spoiled":
         note.write_bytes(data.replace(b"beratung-1", b"beratung-2", 1))
     elif fault == "other-program":
-        monkeypatch.setattr(again, "digest_program", lambda _: "other")
+        monkeypatch.setattr(memory, "digest_program", lambda _: "other")
     else:
         folder.chmod(0o777)
     assert build(root) == before
@@ -266,7 +267,7 @@ def test_an_error_is_told_and_the_old_site_stays(root: Path, taken: list[bool]) 
     path = record(root, "services", "beratung-1")
     hours = "schedules: [{days: [mo], opens_at: '12:00', closes_at: '08:00'}]\n"
     path.write_text(path.read_text("utf-8") + hours, "utf-8")
-    found = build_site(root, root.parent / "kept", TODAY, keeps=True)
+    found = build_needed(root, root.parent / "kept", TODAY)
     assert [one.code for one in found if one.severity == "error"] == ["closes-before-opens"]
     assert files_below(root.parent / "kept") == before
     assert taken == [False, True]
@@ -277,7 +278,7 @@ def test_of_a_large_site_nothing_is_noted(
     root: Path, taken: list[bool], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It is built whole each time: noting would cost more than it saves."""
-    monkeypatch.setattr(again, "WORTH_NOTING", count_files(root) - 1)
+    monkeypatch.setattr(memory, "WORTH_NOTING", count_files(root) - 1)
     assert build(root) == build_whole(root)
     build(root)
     assert taken == []

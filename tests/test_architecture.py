@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(kim.__file__).parent
 RUNGS = (
     "problems",
+    "nearest",
     "reading",
     "files",
     "syntax",
@@ -72,12 +73,15 @@ RUNGS = (
     "seals",
     "releases",
     "confidential",
+    "sections",
     "takeover",
     "stored",
     "recall",
+    "memory",
     "note",
     "again",
     "publish",
+    "building",
     "release",
     "persons",
     "hiding",

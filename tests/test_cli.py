@@ -12,15 +12,14 @@ from pathlib import Path
 
 import pytest
 
-from kim.cli import run
-from kim.cli.commands import kim
+from kim.cli import kim, run
 from kim.cli.surroundings import choose_day
 from kim.explain import all_codes
 from kim.models import KINDS
 from kim.skeleton import write_site
 
 DAY = "2026-11-21"
-COMMANDS = list(kim.commands)
+COMMANDS = list(kim.modules)
 ENGLISH = re.compile(
     r"\b(Usage|Options?:|Commands?:|Show|Error|Try|Missing|Invalid|No such|Got|requires|does not|"
     r"message|exit|help\.|Aborted)\b"

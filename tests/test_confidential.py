@@ -18,6 +18,7 @@ import pytest
 import typst
 
 from kim import publish
+from kim.building import build_needed
 from kim.checks import check_site
 from kim.cli import run
 from kim.confidential import secret_places
@@ -192,7 +193,7 @@ def test_a_confidential_place_leaves_its_file_in_no_way(tmp_path: Path) -> None:
     write_town(root)
     out = root / "site"
     freeze(root, Wish(date(2026, 10, 1)))
-    assert not has_errors(build_site(root, out, TODAY, keeps=True))
+    assert not has_errors(build_needed(root, out, TODAY))
     catalogue, problems = check_site(root, TODAY)
     for form in ("xlsx", "html"):
         (root / f"bericht.{form}").write_bytes(write_report(form, root, catalogue, TODAY, ""))
@@ -217,10 +218,10 @@ def test_a_place_that_became_confidential_is_so_in_old_editions_too(tmp_path: Pa
         note = "{section: auftrag, weight: editorial, description: Neu}"
         notes.write_text(f"changes: [{note}]\n" if stand.year > 2025 else "{}", "utf-8")
         freeze(root, Wish(stand, notes=notes))
-    assert not has_errors(build_site(root, out, TODAY, keeps=True))
+    assert not has_errors(build_needed(root, out, TODAY))
     assert traces(out.resolve()) != []
     (root / OWN).write_text(place, "utf-8")
-    assert not has_errors(build_site(root, out, TODAY, keeps=True))
+    assert not has_errors(build_needed(root, out, TODAY))
     assert (out / "fortschreibungen/2025-10-01/index.html").is_file()
     assert traces(out.resolve()) == []
     assert len(list(files_below(root / ".kim-cache"))) > 2

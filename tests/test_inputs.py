@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from kim.inputs import digest_program, digest_site, mark_folder
+from kim.inputs import NOTHING, Inputs, digest_program, digest_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,41 +24,47 @@ def make_site(root: Path) -> Path:
 
 def test_all_that_a_site_is_made_from_is_looked_at(tmp_path: Path) -> None:
     """Also files in folders within; nothing beside."""
-    found = digest_site(make_site(tmp_path), {}, LATER)
-    assert sorted(found) == ["content/b.md", "directory/a.yml", "mkdocs.yml", "overrides/look.css"]
+    found = digest_site(make_site(tmp_path), NOTHING, LATER)
+    assert sorted(found.digests) == [
+        "content/b.md",
+        "directory/a.yml",
+        "mkdocs.yml",
+        "overrides/look.css",
+    ]
 
 
 def test_a_file_is_read_again_when_it_may_have_changed(tmp_path: Path) -> None:
     """The same length and the same date do not hide a change: the system dates the entry too."""
     path = make_site(tmp_path) / "directory" / "a.yml"
-    before = digest_site(tmp_path, {}, LATER)
+    before = digest_site(tmp_path, NOTHING, LATER)
     dates = path.stat()
     path.write_text("directory/b.yml")
     os.utime(path, ns=(dates.st_atime_ns, dates.st_mtime_ns))
     after = digest_site(tmp_path, before, LATER)
-    assert {name for name in after if after[name] != before[name]} == {"directory/a.yml"}
+    changed = after.digests.items() - before.digests.items()
+    assert {name for name, _ in changed} == {"directory/a.yml"}
 
 
 def test_a_file_that_is_not_read_again_keeps_its_digest(tmp_path: Path) -> None:
     """What the system has not dated anew is believed to be what it was."""
-    known = digest_site(make_site(tmp_path), {}, LATER)
-    lie = {name: found._replace(digest="kept") for name, found in known.items()}
-    assert {found.digest for found in digest_site(tmp_path, lie, LATER).values()} == {"kept"}
+    known = digest_site(make_site(tmp_path), NOTHING, LATER)
+    lie = Inputs(known.marks, dict.fromkeys(known.digests, "kept"))
+    assert digest_site(tmp_path, lie, LATER) == lie
 
 
 def test_a_file_that_was_just_written_is_read_again(tmp_path: Path) -> None:
     """Within one tick of the clock a second change would have the same date."""
     now = make_site(tmp_path).joinpath("mkdocs.yml").stat().st_ctime_ns
-    assert {found.mark for found in digest_site(tmp_path, {}, now).values()} == {""}
+    assert {*digest_site(tmp_path, NOTHING, now).marks.values()} == {""}
 
 
 def test_what_stands_behind_a_link_is_never_known(tmp_path: Path) -> None:
     """The link stays the same while its target changes."""
     (make_site(tmp_path) / "overrides" / "logo.svg").symlink_to(tmp_path / "other" / "x")
-    first = digest_site(tmp_path, {}, LATER)
+    first = digest_site(tmp_path, NOTHING, LATER)
     second = digest_site(tmp_path, first, LATER)
     name = "overrides/logo.svg"
-    assert first[name].digest != second[name].digest
+    assert first.digests[name] != second.digests[name]
 
 
 def test_a_program_is_all_its_files(tmp_path: Path) -> None:
@@ -71,13 +77,3 @@ def test_a_program_is_all_its_files(tmp_path: Path) -> None:
     assert digest_program((package,)) == before
     (package / "page.html").write_text("zwei")
     assert digest_program((package,)) != before
-
-
-def test_the_marks_of_a_folder_do_not_depend_on_its_name(tmp_path: Path) -> None:
-    """A release is marked before it has its number; a file more or other is another mark."""
-    folder = make_site(tmp_path / "one")
-    before = mark_folder(folder)
-    other = folder.rename(tmp_path / "another")
-    assert mark_folder(other) == before
-    (other / "mkdocs.yml").write_text("x")
-    assert mark_folder(other) != before

@@ -15,13 +15,13 @@ import pytest
 
 from kim import publish
 from kim.again import Found
+from kim.confidential import leaks_in
 from kim.handbook.build import Printed
 from kim.problems import Place, Problem, Severity
 from kim.publish import (
     REQUIRED,
     UnfinishedBuildError,
     build_site,
-    leaks_in,
     look_for_secrets,
     publish_build,
 )
@@ -338,33 +338,6 @@ def test_garbage_is_looked_for_seldom_while_pages_are_made(town: Town) -> None:
     assert [first > before[0][0] for first, _, _ in town.thresholds] == [True, True]
 
 
-class Remembered:
-    """What the last build left, and what is made of it by a build that keeps."""
-
-    def __init__(self, town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.town = town
-        self.known: tuple[Problem, ...] | None = None
-        self.files: dict[str, bytes] = {}
-        self.stops: list[bool] = []
-        self.asked: list[tuple[Any, ...]] = []
-        self.noted: list[tuple[Any, ...]] = []
-        self.found = Found(watched_shelter(), ())
-        monkeypatch.setattr(publish, "open_memory", self._open)
-        monkeypatch.setattr(publish, "build_again", self._again)
-        monkeypatch.setattr(publish, "read_site", lambda _: self.found)
-        monkeypatch.setattr(publish, "remember", lambda *given: self.noted.append(given))
-
-    def _open(self, *given: Any, **options: bool) -> Remembered:
-        self.asked.append((*given, options["is_draft"]))
-        return self
-
-    def _again(self, memory: Any, stops: Any, refuse: Any) -> tuple[Problem, ...] | None:
-        assert memory is self
-        self.stops.append(stops((HINT,)))
-        refuse(self.found.catalogue, self.files)
-        return self.known
-
-
 def watched_shelter() -> Catalogue:
     """Give a watched site with a shelter."""
     return make_catalogue(
@@ -376,49 +349,20 @@ def watched_shelter() -> Catalogue:
     ).watched()
 
 
-@pytest.fixture
-def remembered(town: Town, monkeypatch: pytest.MonkeyPatch) -> Remembered:
-    """Let the site have been built before."""
-    return Remembered(town, monkeypatch)
-
-
-def test_what_has_not_changed_is_not_built_again(remembered: Remembered) -> None:
-    """What was found then is told once more, and forbids what it forbade."""
-    town, remembered.known = remembered.town, (HINT,)
-    remembered.files = {"a/index.html": b"Gartenweg 7"}
-    assert town.build(keeps=True) == [str(HINT)]
-    assert town.build(keeps=True, strict=True, is_draft=True) == [str(HINT)]
-    assert remembered.stops == [False, True]
-    drafts = [(town.root, town.out, TODAY, is_draft) for is_draft in (False, True)]
-    assert remembered.asked == drafts
-    assert town.said == ["prüfe die Einträge und Kapitel …"] * 2
-
-
-@pytest.mark.parametrize("text", [b"Gartenweg 7", b"Geheimweg 7"])
-def test_what_cannot_be_taken_over_is_built_whole(remembered: Remembered, text: bytes) -> None:
-    """Also where a page taken over would tell a secret; what was built is noted."""
-    town, remembered.files = remembered.town, {"a/index.html": text}
-    assert town.build(keeps=True) == []
-    assert town.is_shown
-    ((memory, found, printed, base, made),) = remembered.noted
-    assert (memory, found, made) == (remembered, remembered.found, town.out.resolve())
-    assert (set(printed.written), base.columns) == ({*REQUIRED}, frozenset())
-
-
-def test_a_page_that_would_tell_a_secret_is_no_error(remembered: Remembered) -> None:
-    """A whole build says what is wrong, if anything is."""
-    remembered.known, remembered.files = (HINT,), {"a/index.html": b"Geheimweg 7"}
-    assert remembered.town.build(keeps=True) == []
-
-
-@pytest.mark.parametrize("options", [{"keeps": True, "release": True}, {}, {"release": True}])
-def test_a_release_and_who_keeps_nothing_ask_for_no_memory(
-    remembered: Remembered, options: dict[str, bool]
+def test_of_a_whole_build_it_is_noted_what_it_was_made_from(
+    town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """They build the whole site, and leave no note."""
-    assert remembered.town.build(**options) == []
-    assert (remembered.asked, remembered.noted) == ([], [])
-    assert remembered.town.is_shown
+    """Where somebody remembers the builds into this folder, and only there."""
+    noted = list[tuple[Any, ...]]()
+    found, memory = Found(watched_shelter(), ()), object()
+    monkeypatch.setattr(publish, "read_site", lambda _: found)
+    monkeypatch.setattr(publish, "remember", lambda *given: noted.append(given))
+    assert town.build() == []
+    assert noted == []
+    assert town.build(memory=memory) == []
+    ((*given, printed, base, made),) = noted
+    assert (given, made) == ([memory, found], town.out.resolve())
+    assert (set(printed.written), base.columns) == ({*REQUIRED}, frozenset())
 
 
 def test_a_secret_in_any_of_some_files_is_found(catalogue: Catalogue) -> None:

@@ -9,8 +9,9 @@ import pytest
 from pydantic import ValidationError
 
 from kim.models import KINDS
+from kim.nearest import suggest
 from kim.source import Source, parse_source
-from kim.translate import Adviser, suggest, translate_errors
+from kim.translate import Adviser, translate_errors
 
 SHOWN = PurePosixPath("x.yml")
 SERVICE = "name: MBE\norganization: awo\n"

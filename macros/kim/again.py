@@ -6,49 +6,29 @@ way. Whatever else has changed, the program, the day, a chapter, a term, is for 
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-import kim
-from kim import releases
 from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks.noted import Checked, run_checks_noting
+from kim.confidential import leaks_in
 from kim.export.offline import SERVICE_WORKER
 from kim.handbook.build import Printed, print_sitemap
-from kim.inputs import Input, count_files, digest_program, digest_site, mark_folder, time_in
-from kim.kept import KeptFiles
+from kim.memory import Memory, keep_sections
 from kim.models.location import Location
 from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
 from kim.problems import Problem, has_errors, sort_problems
 from kim.reads import Changes, Key, Trace
 from kim.render.asked import print_again
+from kim.render.inline import InlineCodeError
 from kim.render.ledger import SITEMAP, Unit
 from kim.render.site import Setting, write_worker
 from kim.revision import record_in
 from kim.settings import OVERRIDES
-from kim.takeover import Changed, is_whole, release_changes
-
-_FOLDER = "builds"
-WORTH_NOTING = 3_000
-"""Of more files than this, noting who reads what costs a build more than the next one saves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What is remembered of the builds into one folder."""
-
-    root: Path
-    out: Path
-    today: date
-    call: str
-    name: str
-    kept: KeptFiles
-    inputs: dict[str, Input]
-    note: Note | None
-    """What the last build left, if it was asked for the same."""
+from kim.takeover import Changed, mark_release, release_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +52,6 @@ class _Change:
     entries: Mapping[Key, Entry]
     changes: Changes
     found: Found
-
-
-Refusal: TypeAlias = Callable[[Catalogue, Mapping[str, bytes]], None]
-
-
-@without_collecting()
-def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory | None:
-    """Look what the last build left; None where nothing can be kept."""
-    kept = KeptFiles(root, _FOLDER)
-    if not kept.is_safe or count_files(root) > WORTH_NOTING:
-        return None
-    name = sha256(str(out).encode()).hexdigest()
-    call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"
-    data = kept.find(name)
-    note = read_note(call, data) if data else None
-    inputs = digest_site(root, note.inputs if note else {}, time_in(kept.folder))
-    return Memory(root, out, today, call, name, kept, inputs, note)
 
 
 @without_collecting()
@@ -123,40 +86,37 @@ def remember(memory: Memory, found: Found, printed: Printed, base: Trace, releas
         inputs=memory.inputs,
         loose=found.loose,
         checks=found.checks,
-        releases={release.name: mark_folder(release)},
+        releases={release.name: mark_release(release)},
         names={},
-        entries={},
-        units={},
     )
     entries = {key: describe_record(found.catalogue, key) for key in found.catalogue.sources}
-    memory.kept.keep(memory.name, write_note(memory.call, empty.after(entries, printed.units)))
+    keep_sections(memory, write_note(empty.after(entries, printed.units)))
 
 
 @without_collecting()
 def build_again(
-    memory: Memory, stops: Callable[[tuple[Problem, ...]], bool], refuse: Refusal
+    memory: Memory, stops: Callable[[tuple[Problem, ...]], bool]
 ) -> tuple[Problem, ...] | None:
     """Build what has changed; None where only a whole build will do.
 
-    `stops` tells whether what was found forbids the build; `refuse` raises where a file tells what
-    must stay secret.
+    `stops` tells whether what was found forbids the build.
     """
-    note = memory.note
-    changed = _changed_records(memory, note) if note and _stands(memory, note) else None
-    if note is None or changed is None:
+    keys = list(map(record_in, memory.changed or ()))
+    changed = [key for key in keys if key]
+    if memory.left is None or not changed or len(changed) < len(keys):
         return None
-    if not changed:
-        return _all_problems(note.loose, note.checks)
+    note = read_note(memory.left)
     change = _read_change(memory, note, changed)
     if change is None:
         return None
     problems = change.found.problems
     if stops(problems):
         return problems
-    printed = _print_change(memory, note, change)
-    if printed is None:
-        return None
-    refuse(change.found.catalogue, printed.files)
+    printed = None
+    with suppress(InlineCodeError):
+        printed = _print_change(memory, note, change)
+    if printed is None or leaks_in(printed.files.values(), change.found.catalogue):
+        return None  # a whole build says what is wrong
     now = note.after(
         change.entries,
         printed.units,
@@ -167,7 +127,7 @@ def build_again(
     worker = write_worker(_setting(memory, note), now.named())
     files = Changed({**printed.files, SERVICE_WORKER: worker}, printed.gone)
     now = replace(now, releases=release_changes(memory.out, note.releases, files))
-    memory.kept.keep(memory.name, write_note(memory.call, now))
+    keep_sections(memory, write_note(now))
     return problems
 
 
@@ -227,22 +187,6 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
 
 def _setting(memory: Memory, note: Note) -> Setting:
     return Setting(note.basics.address, memory.root / OVERRIDES)
-
-
-def _stands(memory: Memory, note: Note) -> bool:
-    """Tell whether the public name shows the last build, and all of it is as it was left."""
-    shown = releases.shown_release(memory.out)
-    return shown is not None and shown.name in note.releases and is_whole(shown, note.releases)
-
-
-def _changed_records(memory: Memory, note: Note) -> list[Key] | None:
-    """Name the records whose files are not the same; None where anything else is different."""
-    known, now = note.inputs, memory.inputs
-    if known.keys() != now.keys():
-        return None
-    changed = [path for path, found in now.items() if found.digest != known[path].digest]
-    keys = list(map(record_in, changed))
-    return [key for key in keys if key] if all(keys) else None
 
 
 def _pages(units: Mapping[str, Unit]) -> set[str]:

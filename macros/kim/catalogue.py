@@ -21,11 +21,11 @@ from kim.load import TRANSLATIONS, Loaded, load_directory
 from kim.models import Record, Site
 from kim.models.erasure import Erasure
 from kim.models.taxonomy import Taxonomy, Term
+from kim.nearest import suggest
 from kim.problems import Place, Problem
 from kim.reads import Reads, noted_links, noted_sources
 from kim.references import Found, find_references
 from kim.source import Keys, Source
-from kim.translate import suggest
 from kim.translations import Owner, TranslationFile, load_translations
 
 R = TypeVar("R", bound=Record)

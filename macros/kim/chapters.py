@@ -17,10 +17,10 @@ from kim.blanks import CALL, blank_calls, blank_code, blank_fences
 from kim.bulk import find_excess
 from kim.fields import ID_PATTERN
 from kim.files import list_files
+from kim.nearest import suggest
 from kim.problems import Place, Problem, quote
 from kim.reading import decode_text, read_bytes
 from kim.source import Source, parse_source
-from kim.translate import suggest
 
 MAX_BYTES = 128 * 1024
 """About fifty printed pages in one chapter."""

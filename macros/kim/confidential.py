@@ -189,3 +189,9 @@ def _needles(text: str) -> Iterator[bytes]:
         escaped = one.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
         for written in (one, apart, quote(one), quote(apart), escaped):
             yield written.encode().translate(_LOWER, _NO_LETTERS)
+
+
+def leaks_in(files: Iterable[bytes], catalogue: Catalogue) -> bool:
+    """Tell whether one of some files holds the address of a confidential place."""
+    secret = secret_places(catalogue)
+    return bool(secret) and any(map(secret.are_in, files))

@@ -19,25 +19,31 @@ _MOMENT = 50_000_000
 """Nanoseconds; the clocks of file systems are no finer than a few milliseconds."""
 
 
-class Input(NamedTuple):
-    """A file: what the system says of it (nothing if it may be changing), and its content."""
+class Inputs(NamedTuple):
+    """Files by their paths: what the system says of each, and digests of what is in them.
 
-    mark: str
-    digest: str
+    Of what may be changing the system says nothing that counts.
+    """
+
+    marks: Mapping[str, str]
+    digests: Mapping[str, str]
 
 
-def digest_site(root: Path, known: Mapping[str, Input], now: int) -> dict[str, Input]:
+NOTHING = Inputs({}, {})
+
+
+def digest_site(root: Path, known: Inputs, now: int) -> Inputs:
     """Give all files that a site is made from; `now` is the time of the file system."""
-    found = {}
+    marks, digests = dict[str, str](), dict[str, str]()
     for part in _PARTS:
         for path, mark, changed in walk(str(root), part):
-            old = known.get(path)
-            if old is None or old.mark != mark:
-                is_quiet = changed < now - _MOMENT and not os.path.islink(f"{root}/{path}")  # noqa: PTH114  speed
-                safe = mark if is_quiet else ""
-                old = Input(safe, _digest(f"{root}/{path}"))
-            found[path] = old
-    return found
+            if known.marks.get(path) == mark:
+                marks[path], digests[path] = mark, known.digests[path]
+                continue
+            is_quiet = changed < now - _MOMENT and not os.path.islink(f"{root}/{path}")  # noqa: PTH114  speed
+            marks[path] = mark if is_quiet else ""
+            digests[path] = _digest(f"{root}/{path}")
+    return Inputs(marks, digests)
 
 
 def mark_site(root: Path, now: int) -> dict[str, str]:
@@ -91,13 +97,6 @@ def digest_program(packages: Iterable[Path]) -> str:
     return total.hexdigest()
 
 
-def mark_folder(folder: Path) -> str:
-    """Give one digest of what the system says of all files below a folder."""
-    marks = sorted(f"{path} {mark}" for path, mark, _ in walk(str(folder.parent), folder.name))
-    start = len(folder.name)
-    return blake2b("\n".join(mark[start:] for mark in marks).encode(), digest_size=16).hexdigest()
-
-
 def walk(root: str, part: str) -> Iterator[tuple[str, str, int]]:
     """Give each file below a part of a folder: path, mark, time of the last change of its entry.
 
@@ -106,7 +105,7 @@ def walk(root: str, part: str) -> Iterator[tuple[str, str, int]]:
     try:
         waiting = [part] if not os.path.isfile(f"{root}/{part}") else []  # noqa: PTH113  speed
         if not waiting:
-            yield part, *_mark(os.lstat(f"{root}/{part}"))
+            yield part, *mark_of(os.lstat(f"{root}/{part}"))
         while waiting:
             folder = waiting.pop()
             with os.scandir(f"{root}/{folder}") as entries:
@@ -115,14 +114,16 @@ def walk(root: str, part: str) -> Iterator[tuple[str, str, int]]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(path)
                     else:
-                        yield path, *_mark(entry.stat(follow_symlinks=False))
+                        yield path, *mark_of(entry.stat(follow_symlinks=False))
     except FileNotFoundError:
         return
 
 
-def _mark(found: os.stat_result) -> tuple[str, int]:
-    parts = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
-    return " ".join(map(str, parts)), max(found.st_mtime_ns, found.st_ctime_ns)
+def mark_of(found: os.stat_result) -> tuple[str, int]:
+    """Give all that the system says of a file, and when its entry was changed last."""
+    written, changed = found.st_mtime_ns, found.st_ctime_ns
+    mark = f"{found.st_mode} {found.st_size} {written} {changed} {found.st_ino}"
+    return mark, max(written, changed)
 
 
 def _digest(path: str) -> str:

@@ -20,9 +20,10 @@ from kim.fields import ID_LENGTH, ID_PATTERN, share_given
 from kim.files import is_device
 from kim.models import KINDS, Record, Site
 from kim.models.erasure import Erasure, Erasures
+from kim.nearest import suggest
 from kim.problems import Place, Problem
 from kim.source import Source, read_source
-from kim.translate import suggest, translate_errors
+from kim.translate import translate_errors
 
 SITE_FILE = "site.yml"
 ERASED_FILE = "erased.yml"

@@ -7,20 +7,21 @@ so each is a line of its own, which is understood when it is asked for.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from marshal import dumps
-from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 
 from kim.catalogue import Catalogue, name_targets
 from kim.checks.noted import Checked
-from kim.inputs import Input
-from kim.problems import Place, Problem, Severity
+from kim.inputs import Inputs
+from kim.problems import Problem
 from kim.reads import LINKS, Changes, Key, Trace
 from kim.render.ledger import Unit
+from kim.sections import Lines, Sections, plain_problems, read_problems, write_value
 
 _PARTS = len(Trace._fields)
+_PLAIN = ("inputs", "releases", "said", "basics", "checks", "names")
 _STABLE = 2
 """The newest form of `marshal` in which equal values give equal bytes."""
 
@@ -49,15 +50,15 @@ class Note:
     """All that is left of a build; entries and units are lines."""
 
     basics: Basics
-    inputs: Mapping[str, Input]
+    inputs: Inputs
     loose: tuple[Problem, ...]
     """What was found before the checks."""
     checks: Mapping[str, Checked]
     releases: Mapping[str, str]
     """The marks of the files of each release."""
     names: dict[Key, int]
-    entries: Mapping[str, str]
-    units: Mapping[str, str]
+    entries: Lines = field(default_factory=Lines)
+    units: Lines = field(default_factory=Lines)
 
     def entry(self, key: Key) -> Entry:
         """Give a record as it looked."""
@@ -96,7 +97,7 @@ class Note:
         lines = {_name(key): _entry_line(entry) for key, entry in entries.items()}
         work = {name: _unit_line(unit, self.names) for name, unit in units.items()}
         return replace(
-            self, entries={**self.entries, **lines}, units={**self.units, **work}, **changed
+            self, entries=self.entries.changed(lines), units=self.units.changed(work), **changed
         )
 
 
@@ -122,50 +123,40 @@ def compare(before: Entry, now: Entry) -> Iterator[tuple[Key | None, str]]:
         yield (kind, record_id), LINKS
 
 
-def write_note(call: str, note: Note) -> bytes:
-    """Write a note; its first line says what the build was asked for, and of which program."""
-    head = {
-        "basics": [*note.basics[:-1], _numbers(note.basics.base, note.names)],
+def write_note(note: Note) -> Sections:
+    """Give a note as sections."""
+    checks = {code: _numbers(one.trace, note.names) for code, one in note.checks.items()}
+    basics = [*note.basics[:-1], _numbers(note.basics.base, note.names)]
+    said = {"": note.loose, **{code: one.problems for code, one in note.checks.items()}}
+    plain = {
         "inputs": note.inputs,
-        "loose": [_plain(problem) for problem in note.loose],
-        "checks": {
-            code: [[_plain(one) for one in problems], _numbers(trace, note.names)]
-            for code, (problems, trace) in note.checks.items()
-        },
         "releases": dict(note.releases),
-        "entries": len(note.entries),
+        "said": {name: plain_problems(problems) for name, problems in said.items()},
+        "basics": basics,
+        "checks": checks,
+        "names": list(note.names),
     }
-    head["names"] = list(note.names)
-    lines = (f"{key}\t{line}" for part in (note.entries, note.units) for key, line in part.items())
-    first = json.dumps(head, ensure_ascii=False, separators=(",", ":"))
-    return "\n".join((call, first, *lines)).encode()
+    lines = {"entries": note.entries.encode(), "units": note.units.encode()}
+    return {name: write_value(value) for name, value in plain.items()} | lines
 
 
-def read_note(call: str, data: bytes) -> Note | None:
-    """Read what `write_note` wrote; what was left of another call or program is not understood."""
-    start = f"{call}\n".encode()
-    return _read_note(data[len(start) :]) if data.startswith(start) else None
-
-
-def _read_note(data: bytes) -> Note:
-    first, *lines = data.decode().split("\n")
-    head = json.loads(first)
-    names = [(kind, name) for kind, name in head["names"]]
-    pairs = [(key, line) for key, _, line in (line.partition("\t") for line in lines)]
-
-    address, days, addresses, base = head["basics"]
+def read_note(left: Sections) -> Note:
+    """Read what `write_note` gave."""
+    plain = {name: json.loads(left[name]) for name in _PLAIN}
+    names = [(kind, name) for kind, name in plain["names"]]
+    said = {name: read_problems(rows) for name, rows in plain["said"].items()}
+    address, days, addresses, base = plain["basics"]
     return Note(
         basics=Basics(address, days, addresses, _trace(base, names)),
-        inputs={path: Input(*found) for path, found in head["inputs"].items()},
-        loose=tuple(map(_problem, head["loose"])),
+        inputs=Inputs(*plain["inputs"]),
+        loose=said[""],
         checks={
-            code: Checked(tuple(map(_problem, problems)), _trace(read, names))
-            for code, (problems, read) in head["checks"].items()
+            code: Checked(said[code], _trace(read, names)) for code, read in plain["checks"].items()
         },
-        releases=head["releases"],
+        releases=plain["releases"],
         names={key: number for number, key in enumerate(names)},
-        entries=dict(pairs[: head["entries"]]),
-        units=dict(pairs[head["entries"] :]),
+        entries=Lines(left["entries"]),
+        units=Lines(left["units"]),
     )
 
 
@@ -192,14 +183,3 @@ def _numbers(trace: Trace, names: dict[Key, int]) -> list[str]:
 def _trace(numbers: Iterable[str], names: Sequence[Key]) -> Trace:
     """Read a trace."""
     return Trace(*(frozenset(names[int(n)] for n in some.split()) for some in numbers))
-
-
-def _plain(problem: Problem) -> list[Any]:
-    place = problem.place
-    where = str(place.path), place.line, place.column
-    return [*where, problem.code, problem.message, problem.severity]
-
-
-def _problem(row: Iterable[Any]) -> Problem:
-    path, line, column, code, message, severity = row
-    return Problem(Place(PurePosixPath(path), line, column), code, message, Severity(severity))

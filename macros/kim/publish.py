@@ -8,7 +8,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISLNK
 
 from kim import releases
-from kim.again import Found, Memory, build_again, open_memory, read_site, remember
+from kim.again import Found, read_site, remember
 from kim.catalogue import Catalogue, without_collecting
 from kim.checks import RELEASE_CODES, check_site
 from kim.confidential import secret_places
@@ -26,6 +26,7 @@ from kim.editions.addresses import read_addresses
 from kim.files import names_below
 from kim.handbook.build import Printed
 from kim.inspection import inspect_build
+from kim.memory import Memory
 from kim.models.edition import Edition
 from kim.paper import UnprintableError
 from kim.plugin import build_handbook
@@ -73,17 +74,15 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
     strict: bool = False,
     is_draft: bool = False,
     before_switch: Callable[[Path], None] = lambda _: None,
-    keeps: bool = False,
+    memory: Memory | None = None,
     say: Callable[[str], None] = lambda _: None,
 ) -> tuple[Problem, ...]:
     """Check a site and, when nothing forbids it, build it and put it behind `out`.
 
     A release is the build that goes live: what the law asks for may then not be missing. A draft
-    shows the concept as it is being written. `before_switch` sees the verified build last. With
-    `keeps`, what has not changed since the last build is taken over from it: the site is the same.
-    A release is always built as a whole.
+    shows the concept as it is being written. `before_switch` sees the verified build last. In
+    `memory` it is noted for the next build what this one was made from.
     """
-    memory = open_memory(root, out, today, is_draft=is_draft) if keeps and not release else None
 
     def judge(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         return tuple(as_release(problems)) if release else problems
@@ -92,9 +91,6 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
         return has_errors(judge(problems), strict=strict)
 
     say("prüfe die Einträge und Kapitel …")
-    known = _build_again(memory, stops) if memory else None
-    if known is not None:
-        return judge(known)
     site = read_site(memory) if memory else Found(*check_site(root, today))
     if stops(site.problems):
         return judge(site.problems)
@@ -149,20 +145,6 @@ def _build_whole(  # noqa: PLR0913  # as above
         gc.set_threshold(*often)
         gc.unfreeze()
     return ()
-
-
-def _build_again(
-    memory: Memory, stops: Callable[[tuple[Problem, ...]], bool]
-) -> tuple[Problem, ...] | None:
-    """Build only what has changed; None where that cannot be done or should not be shown."""
-
-    def refuse_leaks(catalogue: Catalogue, files: Mapping[str, bytes]) -> None:
-        if leaks_in(files.values(), catalogue):
-            raise UnfinishedBuildError("a whole build says what is wrong")
-
-    with suppress(UnfinishedBuildError, InlineCodeError):
-        return build_again(memory, stops, refuse_leaks)
-    return None
 
 
 def _build(  # noqa: PLR0913  # one call says all that a build depends on
@@ -287,9 +269,3 @@ def missing_files(folder: Path) -> Iterator[str]:
         path = folder / name
         if not path.is_file() or not path.stat().st_size:
             yield f"die Datei {name} fehlt"
-
-
-def leaks_in(files: Iterable[bytes], catalogue: Catalogue) -> bool:
-    """Tell whether one of some files holds the address of a confidential place."""
-    secret = secret_places(catalogue)
-    return bool(secret) and any(map(secret.are_in, files))

@@ -6,14 +6,16 @@ one. Only the files in which it differs from the last release are touched; which
 seals of both say.
 """
 
+import os
 import shutil
-from collections.abc import Mapping
-from hashlib import sha256
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b, sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kim import releases
-from kim.inputs import mark_folder
+from kim.inputs import mark_of
 from kim.seals import find_tampering, read_seal, seal_of
 
 _READABLE, _FOLDER_MODE = 0o644, 0o755
@@ -24,6 +26,13 @@ class Changed(NamedTuple):
 
     files: Mapping[str, bytes]
     gone: frozenset[str]
+
+
+class Held(NamedTuple):
+    """A release: the SHA-256 of its files, and what the system says of these and their folders."""
+
+    sealed: dict[str, str]
+    marks: dict[str, str]
 
 
 def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> dict[str, str]:
@@ -40,37 +49,100 @@ def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> di
         fresh = releases.begin(out)
         try:
             held = _take_over(out, shown, fresh, known)
-            for other, _ in held.items() - now.items():
-                (fresh / other).unlink(missing_ok=True)
-            for name, _ in now.items() - held.items():
+            other = {name for name, _ in held.sealed.items() ^ now.items()}
+            for name in other - now.keys():
+                (fresh / name).unlink(missing_ok=True)
+            for name in other & now.keys():
                 _write(fresh / name, changed.files.get(name) or (shown / name).read_bytes())
-            mark = mark_folder(fresh)
+            same = held.marks.keys() - other - _folders_of(other)
+            marks = _mark_files(fresh, now, {name: held.marks[name] for name in same})
             release = releases.finish(out, fresh, now)
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
         releases.forget_old(out)
     there = {path.name for path in releases.list_releases(out)}
-    marks = {**known, release.name: mark}
-    return {name: marks[name] for name in marks.keys() & there}
+    known = {**known, release.name: _sum_up(Held(now, marks))}
+    return {name: known[name] for name in known.keys() & there}
 
 
-def _take_over(out: Path, shown: Path, fresh: Path, marks: Mapping[str, str]) -> dict[str, str]:
+def _take_over(out: Path, shown: Path, fresh: Path, known: Mapping[str, str]) -> Held:
     """Fill a fresh folder with a release; give what is in it, as its seal says."""
     there = releases.list_releases(out)
     fresh.rmdir()
-    if len(there) < releases.KEPT or there[0] == shown or not is_whole(there[0], marks):
+    earliest = there[0] if len(there) >= releases.KEPT and there[0] != shown else None
+    held = _look_at(earliest) if earliest else None
+    if not earliest or not held or not _is_whole(earliest, held, known):
         shutil.copytree(shown, fresh)  # links would share their dates, by which changes are seen
-        return read_seal(shown)
-    held = read_seal(there[0])
-    seal_of(there[0]).unlink()
-    there[0].rename(fresh)
+        sealed = read_seal(shown)
+        return Held(sealed, _mark_files(fresh, sealed))
+    seal_of(earliest).unlink()
+    earliest.rename(fresh)
     return held
 
 
-def is_whole(release: Path, marks: Mapping[str, str]) -> bool:
+def is_whole(release: Path, known: Mapping[str, str]) -> bool:
     """Tell whether a release is as it was sealed; whose marks are not known is read."""
-    return marks.get(release.name) == mark_folder(release) or not any(find_tampering(release))
+    held = _look_at(release)
+    return held is not None and _is_whole(release, held, known)
+
+
+def _is_whole(release: Path, held: Held, known: Mapping[str, str]) -> bool:
+    return known.get(release.name) == _sum_up(held) or not any(find_tampering(release))
+
+
+def mark_release(release: Path) -> str:
+    """Give one digest of what the system says of a sealed release."""
+    return _sum_up(Held(sealed := read_seal(release), _mark_files(release, sealed)))
+
+
+def _look_at(release: Path) -> Held | None:
+    """Look at a release without reading its files; None where it has no seal."""
+    try:
+        sealed = read_seal(release)
+    except FileNotFoundError:
+        return None
+    return Held(sealed, _mark_files(release, sealed))
+
+
+def _sum_up(held: Held) -> str:
+    """Give one digest of a release; a file more or less, another one or another seal is another."""
+    lines = (f"{name} {mark} {held.sealed.get(name)}" for name, mark in sorted(held.marks.items()))
+    text = "\n".join(lines)
+    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _mark_files(
+    release: Path, names: Iterable[str], known: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
+    """Give what the system says of a release's files and of the folders in which they lie.
+
+    Nobody asks again for what is known. A folder is dated anew when anything comes into it or goes.
+    That of the release itself is dated anew when it gets its name; so the names in it stand for it.
+    """
+    every = {*names, *_folders_of(names)}
+    marks = {name: known.get(name) or _mark(f"{release}/{name}") for name in every}
+    marks[""] = " ".join(sorted(os.listdir(release)))  # noqa: PTH208  names are all it takes
+    return marks
+
+
+def _folders_of(names: Iterable[str]) -> set[str]:
+    """Give all folders above some files."""
+    found = set[str]()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _mark(path: str) -> str:
+    """Give what the system says of a file or a folder; nothing where there is none."""
+    try:
+        return mark_of(os.lstat(path))[0]
+    except OSError:
+        return ""
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -6,14 +6,13 @@ the error's type, never on pydantic's English; types raised in kim.fields bring 
 
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import get_close_matches
-from itertools import islice
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from kim.fields import ID_LENGTH, ID_PATTERN
+from kim.nearest import suggest
 from kim.problems import Problem, quote
 from kim.source import Keys, Source
 
@@ -32,10 +31,8 @@ _PATTERNS = {
     r"^[A-Z]{2}$": "erwartet werden zwei Großbuchstaben wie DE",
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "erwartet wird ein Sprachkürzel wie de, en oder ar",
 }
-_LISTED = 12
 _MOST_ERRORS = 1000
 _MOST_ADVICE = 200
-_MOST_COMPARED = 200
 _LIST = "erwartet wird eine Liste: jede Zeile eingerückt und mit '- ' am Anfang"
 _MAPPING = "erwartet werden eingerückte Zeilen der Form 'feld: wert'"
 _TEXT = "erwartet wird einfacher Text, keine Liste und keine eingerückten Felder"
@@ -156,27 +153,6 @@ class Adviser:
         """Give the end of a message: a semicolon and what may be meant; in the end nothing."""
         self._given += 1
         return f"; {suggest(given, known)}" if self._given <= _MOST_ADVICE else ""
-
-
-def suggest(given: str, known: Sequence[str]) -> str:
-    """Offer the nearest known word, else all of a short list, else how many there are."""
-    near = get_close_matches(given, _comparable(given, known), cutoff=0.65)
-    if near:
-        return f"gemeint '{near[0]}'?"
-    if not known:
-        return "es gibt noch keine"
-    rest = f" und {len(known) - _LISTED} weitere" if len(known) > _LISTED else ""
-    return f"möglich sind: {', '.join(known[:_LISTED])}{rest}"
-
-
-def _comparable(given: str, known: Sequence[str]) -> Sequence[str]:
-    """Of very many words keep some that begin alike; slips are seldom in the first letter."""
-    if len(known) <= _MOST_COMPARED:
-        return known
-    alike = (
-        word for word in known if word[:1] == given[:1] and abs(len(word) - len(given)) < _LISTED
-    )
-    return tuple(islice(alike, _MOST_COMPARED * 10))
 
 
 def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:

@@ -20,9 +20,10 @@ from pydantic import BaseModel, Field, StringConstraints, ValidationError
 from kim.fields import HOME_LANGUAGE, Day, OrganizationRef, Part, Text, Translation, field
 from kim.load import SITE_FILE, Loaded
 from kim.models import KINDS, Record, Site
+from kim.nearest import suggest
 from kim.problems import Place, Problem
 from kim.source import Source, read_source
-from kim.translate import suggest, translate_errors
+from kim.translate import translate_errors
 from kim.words import REVIEWED, Review
 
 SITE_KIND = "site"

@@ -13,9 +13,9 @@ import pytest
 
 from kim.catalogue import load_catalogue
 from kim.editions import migrations
+from kim.editions.altered import AlteredEditionError
 from kim.editions.snapshot import link_snapshot, take_snapshot
 from kim.editions.store import (
-    AlteredEditionError,
     edition_checksum,
     find_alterations,
     freeze,

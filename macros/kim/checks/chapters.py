@@ -9,8 +9,9 @@ from kim.catalogue import Catalogue
 from kim.chapters import Chapter
 from kim.checks.finding import Findings
 from kim.checks.targets import known_chapters
+from kim.nearest import suggest
 from kim.problems import quote
-from kim.translate import Adviser, suggest
+from kim.translate import Adviser
 
 _MARKS = re.compile(r"\{:?([^{}\n]*)\}")
 MARK_ID = re.compile(r"(?<!\S)#(\S+)")

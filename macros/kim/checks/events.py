@@ -8,7 +8,7 @@ from kim.catalogue import Catalogue
 from kim.checks.finding import Findings, each
 from kim.models.committee import Committee
 from kim.models.event import Event
-from kim.translate import suggest
+from kim.nearest import suggest
 
 if TYPE_CHECKING:
     from collections.abc import Hashable

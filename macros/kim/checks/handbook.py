@@ -9,8 +9,8 @@ from kim.chapters import Call, Chapter
 from kim.checks.finding import Findings
 from kim.checks.targets import Targets
 from kim.macro_table import MACROS, Macro, Parameter
+from kim.nearest import suggest
 from kim.problems import quote
-from kim.translate import suggest
 
 
 def _calls(catalogue: Catalogue) -> Iterator[tuple[Chapter, Call]]:

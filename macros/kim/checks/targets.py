@@ -25,8 +25,8 @@ from kim.macro_table import (
 from kim.models.event import Event
 from kim.models.milestone import Milestone
 from kim.models.statistic import Statistic
+from kim.nearest import suggest
 from kim.problems import quote
-from kim.translate import suggest
 
 _MOST_SUGGESTIONS = 200  # comparing words costs time; wholly broken chapters stay quick
 _WORDING = {

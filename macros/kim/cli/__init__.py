@@ -13,25 +13,13 @@ from typing import NoReturn
 
 import click
 
-from kim.cli import commands, coverage, editions, paper, persons, places
 from kim.cli.frame import kim
 from kim.cli.german import say_usage_error
 from kim.cli.surroundings import say_system_error
-from kim.editions.store import AlteredEditionError
+from kim.editions.altered import AlteredEditionError
 from kim.releases import BusyError
 
-# A module of commands is known once it is imported.
-__all__ = [
-    "commands",
-    "coverage",
-    "editions",
-    "kim",
-    "main",
-    "paper",
-    "persons",
-    "places",
-    "run",
-]
+__all__ = ["kim", "main", "run"]
 
 PROBLEMS = 1
 WRONG_USAGE = 2

@@ -10,13 +10,13 @@ from kim.catalogue import load_catalogue
 from kim.checks import check_site
 from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument, strict_option
 from kim.cli.german import Address, AddressType, German, OneOf, fail
-from kim.cli.report import FORMATS, report_build, report_check, seen_from_here
+from kim.cli.report import FORMATS, report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.explain import all_codes, explain, summary
 from kim.export.schema import write_schemas
+from kim.nearest import suggest
 from kim.settings import check_settings
 from kim.skeleton import FolderInUseError, write_site
-from kim.translate import suggest
 from kim.untranslated import write_drafts
 
 
@@ -49,61 +49,6 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
     _, found = check_site(root, choose_day(stichtag, os.environ))
     problems = seen_from_here(root, (*check_settings(root), *found))
     return report_check(problems, form, strict=strict)
-
-
-@kim.command(
-    "build",
-    cls=German,
-    about=ABOUT_SITE,
-    examples=[
-        ("kim build", "in den Ordner site bauen"),
-        ("kim build --out /srv/www/kim", "in einen anderen Ordner bauen"),
-        ("kim build --release", "nur bauen, wenn alle Pflichtangaben da sind"),
-        ("kim build --preview", "das Konzept im Arbeitsstand zeigen, in den Ordner vorschau"),
-    ],
-)
-@site_argument
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    metavar="ORDNER",
-    help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
-)
-@click.option(
-    "--release", is_flag=True, help="Für das Internet: fehlende Pflichtangaben zählen als Fehler."
-)
-@click.option(
-    "--preview", is_flag=True, help="Nicht fürs Internet: das Konzept im Arbeitsstand zeigen."
-)
-@click.option("--fresh", is_flag=True, help="Alles neu bauen, auch was sich nicht geändert hat.")
-@strict_option
-@day_option
-def build(  # noqa: PLR0913  # one parameter for each option
-    seite: Path,
-    out: Path | None,
-    stichtag: date | None,
-    *,
-    release: bool,
-    preview: bool,
-    fresh: bool,
-    strict: bool,
-) -> int:
-    """Die Seite prüfen und bauen. Bei Fehlern bleibt die alte Seite, wie sie ist."""
-    from kim.publish import build_site  # noqa: PLC0415  check and explain need no renderer
-
-    root = find_site(seite)
-    target = out or root / ("vorschau" if preview else "site")
-    found = tuple(check_settings(root)) or build_site(
-        root,
-        target.absolute(),  # MkDocs would read it from the site's folder
-        choose_day(stichtag, os.environ),
-        release=release,
-        strict=strict,
-        is_draft=preview,
-        keeps=not fresh,
-        say=say_progress,
-    )
-    return report_build(seen_from_here(root, found), target, strict=strict)
 
 
 @kim.command(

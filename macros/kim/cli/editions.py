@@ -14,8 +14,8 @@ from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.editions.draft import RefusedError, Wish
 from kim.editions.library import NOW, find_snapshot, frozen_editions
 from kim.editions.snapshot import Snapshot
+from kim.nearest import suggest
 from kim.settings import check_settings
-from kim.translate import suggest
 
 
 @kim.command(

@@ -33,8 +33,28 @@ day_option = click.option(
 )
 
 
+MODULES = {
+    "check": "kim.cli.commands",
+    "build": "kim.cli.building",
+    "serve": "kim.cli.commands",
+    "new": "kim.cli.commands",
+    "explain": "kim.cli.commands",
+    "translate": "kim.cli.commands",
+    "schema": "kim.cli.commands",
+    "report": "kim.cli.coverage",
+    "diff": "kim.cli.editions",
+    "publish": "kim.cli.editions",
+    "rollback": "kim.cli.editions",
+    "pdf": "kim.cli.paper",
+    "person": "kim.cli.persons",
+    "location": "kim.cli.places",
+}
+"""Where the commands are written, in the order in which people need them."""
+
+
 @click.group(
     cls=GermanGroup,
+    modules=MODULES,
     no_args_is_help=True,
     examples=[
         ("kim new musterstadt", "eine neue Seite anlegen"),

@@ -5,13 +5,15 @@ say the same in German and add examples to every help text.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from importlib import import_module
+from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
 import click
 
-from kim.translate import suggest
+from kim.nearest import suggest
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 _DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -79,32 +81,47 @@ class German(click.Command):
 
 
 class GermanGroup(German, click.Group):
-    """A command with commands below it, in the order in which they are written."""
+    """A command with commands below it, in the order in which they are written.
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    `modules` says where they are written: a module is loaded when somebody asks for its command.
+    """
+
+    def __init__(
+        self, *arguments: Any, modules: Mapping[str, str] = MappingProxyType({}), **options: Any
+    ) -> None:
         options.setdefault("subcommand_metavar", "BEFEHL …")
         super().__init__(*arguments, **options)
+        self.modules = modules
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Give a command; by being loaded its module adds it."""
+        if cmd_name in self.modules:
+            import_module(self.modules[cmd_name])
+        return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Keep the order in which people need them."""
         del ctx
-        return list(self.commands)
+        return list(self.modules or self.commands)
 
     def commands_help(self, ctx: click.Context) -> tuple[tuple[str, str], ...]:
         """Give each command and the first sentence of its help."""
-        del ctx
+        names = self.list_commands(ctx)
+        found = ((name, self.get_command(ctx, name)) for name in names)
         return tuple(
             (name, command.get_short_help_str(_WHOLE_SENTENCE))
-            for name, command in self.commands.items()
+            for name, command in found
+            if command
         )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command, or offer the nearest one."""
-        if args[0] in self.commands or args[0].startswith("-"):
+        known = self.list_commands(ctx)
+        if args[0] in known or args[0].startswith("-"):
             return super().resolve_command(ctx, args)
-        hint = suggest(args[0], list(self.commands))
+        hint = suggest(args[0], known)
         raise click.UsageError(f"den Befehl '{args[0]}' gibt es nicht; {hint}", ctx)
 
 

@@ -14,9 +14,9 @@ from kim.cli.german import German, fail
 from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.editions.library import NOW, frozen_editions
+from kim.nearest import suggest
 from kim.problems import has_errors
 from kim.settings import check_settings, read_address
-from kim.translate import suggest
 
 if TYPE_CHECKING:
     from kim.handbook.concept import Concept

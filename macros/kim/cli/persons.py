@@ -24,7 +24,7 @@ from kim.cli.frame import day_option, kim, out_option, site_option
 from kim.cli.german import German, GermanGroup, fail
 from kim.cli.surroundings import find_site
 from kim.models.contact import Contact
-from kim.translate import suggest
+from kim.nearest import suggest
 
 _ABOUT = (("KENNUNG", "'id' im Block 'person:', sonst die Kennung der Ansprechstelle."),)
 _person = click.argument("kennung", metavar="KENNUNG")

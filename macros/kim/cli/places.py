@@ -15,7 +15,7 @@ from kim.cli.forgetting import (
 )
 from kim.cli.frame import day_option, kim, out_option, site_option
 from kim.cli.german import German, GermanGroup, fail
-from kim.translate import suggest
+from kim.nearest import suggest
 
 
 @kim.group(

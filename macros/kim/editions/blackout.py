@@ -15,6 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kim.catalogue import Catalogue
+from kim.editions.altered import AlteredEditionError
 from kim.editions.evidence import METADATA
 from kim.editions.form import checksum_of, write_json
 from kim.editions.library import frozen_editions
@@ -26,7 +27,6 @@ from kim.editions.snapshot import is_readable_site
 from kim.editions.store import (
     CATALOGUE,
     MANIFEST,
-    AlteredEditionError,
     find_alterations,
     read_manifest,
 )

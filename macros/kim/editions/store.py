@@ -14,6 +14,7 @@ from hashlib import file_digest
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kim.editions.altered import AlteredEditionError
 from kim.editions.evidence import BEFORE, NOTED, REDACTIONS, find_excess
 from kim.editions.form import checksum_of, write_json
 from kim.editions.migrations import SCHEMA_VERSION, migrate
@@ -35,13 +36,6 @@ _MOST_BYTES = 64 * 1024 * 1024
 _CHANGED = f"die Datei wurde nach dem Einfrieren verändert; {RESTORE}"
 _UNREADABLE = "die Datei ist nicht lesbar; ihre Rechte und den Datenträger prüfen"
 _NEWER = "eine neuere Version von kim installieren"
-
-
-class AlteredEditionError(Exception):
-    """Frozen sources that are not what was frozen; says file by file what is wrong."""
-
-    def __init__(self, folder: Path, found: list[tuple[PurePosixPath, str]]) -> None:
-        super().__init__("; ".join(f"{folder / path}: {message}" for path, message in found))
 
 
 def freeze(snapshot: Snapshot, metadata: Written) -> dict[str, bytes]:

@@ -1,0 +1,87 @@
+"""What is remembered of the builds into a folder, and whether all is still as the last one left it.
+
+Comes in: a site's folder and the call. Goes out: the files it is made from now, what the last build
+left, and which files are other ones since. Nothing here reads a record: who calls for a build of
+what has not changed waits for nothing more.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+
+import kim
+from kim.inputs import NOTHING, Inputs, count_files, digest_program, digest_site, time_in
+from kim.kept import KeptFiles
+from kim.problems import Problem, sort_problems
+from kim.releases import shown_release
+from kim.sections import Sections, pack, read_problems, unpack, write_value
+from kim.takeover import is_whole
+
+FOLDER = "builds"
+WORTH_NOTING = 3_000
+"""Of more files than this, noting who reads what costs a build more than the next one saves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of the builds into one folder."""
+
+    root: Path
+    out: Path
+    today: date
+    call: str
+    name: str
+    kept: KeptFiles
+    inputs: Inputs
+    left: Sections | None
+    """What the last build left, if it was asked for the same."""
+    changed: tuple[str, ...] | None
+    """The files that are other ones since; None where more has changed than what is in files."""
+
+
+def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory | None:
+    """Look what the last build left; None where nothing can be kept."""
+    kept = KeptFiles(root, FOLDER)
+    if not kept.is_safe:
+        return None
+    name = sha256(str(out).encode()).hexdigest()
+    call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"
+    left = unpack(call, kept.find(name) or b"")
+    if left is None and count_files(root) > WORTH_NOTING:
+        return None
+    known = Inputs(*json.loads(left["inputs"])) if left else NOTHING
+    inputs = digest_site(root, known, time_in(kept.folder))
+    changed = _changed(known, inputs) if left and _stands(out, left) else None
+    return Memory(root, out, today, call, name, kept, inputs, left, changed)
+
+
+def told_before(memory: Memory) -> tuple[Problem, ...] | None:
+    """Give what the last build had to say; None where something has changed since."""
+    if memory.left is None or memory.changed != ():
+        return None
+    if memory.inputs.marks != Inputs(*json.loads(memory.left["inputs"])).marks:
+        keep_sections(memory, {**memory.left, "inputs": write_value(memory.inputs)})
+    said = json.loads(memory.left["said"]).values()
+    return sort_problems(chain.from_iterable(map(read_problems, said)))
+
+
+def keep_sections(memory: Memory, sections: Sections) -> None:
+    """Leave sections for the next build."""
+    memory.kept.keep(memory.name, pack(memory.call, sections))
+
+
+def _changed(known: Inputs, now: Inputs) -> tuple[str, ...] | None:
+    if known.digests == now.digests:
+        return ()
+    if known.digests.keys() != now.digests.keys():
+        return None
+    return tuple(path for path, digest in now.digests.items() if digest != known.digests[path])
+
+
+def _stands(out: Path, left: Sections) -> bool:
+    """Tell whether the public name shows the last build, and all of it is as it was left."""
+    shown, known = shown_release(out), json.loads(left["releases"])
+    return shown is not None and shown.name in known and is_whole(shown, known)

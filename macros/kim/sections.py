@@ -1,0 +1,93 @@
+"""What is kept of a build as one text of several sections, each understood when it is asked for.
+
+Comes in: sections by name. Goes out: bytes that begin with what the build was asked for, and the
+sections again. Of ten thousand records and pages the next build asks for a few, so a section can be
+lines by name, which nobody takes apart before one of them is asked for.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Any
+
+from kim.problems import Place, Problem, Severity
+
+Sections = Mapping[str, bytes]
+
+
+def pack(call: str, sections: Sections) -> bytes:
+    """Write sections; the first line is what the build was asked for, and of which program."""
+    lengths = write_value({name: len(data) for name, data in sections.items()})
+    return b"\n".join((call.encode(), lengths, b"".join(sections.values())))
+
+
+def unpack(call: str, data: bytes) -> Sections | None:
+    """Read what `pack` wrote; what was left of another call or program is not understood."""
+    start = f"{call}\n".encode()
+    if not data.startswith(start):
+        return None
+    begin = data.index(b"\n", len(start)) + 1
+    lengths: dict[str, int] = json.loads(data[len(start) : begin])
+    ends = accumulate(lengths.values(), initial=begin)
+    return {name: data[at : at + lengths[name]] for name, at in zip(lengths, ends, strict=False)}
+
+
+class Lines(Mapping[str, str]):
+    """Lines by name; whoever changes some gets other ones."""
+
+    def __init__(
+        self, data: bytes = b"", changed: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._data = data
+        self._changed = changed
+
+    @cached_property
+    def _lines(self) -> dict[str, str]:
+        pairs = (line.partition("\t") for line in self._data.decode().split("\n"))
+        return {**{name: line for name, tab, line in pairs if tab}, **self._changed}
+
+    def __getitem__(self, name: str) -> str:
+        """Give the line of this name."""
+        return self._lines[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all names."""
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self._lines)
+
+    def changed(self, lines: Mapping[str, str]) -> "Lines":
+        """Give lines of which some are other ones."""
+        return Lines(self._data, {**self._changed, **lines}) if lines else self
+
+    def encode(self) -> bytes:
+        """Give the lines as a section."""
+        if not self._changed:
+            return self._data
+        return "\n".join(f"{name}\t{line}" for name, line in self._lines.items()).encode()
+
+
+def write_value(value: Any) -> bytes:
+    """Write a plain value in one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def plain_problems(problems: Iterable[Problem]) -> list[list[Any]]:
+    """Give problems as plain values."""
+    return [
+        [str(one.place.path), one.place.line, one.place.column, one.code, one.message, one.severity]
+        for one in problems
+    ]
+
+
+def read_problems(rows: Iterable[Iterable[Any]]) -> tuple[Problem, ...]:
+    """Give the problems that were written as plain values."""
+    return tuple(
+        Problem(Place(PurePosixPath(path), line, column), code, message, Severity(severity))
+        for path, line, column, code, message, severity in rows
+    )
