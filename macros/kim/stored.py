@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import Any
 
 from kim.catalogue import Catalogue, Link, name_targets
@@ -84,7 +85,7 @@ def store_records(catalogue: Catalogue) -> Stored:
 
 def read_stored(values: bytes, links: bytes) -> Stored:
     """Read what `Stored.write` wrote."""
-    return Stored(dict(_split(values)), dict(_split(links)))
+    return Stored(_Slices(values), _Slices(links))
 
 
 def list_changes(
@@ -134,10 +135,30 @@ def _write(value: Any) -> bytes:
 
 
 def _join(lines: Mapping[str, bytes]) -> bytes:
-    return b"\n".join(b"%b\t%b" % (name.encode(), line) for name, line in lines.items())
+    """Write all names, then how long each line is, then the lines."""
+    lengths = " ".join(str(len(line)) for line in lines.values())
+    return b"\n".join((" ".join(lines).encode(), lengths.encode(), b"".join(lines.values())))
 
 
-def _split(data: bytes) -> Iterator[tuple[str, bytes]]:
-    for line in data.split(b"\n") if data else ():
-        name, _, rest = line.partition(b"\t")
-        yield name.decode(), rest
+class _Slices(Mapping[str, bytes]):
+    """Lines by name in one piece of bytes; each is cut out when somebody asks for it."""
+
+    def __init__(self, data: bytes) -> None:
+        names = data.index(b"\n")
+        lengths = data.index(b"\n", names + 1)
+        ends = accumulate(map(int, data[names:lengths].split()), initial=lengths + 1)
+        self._data = data
+        self._spots = dict(zip(data[:names].decode().split(), pairwise(ends), strict=True))
+
+    def __getitem__(self, name: str) -> bytes:
+        """Cut out a line."""
+        begin, end = self._spots[name]
+        return self._data[begin:end]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all names in their order."""
+        return iter(self._spots)
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self._spots)
