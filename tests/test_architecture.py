@@ -43,6 +43,7 @@ RUNGS = (
     "translations",
     "messages",
     "reads",
+    "rows",
     "references",
     "blanks",
     "bulk",

@@ -121,23 +121,23 @@ def test_no_page_reads_what_another_noted() -> None:
     view = Viewpoint(catalogue, TODAY)
     for number, draft in enumerate(list_drafts(view, site)):
         with reads.part() as part:
-            _print(draft())
+            _print(view, draft())
         together[number] = reads.trace(part, is_exact=True)
     base = reads.base()
     for number, noted in together.items():
         view = Viewpoint(replace(catalogue), TODAY)  # knows nothing that was seen before
         draft = list(list_drafts(view, site))[number]
         with reads.part() as part:
-            _print(draft())
+            _print(view, draft())
         alone = reads.trace(part, is_exact=True)
         known = noted.cells | base.cells
         assert alone.records <= noted.records | base.records
         assert {cell for cell in alone.cells if not _covers(noted, base, cell)} <= known
 
 
-def _print(pages: object) -> None:
+def _print(view: Viewpoint, pages: object) -> None:
     for page in pages:  # type: ignore[attr-defined]  # the pages of a draft
-        data_files(page.view, "de", "")
+        data_files(view, page.view, "")
         files_to_take(page.view, "")
 
 

@@ -25,6 +25,7 @@ from kim.nearest import suggest
 from kim.problems import Place, Problem
 from kim.reads import Reads, noted_links, noted_sources
 from kim.references import Found, find_references
+from kim.rows import Rows
 from kim.source import Keys, Source
 from kim.translations import Owner, TranslationFile, load_translations
 
@@ -62,6 +63,8 @@ class Catalogue:
     erased_source: Source | None = field(default=None, repr=False)
     reads: Reads | None = field(default=None, repr=False, compare=False)
     """Notes who reads what, where a later build wants to know."""
+    rows: Rows | None = field(default=None, repr=False, compare=False)
+    """What was made of many records and is kept for a later build."""
 
     def watched(self) -> "Catalogue":
         """Give the same whole, in which every look at a record is noted."""

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from kim.export.passport import IN_A_FILE, pack_code, passport_files
+from kim.export.passport import pack_code
 from kim.models.service import Service
+from kim.render.data import data_files
 from kim.render.qr import encode_qr
-from kim.views.passport import see_pass_entry, see_passport
+from kim.views.passport import IN_A_PART, see_pass_entry, see_passport
 from kim.views.viewpoint import Phrase, Viewpoint
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
-    from kim.views.passport import PassEntry, PassportView
+    from kim.views.passport import PassEntry
 
 TODAY = date(2026, 11, 21)
 AWO = "{name: AWO, type: welfare, phones: [{number: 0208 1}, {number: 0208 2, type: fax}]}"
@@ -29,9 +30,10 @@ def entry_of(catalogue: Catalogue, service: str = "mbe", language: str = "de") -
     return see_pass_entry(Viewpoint(catalogue, TODAY, language), catalogue.all(Service)[service])
 
 
-def data_of(view: PassportView, language: str = "de", address: str = "") -> dict[str, Any]:
+def data_of(catalogue: Catalogue, language: str = "de") -> dict[str, Any]:
     """Read all files of the pass as one."""
-    files = passport_files(view, language, address, encode_qr)
+    view = Viewpoint(catalogue, TODAY, language)
+    files = data_files(view, see_passport(view), "")
     return {key: value for file in files for key, value in json.loads(file.content).items()}
 
 
@@ -91,12 +93,11 @@ def test_german_stands_beside_another_language() -> None:
             schedules: [{days: [mo], opens_at: "09:00", closes_at: "12:00"}]
         """,
     )
-    view = Viewpoint(catalogue, TODAY, "en")
-    said = data_of(see_passport(view), "en")["mbe"]
+    said = data_of(catalogue, "en")["mbe"]
     assert said["name"] == "Counselling"
     assert said["what"] == ["Hilft beim Ankommen", "de"]
     assert said["de"] == {"name": "Beratung", "hours": ["Montag 09:00 bis 12:00 Uhr"]}
-    assert "de" not in data_of(see_passport(Viewpoint(catalogue, TODAY)))["mbe"]
+    assert "de" not in data_of(catalogue)["mbe"]
 
 
 def test_an_ended_service_names_its_successor_and_a_former_id_still_leads_to_it() -> None:
@@ -106,7 +107,7 @@ def test_an_ended_service_names_its_successor_and_a_former_id_still_leads_to_it(
         services__alt="{name: Alt, organization: awo, valid_until: 2022-06-30, successor: neu}",
         services__neu="{name: Neu, organization: awo, formerly: [uralt]}",
     )
-    data = data_of(see_passport(Viewpoint(catalogue, TODAY)))
+    data = data_of(catalogue)
     assert (data["alt"]["ended"], data["alt"]["next"]) == ("Beendet am 30.06.2022", "neu")
     assert data["uralt"] == "neu"
 
@@ -115,9 +116,10 @@ def test_long_directories_are_split_by_id() -> None:
     """Each file says with which id it begins; all together hold every service once."""
     catalogue = make_catalogue(
         organizations__awo=AWO,
-        **{f"services__s{n}": "{name: S, organization: awo}" for n in range(IN_A_FILE + 5)},
+        **{f"services__s{n}": "{name: S, organization: awo}" for n in range(IN_A_PART + 5)},
     )
-    files = passport_files(see_passport(Viewpoint(catalogue, TODAY)), "de", "", encode_qr)
+    view = Viewpoint(catalogue, TODAY)
+    files = data_files(view, see_passport(view), "")
     ids = [list(json.loads(file.content)) for file in files]
     assert [file.first for file in files] == [some[0] for some in ids]
     assert [name for some in ids for name in some] == sorted(catalogue.all(Service))

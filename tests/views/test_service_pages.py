@@ -9,7 +9,7 @@ import pytest
 from kim.models.location import Location
 from kim.models.service import Service
 from kim.views.places import see_place
-from kim.views.related import MOST_RELATED, see_neighbourhood
+from kim.views.related import MOST_RELATED, see_related
 from kim.views.services import see_service
 from kim.views.viewpoint import Viewpoint
 from tests.hours_site import TODAY, load_hours_site
@@ -128,8 +128,8 @@ def test_german_terms_stand_beside_another_language(catalogue: Catalogue) -> Non
 
 def related(catalogue: Catalogue, name: str) -> list[str]:
     """Name the services shown as related."""
-    neighbours = see_neighbourhood(Viewpoint(catalogue, TODAY))
-    return [str(link.text) for link in neighbours.related_to(catalogue.all(Service)[name])]
+    links = see_related(Viewpoint(catalogue, TODAY), catalogue.all(Service)[name])
+    return [str(link.text) for link in links]
 
 
 def test_related_services_are_the_next_in_the_topic() -> None:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.catalogue import load_catalogue
-from kim.export.wegweiser import wegweiser_files
 from kim.models.service import Service
+from kim.render.data import data_files
 from kim.rules.hierarchy import term_tree
 from kim.views.passport import see_passport
 from kim.views.questions import list_questions, services_about
@@ -68,7 +68,7 @@ def test_where_all_services_are_for_the_whole_town_nobody_is_asked_where_they_li
     town: tuple[Viewpoint, Site],
 ) -> None:
     """A question that changes nothing is not asked."""
-    assert list_questions(*town) == ("thema", "alter", "dauer", "papier", "lage")
+    assert list_questions(town[0]) == ("thema", "alter", "dauer", "papier", "lage")
 
 
 def test_where_services_are_for_single_municipalities_the_area_is_asked(
@@ -145,7 +145,8 @@ def test_the_data_are_small_and_the_rules_the_same_in_every_language(
     """One file of codes for all languages, one of words for each."""
     rules = set()
     for language in town[1].languages:
-        codes, words = wegweiser_files(shown(town, language), language)
+        view = replace(town[0], language=language)
+        codes, words, *_ = data_files(view, shown(town, language), "")
         rules.add(codes)
         packed = sum(len(gzip.compress(file.content, 6)) for file in (codes, words))
         assert packed <= MOST_BYTES, language

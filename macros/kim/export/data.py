@@ -8,7 +8,10 @@ from kim.views.viewpoint import Phrase
 
 
 class DataFile(NamedTuple):
-    """A file to publish; `first` is the first id in it where a list is split into several."""
+    """A file to publish; `first` is the first id in it where a list is split into several.
+
+    One that is published already has no content.
+    """
 
     address: str
     content: bytes

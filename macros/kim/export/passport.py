@@ -5,24 +5,21 @@ learns little about which these are. A former id stands for the id that replaced
 """
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from kim.export.data import DataFile, json_file, json_text
 from kim.views.parts import PhoneView
-from kim.views.passport import PassEntry, PassportView
+from kim.views.passport import PassEntry
 from kim.views.viewpoint import Phrase
-
-IN_A_FILE = 200
-"""So many entries stand in one file; the more, the less a request tells about what was chosen."""
 
 Encoder = Callable[[str], tuple[int, int]]
 """Gives the QR code of a text: its size and its modules, row by row, as the bits of one number."""
 
 
-def passport_files(
-    view: PassportView, language: str, site_address: str, encode: Encoder
-) -> tuple[DataFile, ...]:
-    """Write the entries in the order of their ids; a reader finds the file by its first id."""
+def passport_file(
+    entries: Mapping[str, PassEntry | str], language: str, site_address: str, encode: Encoder
+) -> DataFile:
+    """Write some entries in the order of their ids; a reader finds the file by its first id."""
 
     def say(entry: PassEntry | str) -> object:
         if isinstance(entry, str):
@@ -30,20 +27,8 @@ def passport_files(
         code = pack_code(*encode(site_address + entry.href)) if site_address else None
         return _lines(entry, code)
 
-    entries: dict[str, PassEntry | str] = {}
-    for entry in view.entries:
-        entries[entry.id] = entry
-        entries.update(dict.fromkeys(entry.formerly, entry.id))
-    ids = sorted(entries)
-    starts = range(0, len(ids), IN_A_FILE)
-    return tuple(
-        json_file(
-            f"pass-{language}",
-            {name: say(entries[name]) for name in ids[start : start + IN_A_FILE]},
-            ids[start],
-        )
-        for start in starts
-    )
+    said = {name: say(entry) for name, entry in entries.items()}
+    return json_file(f"pass-{language}", said, next(iter(said)))
 
 
 def _lines(entry: PassEntry, code: list[object] | None) -> dict[str, object]:

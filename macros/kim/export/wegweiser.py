@@ -5,15 +5,19 @@ theme/assets/js/eligibility.js reckons with the codes, theme/assets/js/wegweiser
 
 from kim.export.data import DataFile, json_file, json_text
 from kim.views.rulebook import NOTHING, Line, RulebookView, SpokenRules
-from kim.views.wegweiser import WegweiserView
 
 
-def wegweiser_files(view: WegweiserView, language: str) -> tuple[DataFile, DataFile]:
-    """Write the rules, the same in every language, and what is said in this one and in German."""
-    words = _words(view.words)
-    if view.german:
-        words["german"] = _words(view.german)
-    return json_file("wegweiser", pack_rules(view.rules)), json_file(f"wegweiser-{language}", words)
+def rules_file(rules: RulebookView) -> DataFile:
+    """Write the rules, the same in every language."""
+    return json_file("wegweiser", pack_rules(rules))
+
+
+def words_file(words: SpokenRules, german: SpokenRules | None, language: str) -> DataFile:
+    """Write what is said in one language, and beside it in German."""
+    said = _words(words)
+    if german:
+        said["german"] = _words(german)
+    return json_file(f"wegweiser-{language}", said)
 
 
 def pack_rules(rules: RulebookView) -> dict[str, object]:

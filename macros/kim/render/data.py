@@ -1,49 +1,80 @@
 """The files that belong to a page: what its script asks for, what its readers take along."""
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from kim.export.calendar import calendar_file
 from kim.export.data import DataFile
 from kim.export.facets import facets_file
 from kim.export.matrix import matrix_file
-from kim.export.passport import passport_files
-from kim.export.wegweiser import wegweiser_files
+from kim.export.passport import passport_file
+from kim.export.wegweiser import rules_file, words_file
+from kim.fields import HOME_LANGUAGE
 from kim.render.qr import encode_qr
+from kim.rows import kept
 from kim.views.committees import CommitteeView
 from kim.views.events import Calendar, EventsView
 from kim.views.facets import FacetsView
 from kim.views.page import Listing
-from kim.views.passport import PassportView
+from kim.views.passport import PassportView, see_pass_entries, see_passport
 from kim.views.responsibilities import MatrixView
+from kim.views.rulebook import see_rulebook, speak_rules
+from kim.views.viewpoint import Viewpoint
 from kim.views.wegweiser import WegweiserView
 
 
-def data_files(view: Any, language: str, site_address: str) -> tuple[DataFile, ...]:
+def data_files(view: Viewpoint, shown: Any, site_address: str) -> tuple[DataFile, ...]:
     """Give the files to publish beside a page; most pages have none."""
-    if isinstance(view, PassportView):
-        return _passport(view, language, site_address)
-    if isinstance(view, WegweiserView):
-        passport = _passport(view.passport, language, site_address)
-        return *wegweiser_files(view, language), *passport
-    if isinstance(view, Listing) and isinstance(view.subject, FacetsView):
-        is_first = view.slice.number == 1
-        return (facets_file(view.subject, language),) if is_first else ()
+    if isinstance(shown, PassportView):
+        return _passport(view, shown, site_address)
+    if isinstance(shown, WegweiserView):
+        return *_wegweiser(view), *_passport(view, shown.passport, site_address)
+    if isinstance(shown, Listing) and isinstance(shown.subject, FacetsView):
+        is_first = shown.slice.number == 1
+        return (facets_file(shown.subject, view.language),) if is_first else ()
     return ()
 
 
-_PASSES: WeakKeyDictionary[PassportView, dict[tuple[str, str], tuple[DataFile, ...]]]
-_PASSES = WeakKeyDictionary()
-"""What was written about the services, as long as somebody shows it: it is large."""
+def _passport(view: Viewpoint, passport: PassportView, site_address: str) -> tuple[DataFile, ...]:
+    """Give what passes say about all services; codes take time to draw."""
+    numbers = range(len(passport.parts))
+    return tuple(_given(view, _pass_file(view, f"{n} {site_address}")) for n in numbers)
 
 
-def _passport(view: PassportView, language: str, site_address: str) -> tuple[DataFile, ...]:
-    """Write what a pass says, once for the Merkliste and the Wegweiser: codes take time to draw."""
-    written = _PASSES.setdefault(view, {})
-    if (language, site_address) not in written:
-        files = passport_files(view, language, site_address, encode_qr)
-        written[language, site_address] = files
-    return written[language, site_address]
+@kept
+def _pass_file(view: Viewpoint, row: str) -> list[str]:
+    number, _, site_address = row.partition(" ")
+    entries = dict(see_pass_entries(view, see_passport(view).parts[int(number)]))
+    return _hold(view, passport_file(entries, view.language, site_address, encode_qr))
+
+
+def _wegweiser(view: Viewpoint) -> tuple[DataFile, ...]:
+    home = view.in_language(HOME_LANGUAGE)
+    return _given(home, _rules_file(home, "")), _given(view, _words_file(view, ""))
+
+
+@kept
+def _rules_file(view: Viewpoint, _: str) -> list[str]:
+    return _hold(view, rules_file(see_rulebook(view.catalogue)))
+
+
+@kept
+def _words_file(view: Viewpoint, _: str) -> list[str]:
+    rules = see_rulebook(view.catalogue)
+    german = None if view.is_home else speak_rules(view.in_language(HOME_LANGUAGE), rules)
+    return _hold(view, words_file(speak_rules(view, rules), german, view.language))
+
+
+def _hold(view: Viewpoint, file: DataFile) -> list[str]:
+    """Hold a file until the first of its pages is printed; give what can be kept of it."""
+    view.seen.setdefault(_hold, {})[file.address] = file
+    return [file.address, file.first]
+
+
+def _given(view: Viewpoint, row: list[str]) -> DataFile:
+    """Give a file that is held; without content the one that is published already."""
+    address, first = row
+    file: DataFile = view.seen.get(_hold, {}).pop(address, DataFile(address, b"", first))
+    return file
 
 
 def files_to_take(view: Any, site_address: str) -> tuple[DataFile, ...]:

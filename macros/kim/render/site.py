@@ -107,9 +107,11 @@ class Press:
             self.writer.copy(self.assets.film.address, self.assets.film.path)
 
     def write_data(self, *files: DataFile) -> None:
-        """Write files that scripts ask for."""
+        """Write files that scripts ask for, but those that are published already."""
         for file in files:
-            self._write(file.address, file.content)
+            if file.content:
+                self.writer.write(file.address, file.content)
+            self.ledger.add_file(file.address)
             self.named[file.address] = None
             self.ledger.add_named(file.address)
 
@@ -164,7 +166,7 @@ class Press:
         """Print a page, what its script asks for and what its readers take along."""
         _, environment = self.language(view)
         path = page.path.removeprefix(view.home) if page.is_everywhere else None
-        data = data_files(page.view, view.language, self.setting.root)
+        data = data_files(view, page.view, self.setting.root)
         self.write_data(*data)
         html = render_page(environment, page, self.setting, path, data, search=search)
         self._write(page.path, html)

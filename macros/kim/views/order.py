@@ -1,11 +1,24 @@
 """All services in the order of their names, sorted once for whatever lists some of them."""
 
 from kim.models.service import Service
+from kim.rows import kept
 from kim.views.viewpoint import Viewpoint, once
 
 
 @once
 def services_by_name(view: Viewpoint) -> tuple[Service, ...]:
     """Sort the services in the alphabet of the page; of the same name, by their ids."""
-    services = view.catalogue.all(Service).values()
-    return tuple(sorted(services, key=lambda service: view.sort_key(service.name)))
+    services = view.catalogue.all(Service)
+    return tuple([services[name] for name in order_services(view, "")])
+
+
+@kept
+def _sort_key(view: Viewpoint, name: str) -> list[str]:
+    """Give what to sort a service by."""
+    return list(view.sort_key(view.catalogue.all(Service)[name].name))
+
+
+@kept
+def order_services(view: Viewpoint, _: str) -> list[str]:
+    """Give the ids of all services in the order of their names."""
+    return sorted(view.catalogue.all(Service), key=lambda name: _sort_key(view, name))

@@ -23,7 +23,7 @@ from kim.views.facets import see_facets
 from kim.views.organizations import see_organization, see_organization_row
 from kim.views.page import Draft, Group, Listing, Page, alone, drafts_of, sliced
 from kim.views.programmes import see_programme, see_programme_row
-from kim.views.related import Neighbourhood, see_neighbourhood
+from kim.views.related import see_related
 from kim.views.responsibilities import CSV, see_matrix, see_responsibility
 from kim.views.services import current_first, see_service, see_service_row
 from kim.views.single_pages import (
@@ -88,8 +88,7 @@ def _by_name(view: Viewpoint, rows: Iterable[Any]) -> list[Any]:
 
 
 def _service_pages(view: Viewpoint) -> Iterator[Draft]:
-    neighbours = see_neighbourhood(view)
-    yield from drafts_of(view, Service, partial(_service_page, view, neighbours))
+    yield from drafts_of(view, Service, partial(_service_page, view))
 
 
 def _service_lists(view: Viewpoint) -> Iterator[Page]:
@@ -107,8 +106,8 @@ def _service_lists(view: Viewpoint) -> Iterator[Page]:
         )
 
 
-def _service_page(view: Viewpoint, neighbours: Neighbourhood, service: Service) -> Iterator[Page]:
-    shown = see_service(view, service, neighbours.related_to(service))
+def _service_page(view: Viewpoint, service: Service) -> Iterator[Page]:
+    shown = see_service(view, service, see_related(view, service))
     yield Page(
         shown.row.href,
         "service.html",

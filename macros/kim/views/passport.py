@@ -4,7 +4,7 @@ Comes in: services. Goes out: an entry for each, with just what one needs to get
 page's language and, beside it, in German: whoever helps the reader must be able to read it too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.service import Service
+from kim.rows import kept
 from kim.views.entry import hours_of, see_modes
 from kim.views.parts import (
     PhoneView,
@@ -25,6 +26,9 @@ from kim.views.parts import (
 from kim.views.places import ScheduleView, see_place, see_schedules
 from kim.views.services import coordinating_contact
 from kim.views.viewpoint import Phrase, Viewpoint, once
+
+IN_A_PART = 200
+"""So many services stand in one part; the more, the less a request tells about what was chosen."""
 
 
 class GermanLines(NamedTuple):
@@ -57,21 +61,43 @@ class PassEntry(NamedTuple):
     german: GermanLines | None
 
 
-@dataclass(frozen=True, slots=True, weakref_slot=True)
+class PassPart(NamedTuple):
+    """Some of the services that one can put on a pass: their ids, and whom a former id leads to."""
+
+    leads: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class PassportView:
-    """Everything the page of the Merkliste can be asked for, in the order of the ids."""
+    """Everything the page of the Merkliste can be asked for, in parts in the order of the ids."""
 
-    entries: tuple[PassEntry, ...]
-
-    def __hash__(self) -> int:
-        """Hash the ids only: there are many lines."""
-        return hash(tuple([entry.id for entry in self.entries]))
+    parts: tuple[PassPart, ...]
 
 
 def see_passport(view: Viewpoint) -> PassportView:
-    """Show what a pass says about each service."""
+    """Part the services; no record is looked at."""
+    formerly = _formerly(view.in_language(HOME_LANGUAGE), "")
+    leads: dict[str, str] = {}
+    for name in view.catalogue.all(Service):
+        leads.update(dict.fromkeys((name, *formerly.get(name, ())), name))
+    ids = sorted(leads)
+    starts = range(0, len(ids), IN_A_PART)
+    parts = (ids[start : start + IN_A_PART] for start in starts)
+    return PassportView(tuple(PassPart({name: leads[name] for name in part}) for part in parts))
+
+
+@kept
+def _formerly(view: Viewpoint, _: str) -> dict[str, list[str]]:
+    """Give the former ids of those services that have some."""
     services = view.catalogue.all(Service).values()
-    return PassportView(tuple(see_pass_entry(view, service) for service in services))
+    return {service.id: list(service.formerly) for service in services if service.formerly}
+
+
+def see_pass_entries(view: Viewpoint, part: PassPart) -> Iterator[tuple[str, PassEntry | str]]:
+    """Show what a pass says about each service of a part; of a former id, whom it leads to."""
+    services = view.catalogue.all(Service)
+    for name, leads_to in part.leads.items():
+        yield name, leads_to if leads_to != name else see_pass_entry(view, services[name])
 
 
 def see_pass_entry(view: Viewpoint, service: Service) -> PassEntry:

@@ -11,6 +11,7 @@ from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.programme import Programme
 from kim.models.service import Service
+from kim.rows import kept
 from kim.views.eligibility import EligibilityView, see_eligibility, see_who
 from kim.views.entry import EntryView, hours_of, needs_appointment, see_entry
 from kim.views.formats import say_period
@@ -20,7 +21,7 @@ from kim.views.handover import (
     see_delimitations,
     see_handovers,
 )
-from kim.views.order import services_by_name
+from kim.views.order import order_services
 from kim.views.parts import (
     ContactView,
     Origin,
@@ -164,9 +165,19 @@ def current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRo
 @once
 def _places_in_lists(view: Viewpoint) -> dict[str, int]:
     """Sort all services once: each list is a part of this one."""
+    return {name: place for place, name in enumerate(_list_order(view, ""))}
+
+
+@kept
+def _list_order(view: Viewpoint, _: str) -> list[str]:
     # Not by their rows: a summary changes no order, so no list would have to be made again.
-    services = sorted(services_by_name(view), key=lambda service: service.has_ended(view.today))
-    return {service.id: place for place, service in enumerate(services)}
+    home = view.in_language(HOME_LANGUAGE)
+    return sorted(order_services(view, ""), key=lambda name: _has_ended(home, name))
+
+
+@kept
+def _has_ended(view: Viewpoint, name: str) -> bool:
+    return view.catalogue.all(Service)[name].has_ended(view.today)
 
 
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:

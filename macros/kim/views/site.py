@@ -218,7 +218,7 @@ def see_home(view: Viewpoint, site: Site) -> HomeView:
             for part in sorted(parts, key=lambda part: (part.number or "", part.id))
         ),
         service_count=count_open(view, view.catalogue.all(Service).values()),
-        question_count=len(list_questions(view, site)),
+        question_count=len(list_questions(view)),
         newest_check=_newest_check(view),
     )
 

@@ -16,6 +16,7 @@ from kim.fields import HOME_LANGUAGE, Text
 from kim.models import KINDS, Record
 from kim.models.taxonomy import Term
 from kim.reads import see_noting
+from kim.rows import Rows, kept
 from kim.views.alphabet import sort_key
 from kim.views.labels import CITIZENS
 from kim.words import load_words
@@ -112,6 +113,11 @@ class Viewpoint:
         return self if language == self.language else replace(self, language=language)
 
     @property
+    def rows(self) -> Rows | None:
+        """Give the rows, where a later build wants to know."""
+        return self.catalogue.rows
+
+    @property
     def is_home(self) -> bool:
         """Tell whether this is the language in which all pages exist."""
         return self.language == HOME_LANGUAGE
@@ -170,7 +176,7 @@ class Viewpoint:
         """Tell the page of each record, where one is not enough for them."""
         if len(self.catalogue.records[kind]) <= ROWS_ON_A_PAGE:
             return {}
-        return {one.id: 1 + row // ROWS_ON_A_PAGE for row, one in enumerate(self.in_order(kind))}
+        return {name: 1 + row // ROWS_ON_A_PAGE for row, name in enumerate(_order(self, kind))}
 
     def in_order(self, kind: str) -> tuple[Record, ...]:
         """Give the records of a kind as they stand on its pages; the coordinating office first."""
@@ -252,6 +258,12 @@ class Viewpoint:
         }
         records = self.catalogue.all(by)
         return tuple([records[record_id] for record_id in sorted(found)])
+
+
+@kept
+def _order(view: Viewpoint, kind: str) -> list[str]:
+    """Give the ids of a kind as they stand on its pages."""
+    return [record.id for record in view.in_order(kind)]
 
 
 def home_in(language: str) -> str:

@@ -13,6 +13,7 @@ from kim.fields import HOME_LANGUAGE
 from kim.models import Site
 from kim.models.area import Area
 from kim.models.taxonomy import Term
+from kim.rows import kept
 from kim.rules.hierarchy import term_tree
 from kim.views.passport import PassportView
 from kim.views.questions import (
@@ -21,7 +22,6 @@ from kim.views.questions import (
     list_questions,
     services_about,
 )
-from kim.views.rulebook import RulebookView, SpokenRules, see_rulebook, speak_rules
 from kim.views.viewpoint import Phrase, Viewpoint
 
 PATH = "wegweiser/"
@@ -61,15 +61,11 @@ class WegweiserView:
     areas: tuple[Choice, ...]
     pages: tuple[TopicPage, ...]
     area: str
-    rules: RulebookView
-    words: SpokenRules
-    german: SpokenRules | None
     passport: PassportView
 
 
 def see_wegweiser(view: Viewpoint, site: Site, passport: PassportView) -> WegweiserView:
     """Show the questions and what the script needs to answer them."""
-    rules = see_rulebook(view.catalogue)
     services = services_about(view)
     topics = {
         term.id: _choice(view, term, _everyday_words(view, term))
@@ -78,7 +74,7 @@ def see_wegweiser(view: Viewpoint, site: Site, passport: PassportView) -> Wegwei
     }
     home = [topics[name] for name in site.home_topics if name in topics]
     return WegweiserView(
-        asked=list_questions(view, site),
+        asked=list_questions(view),
         topics=tuple(home or topics.values()),
         more_topics=tuple(choice for choice in topics.values() if home and choice not in home),
         statuses=tuple(_explained(view, "residence-status")),
@@ -89,9 +85,6 @@ def see_wegweiser(view: Viewpoint, site: Site, passport: PassportView) -> Wegwei
             for topic in topics.values()
         ),
         area=site.area,
-        rules=rules,
-        words=speak_rules(view, rules),
-        german=None if view.is_home else speak_rules(view.in_language(HOME_LANGUAGE), rules),
         passport=passport,
     )
 
@@ -118,15 +111,20 @@ def _explained(view: Viewpoint, taxonomy: str) -> Iterator[Choice]:
 def _situations(view: Viewpoint) -> Iterator[Choice]:
     """Offer the situations that decide anything."""
     tree = term_tree(view.catalogue, "life-situations")
+    reach = tree.reach(tuple(_named_situations(view.in_language(HOME_LANGUAGE), "")))
+    known = reach.within | reach.above
+    return (choice for choice in _explained(view, "life-situations") if choice.id in known)
+
+
+@kept
+def _named_situations(view: Viewpoint, _: str) -> list[str]:
     named = {
         name
         for service in current_services(view)
         for part in list_criteria(service)
         for name in part.life_situations
     }
-    reach = tree.reach(tuple(sorted(named)))
-    known = reach.within | reach.above
-    return (choice for choice in _explained(view, "life-situations") if choice.id in known)
+    return sorted(named)
 
 
 def _areas(view: Viewpoint, site: Site) -> Iterator[Choice]:

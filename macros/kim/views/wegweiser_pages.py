@@ -4,7 +4,7 @@ The tables are for readers without a script: all services about a topic and who 
 that is open to several groups has a row for each, with what holds for everybody.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -50,9 +50,9 @@ def list_wegweiser_pages(view: Viewpoint, site: Site) -> Iterator[Draft]:
     """Give the Wegweiser, the tables of its topics and the Merkliste."""
     pages = f"{view.home}{MERKLISTE}", f"{view.home}{PATH}"
     yield Draft(partial(_pages_of_any_service, view, site), pages)
-    table = TopicTable("gebiet" in list_questions(view, site))
-    for topic, services in services_about(view).items():
-        see = partial(_topic_tables, view, table, topic, services)
+    table = TopicTable("gebiet" in list_questions(view))
+    for topic in services_about(view):
+        see = partial(_topic_tables, view, table, topic)
         yield Draft(see, (topic_href(view, topic),))
     view.seen.pop(_see_rows, None)  # no other page shows them
 
@@ -77,10 +77,9 @@ def _pages_of_any_service(view: Viewpoint, site: Site) -> Iterator[Page]:
     )
 
 
-def _topic_tables(
-    view: Viewpoint, table: TopicTable, topic: str, services: Sequence[Service]
-) -> Iterator[Page]:
-    rows = [row for service in services for row in _see_rows(view, service)]
+def _topic_tables(view: Viewpoint, table: TopicTable, topic: str) -> Iterator[Page]:
+    services = view.catalogue.all(Service)
+    rows = [row for name in services_about(view)[topic] for row in _see_rows(view, services[name])]
     name = view.catalogue.terms["topics"][topic].name
     for address, part in sliced(rows, topic_href(view, topic)):
         yield Page(
