@@ -43,6 +43,12 @@ phones: [{{number: 030 23125-0{number}}}]
 last_verified: 2026-10-0{number}
 verified_by: ki
 """
+_HIDDEN = """\
+name: Schutzhaus
+address: {street: Königsgäßchenstraße 17, postal_code: "98761", city: Verstecksdorf}
+transportation: Mit der Straßenbahn bis Xylophonplatz
+confidential: ja
+"""
 
 
 @pytest.fixture
@@ -286,9 +292,13 @@ def test_of_a_large_site_nothing_is_noted(
 
 
 @pytest.mark.slow
-def test_no_text_of_a_record_is_kept(root: Path) -> None:
-    """The note names files and fields; what stands in them stays where its author wrote it."""
+def test_a_confidential_place_is_not_kept(root: Path) -> None:
+    """What else stands in the files is kept for nobody but who builds."""
+    record(root, "locations", "schutzhaus").write_text(_HIDDEN, "utf-8")
     build(root)
     (note,) = (root / FOLDER / "builds").iterdir()
-    assert b"23125" not in note.read_bytes()
-    assert b"musterverein" in note.read_bytes()
+    data = note.read_bytes()
+    assert b"23125" in data
+    assert b"locations/schutzhaus" in data
+    assert not any(word in data for word in (b"Xylophon", b"98761", b"Verstecksdorf"))
+    assert [path.stat().st_mode & 0o077 for path in (note, note.parent)] == [0, 0]

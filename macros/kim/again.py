@@ -5,7 +5,7 @@ byte by byte, or nothing; then the whole site must be built. Only changed record
 way. Whatever else has changed, the program, the day, a chapter, a term, is for a whole build.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,15 +19,17 @@ from kim.export.offline import SERVICE_WORKER
 from kim.handbook.build import Printed, print_sitemap
 from kim.memory import Memory, keep_sections
 from kim.models.location import Location
-from kim.note import Basics, Entry, Note, compare, describe_record, read_note, write_note
-from kim.problems import Problem, has_errors, sort_problems
+from kim.note import Basics, Note, read_note, write_note
+from kim.problems import Problem, sort_problems
 from kim.reads import Changes, Key, Trace
+from kim.recall import StaleError, recall_catalogue
 from kim.render.asked import print_again
 from kim.render.inline import InlineCodeError
 from kim.render.ledger import SITEMAP, Unit
 from kim.render.site import Setting, write_worker
-from kim.revision import record_in
+from kim.revision import record_in, revise
 from kim.settings import OVERRIDES
+from kim.stored import Stored, list_changes, store_records
 from kim.takeover import Changed, mark_release, release_changes
 
 
@@ -47,9 +49,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Change:
-    """The records that have changed, and the site as it is now."""
+    """What has changed, and the site as it is now."""
 
-    entries: Mapping[Key, Entry]
+    stored: Stored
     changes: Changes
     found: Found
 
@@ -88,9 +90,9 @@ def remember(memory: Memory, found: Found, printed: Printed, base: Trace, releas
         checks=found.checks,
         releases={release.name: mark_release(release)},
         names={},
+        stored=store_records(found.catalogue),
     )
-    entries = {key: describe_record(found.catalogue, key) for key in found.catalogue.sources}
-    keep_sections(memory, write_note(empty.after(entries, printed.units)))
+    keep_sections(memory, write_note(empty.after(printed.units)))
 
 
 @without_collecting()
@@ -105,7 +107,17 @@ def build_again(
     changed = [key for key in keys if key]
     if memory.left is None or not changed or len(changed) < len(keys):
         return None
-    note = read_note(memory.left)
+    with suppress(StaleError):
+        return _build_changed(memory, read_note(memory.left), changed, stops)
+    return None
+
+
+def _build_changed(
+    memory: Memory,
+    note: Note,
+    changed: Collection[Key],
+    stops: Callable[[tuple[Problem, ...]], bool],
+) -> tuple[Problem, ...] | None:
     change = _read_change(memory, note, changed)
     if change is None:
         return None
@@ -118,8 +130,8 @@ def build_again(
     if printed is None or leaks_in(printed.files.values(), change.found.catalogue):
         return None  # a whole build says what is wrong
     now = note.after(
-        change.entries,
         printed.units,
+        stored=change.stored,
         inputs=memory.inputs,
         loose=change.found.loose,
         checks=change.found.checks,
@@ -131,26 +143,19 @@ def build_again(
     return problems
 
 
-def _read_change(memory: Memory, note: Note, changed: Iterable[Key]) -> _Change | None:
-    """Read a site of which some records have changed; None where more is wrong than checks say."""
-    catalogue, problems = load_catalogue(memory.root)
-    if has_errors(problems) or any(_is_secret(catalogue, key) for key in changed):
+def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Change | None:
+    """Read the records that have changed; None where more is wrong than checks say."""
+    before = recall_catalogue(memory.root, note.stored)
+    revised = revise(memory.root, before, changed) if before else None
+    if before is None or revised is None or revised.problems or note.loose:
         return None
-    catalogue = catalogue.watched()
-    entries = {key: describe_record(catalogue, key) for key in changed}
-    changes = _list_changes(note, entries)
-    if note.basics.base.is_touched(changes):
+    now = revised.catalogue
+    changes = list_changes(note.stored, before, now, changed)
+    is_secret = any(_is_secret(now, key) for key in changed)
+    if changes is None or is_secret or note.basics.base.is_touched(changes):
         return None
-    return _Change(entries, changes, _check(memory, catalogue, problems, note.checks, changes))
-
-
-def _list_changes(note: Note, entries: Mapping[Key, Entry]) -> Changes:
-    """Name what is other than it was; a record that was only written anew stands in other lines."""
-    changes: dict[Key, set[str]] = {key: set() for key in entries}
-    for key, entry in entries.items():
-        for target, name in compare(note.entry(key), entry):
-            changes.setdefault(target or key, set()).add(name)
-    return {key: frozenset(names) for key, names in changes.items()}
+    stored = note.stored.after(now, changed, changes)
+    return _Change(stored, changes, _check(memory, now.watched(), (), note.checks, changes))
 
 
 def _is_secret(catalogue: Catalogue, key: Key) -> bool:
@@ -181,7 +186,7 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     if _pages(before) != _pages(units):
         return None
     named = {file for unit in before.values() for file in unit.named}
-    others = {*note.after({}, units).named()}
+    others = {*note.after(units).named()}
     return _Print(files, frozenset(named - others), units)
 
 

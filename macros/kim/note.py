@@ -1,36 +1,24 @@
 """What a build leaves for the next one: what it was made from, and which work read what.
 
-Comes in and goes out: text. No text of a record stands in it, only names and digests of its
-fields, and what the checks said. Of ten thousand entries and pages the next build asks for a few,
-so each is a line of its own, which is understood when it is asked for.
+Comes in and goes out: text, in sections. Of ten thousand records and pages the next build asks for
+a few, so each is a line of its own, which is understood when it is asked for.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
-from marshal import dumps
 from typing import Any, NamedTuple
 
-from kim.catalogue import Catalogue, name_targets
 from kim.checks.noted import Checked
 from kim.inputs import Inputs
 from kim.problems import Problem
-from kim.reads import LINKS, Changes, Key, Trace
+from kim.reads import Changes, Key, Trace
 from kim.render.ledger import Unit
 from kim.sections import Lines, Sections, plain_problems, read_problems, write_value
+from kim.stored import Stored, read_stored
 
 _PARTS = len(Trace._fields)
 _PLAIN = ("inputs", "releases", "said", "basics", "checks", "names")
-_STABLE = 2
-"""The newest form of `marshal` in which equal values give equal bytes."""
-
-
-class Entry(NamedTuple):
-    """A record: a digest of each field that its author wrote, and whom it names in which field."""
-
-    fields: Mapping[str, str]
-    targets: frozenset[tuple[str, str, str]]
 
 
 class Basics(NamedTuple):
@@ -47,7 +35,7 @@ class Basics(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that is left of a build; entries and units are lines."""
+    """All that is left of a build; units are lines."""
 
     basics: Basics
     inputs: Inputs
@@ -57,13 +45,9 @@ class Note:
     releases: Mapping[str, str]
     """The marks of the files of each release."""
     names: dict[Key, int]
-    entries: Lines = field(default_factory=Lines)
+    stored: Stored
+    """What stood in the files of records."""
     units: Lines = field(default_factory=Lines)
-
-    def entry(self, key: Key) -> Entry:
-        """Give a record as it looked."""
-        fields, targets = json.loads(self.entries[_name(key)])
-        return Entry(fields, frozenset(map(tuple, targets)))
 
     def unit(self, name: str) -> Unit:
         """Give a piece of work."""
@@ -90,37 +74,14 @@ class Note:
             if not line.endswith("[]]"):
                 yield from json.loads(line.split("\t", _PARTS)[-1])[1]
 
-    def after(
-        self, entries: Mapping[Key, Entry], units: Mapping[str, Unit], **changed: Any
-    ) -> "Note":
-        """Give the note of a build in which some records and pieces of work were other ones."""
-        lines = {_name(key): _entry_line(entry) for key, entry in entries.items()}
+    def after(self, units: Mapping[str, Unit], **changed: Any) -> "Note":
+        """Give the note of a build in which some pieces of work were other ones."""
         work = {name: _unit_line(unit, self.names) for name, unit in units.items()}
-        return replace(
-            self, entries=self.entries.changed(lines), units=self.units.changed(work), **changed
-        )
+        return replace(self, units=self.units.changed(work), **changed)
 
 
 def _names_some(line: str, part: int, numbers: set[str]) -> bool:
     return bool(numbers) and not numbers.isdisjoint(line.split("\t", _PARTS)[part].split())
-
-
-def describe_record(catalogue: Catalogue, key: Key) -> Entry:
-    """Give what a record looks like from outside, without what it says."""
-    values = catalogue.sources[key].value.items()
-    fields = {
-        name: blake2b(dumps(value, _STABLE), digest_size=8).hexdigest() for name, value in values
-    }
-    record = catalogue.records[key[0]][key[1]]
-    return Entry(fields, frozenset((*target, name) for target, name in name_targets(record)))
-
-
-def compare(before: Entry, now: Entry) -> Iterator[tuple[Key | None, str]]:
-    """Give the fields in which a record differs (None), and whom it names or no longer names."""
-    for name, _ in before.fields.items() ^ now.fields.items():
-        yield None, name
-    for kind, record_id, _ in before.targets ^ now.targets:
-        yield (kind, record_id), LINKS
 
 
 def write_note(note: Note) -> Sections:
@@ -136,7 +97,8 @@ def write_note(note: Note) -> Sections:
         "checks": checks,
         "names": list(note.names),
     }
-    lines = {"entries": note.entries.encode(), "units": note.units.encode()}
+    records, links = note.stored.write()
+    lines = {"units": note.units.encode(), "records": records, "links": links}
     return {name: write_value(value) for name, value in plain.items()} | lines
 
 
@@ -155,17 +117,9 @@ def read_note(left: Sections) -> Note:
         },
         releases=plain["releases"],
         names={key: number for number, key in enumerate(names)},
-        entries=Lines(left["entries"]),
+        stored=read_stored(left["records"], left["links"]),
         units=Lines(left["units"]),
     )
-
-
-def _name(key: Key) -> str:
-    return "/".join(key)
-
-
-def _entry_line(entry: Entry) -> str:
-    return json.dumps([entry.fields, sorted(entry.targets)], separators=(",", ":"))
 
 
 def _unit_line(unit: Unit, names: dict[Key, int]) -> str:
