@@ -47,7 +47,7 @@ REQUIRED = (
     "datenschutz/index.html",
     "barrierefreiheit/index.html",
 )
-_SELDOM = (50_000, 10, 10)
+_SELDOM = (500_000, 10, 10)
 """After so many new things look for garbage: each page leaves some, but little."""
 _TOLD = 5
 """So many faults of a build are told; they mostly have one cause."""
