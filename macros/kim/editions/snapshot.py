@@ -104,7 +104,7 @@ def link_snapshot(snapshot: Snapshot, site: Site | None = None) -> Catalogue:
             path = DIRECTORY / kind / f"{name}.yml"
             add_record(loaded, kind, name, make_source(value, path))
     if snapshot.site:
-        loaded.site = _site(snapshot, site)
+        loaded.site = _site(snapshot.site, site)
         loaded.site_source = make_source(snapshot.site, DIRECTORY / SITE_FILE)
     files = frozenset(map(PurePosixPath, (*snapshot.chapters, *snapshot.media)))
     catalogue, problems = link_records(loaded, read_chapters(snapshot), files)
@@ -113,9 +113,9 @@ def link_snapshot(snapshot: Snapshot, site: Site | None = None) -> Catalogue:
     return catalogue
 
 
-def _site(snapshot: Snapshot, today: Site | None) -> Site:
+def _site(frozen: Written, today: Site | None) -> Site:
     """Put what was frozen into today's site; without one the legal texts stay empty."""
-    then = Site.model_validate({"imprint": {"provider": "–"}, **snapshot.site})
+    then = Site.model_validate({"imprint": {"provider": "–"}, **frozen})
     if today is None:
         return then
     kept = ("imprint", "privacy", "accessibility", "languages", "persons_in_editions")
@@ -125,8 +125,8 @@ def _site(snapshot: Snapshot, today: Site | None) -> Site:
 def is_readable_site(value: Value) -> bool:
     """Tell whether frozen values of a site can be read back."""
     try:
-        _site(Snapshot(value if isinstance(value, dict) else {}, {}, {}), None)
-    except (ValidationError, KeyError):
+        _site(value if isinstance(value, dict) else {}, None)
+    except ValidationError:
         return False
     return True
 
