@@ -15,6 +15,7 @@ import pytest
 from kim import building, memory
 from kim.building import build_needed
 from kim.catalogue import load_catalogue
+from kim.checks import check_site
 from kim.inputs import count_files
 from kim.kept import FOLDER
 from kim.publish import build_site
@@ -83,6 +84,7 @@ def build(root: Path, today: date = TODAY) -> dict[str, bytes]:
     out = root.parent / "kept"
     problems = build_needed(root, out, today)
     assert not [str(one) for one in problems if one.severity == "error"]
+    assert problems == check_site(root, today)[1]
     return files_below(out)
 
 

@@ -7,13 +7,13 @@ way. Whatever else has changed, the program, the day, a chapter, a term, is for 
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue, load_catalogue, without_collecting
-from kim.checks.noted import Checked, run_checks_noting
+from kim.checks.noted import NOTHING_KNOWN, Known, run_checks_noting
 from kim.confidential import leaks_in
 from kim.export.offline import SERVICE_WORKER
 from kim.handbook.build import Printed, print_sitemap
@@ -39,12 +39,12 @@ class Found:
 
     catalogue: Catalogue
     loose: tuple[Problem, ...]
-    checks: Mapping[str, Checked] = field(default_factory=dict)
+    checks: Known = NOTHING_KNOWN
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Give everything that is wrong, in the order of files and lines."""
-        return _all_problems(self.loose, self.checks)
+        return sort_problems((*self.loose, *self.checks.problems()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +61,18 @@ def read_site(memory: Memory) -> Found:
     """Read a site and check it, so that a later build can tell what hangs on what."""
     catalogue, problems = load_catalogue(memory.root)
     catalogue = catalogue.watched()
-    return _check(memory, catalogue, problems, {}, {})
+    return _check(memory, catalogue, problems, NOTHING_KNOWN, {})
 
 
 def _check(
     memory: Memory,
     catalogue: Catalogue,
     problems: Iterable[Problem],
-    known: Mapping[str, Checked],
-    changes: Mapping[Key, frozenset[str]],
+    known: Known,
+    changes: Changes,
 ) -> Found:
     checks = run_checks_noting(memory.root, catalogue, memory.today, known, changes)
     return Found(catalogue, tuple(problems), checks)
-
-
-def _all_problems(loose: Iterable[Problem], checks: Mapping[str, Checked]) -> tuple[Problem, ...]:
-    return sort_problems((*loose, *(one for each in checks.values() for one in each.problems)))
 
 
 @without_collecting()

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from kim.checks.noted import Checked
+from kim.checks.noted import Checked, Known, Readers
 from kim.inputs import Inputs
 from kim.problems import Problem
 from kim.reads import Changes, Key, Trace
@@ -41,7 +41,7 @@ class Note:
     inputs: Inputs
     loose: tuple[Problem, ...]
     """What was found before the checks."""
-    checks: Mapping[str, Checked]
+    checks: Known
     releases: Mapping[str, str]
     """The marks of the files of each release."""
     names: dict[Key, int]
@@ -86,9 +86,11 @@ def _names_some(line: str, part: int, numbers: set[str]) -> bool:
 
 def write_note(note: Note) -> Sections:
     """Give a note as sections."""
-    checks = {code: _numbers(one.trace, note.names) for code, one in note.checks.items()}
+    known = note.checks
+    checks = {name: _numbers(one.trace, note.names) for name, one in known.checks.items()}
     basics = [*note.basics[:-1], _numbers(note.basics.base, note.names)]
-    said = {"": note.loose, **{code: one.problems for code, one in note.checks.items()}}
+    said = {"": note.loose, **{name: one.problems for name, one in known.checks.items()}}
+    said |= {"/".join(key): problems for key, problems in known.records.items()}
     plain = {
         "inputs": note.inputs,
         "releases": dict(note.releases),
@@ -98,7 +100,12 @@ def write_note(note: Note) -> Sections:
         "names": list(note.names),
     }
     records, links = note.stored.write()
-    lines = {"units": note.units.encode(), "records": records, "links": links}
+    lines = {
+        "units": note.units.encode(),
+        "readers": known.readers.lines.encode(),
+        "records": records,
+        "links": links,
+    }
     return {name: write_value(value) for name, value in plain.items()} | lines
 
 
@@ -112,14 +119,24 @@ def read_note(left: Sections) -> Note:
         basics=Basics(address, days, addresses, _trace(base, names)),
         inputs=Inputs(*plain["inputs"]),
         loose=said[""],
-        checks={
-            code: Checked(said[code], _trace(read, names)) for code, read in plain["checks"].items()
-        },
+        checks=_read_known(plain["checks"], said, names, Lines(left["readers"])),
         releases=plain["releases"],
         names={key: number for number, key in enumerate(names)},
         stored=read_stored(left["records"], left["links"]),
         units=Lines(left["units"]),
     )
+
+
+def _read_known(
+    traces: Mapping[str, Iterable[str]],
+    said: Mapping[str, tuple[Problem, ...]],
+    names: Sequence[Key],
+    readers: Lines,
+) -> Known:
+    checks = {name: Checked(said[name], _trace(read, names)) for name, read in traces.items()}
+    keys = {name: name.partition("/") for name in said if "/" in name}
+    records = {(kind, record_id): said[name] for name, (kind, _, record_id) in keys.items()}
+    return Known(checks, records, Readers(readers))
 
 
 def _unit_line(unit: Unit, names: dict[Key, int]) -> str:

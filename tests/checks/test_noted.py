@@ -5,20 +5,31 @@ from __future__ import annotations
 import shutil
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kim.catalogue import load_catalogue
-from kim.checks import CHECKS, check_site, code_of
-from kim.checks.noted import AROUND, Checked, run_checks_noting
+from kim.checks import CHECKS, EACH, check_site, code_of
+from kim.checks.noted import AROUND, NOTHING_KNOWN, run_checks_noting
+from kim.checks.walk import Walk, list_sights
 from kim.problems import sort_problems
+from kim.stored import list_changes, store_records
+from tests.sizes import sized
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
+    from kim.checks.noted import Known
+    from kim.reads import Changes, Trace
 
 SITES = Path(__file__).parents[1] / "sites"
 TODAY = date(2026, 11, 21)
+_SERVICE = """name: Beratung
+summary: Hilft bei Frage {number}.
+organization: ki
+topics: [aufenthalt]
+"""
 TASK = """name: Aufenthaltstitel
 assignments:
   - {area: musterstadt, organization: stadt, role: leads, valid_until: 2026-10-31}
@@ -41,39 +52,135 @@ def watched(root: Path) -> Catalogue:
     return load_catalogue(root)[0].watched()
 
 
+def check(root: Path, known: Known = NOTHING_KNOWN, changes: Changes | None = None) -> Known:
+    """Read a site and run what a build runs that knows what an earlier one found."""
+    return run_checks_noting(root, watched(root), TODAY, known, changes or {})
+
+
+def blind(known: Known) -> Known:
+    """Forget all problems, not what was read: what is found then was looked for again."""
+    checks = {name: one._replace(problems=()) for name, one in known.checks.items()}
+    return known._replace(checks=checks, records={})
+
+
 def test_all_checks_run_and_find_what_they_find(root: Path) -> None:
-    """The first time, under their names; also the look at what lies beside the records."""
-    done = run_checks_noting(root, watched(root), TODAY, {}, {})
-    assert list(done) == [AROUND, *map(code_of, CHECKS)]
-    found = sort_problems(problem for one in done.values() for problem in one.problems)
-    assert found == check_site(root, TODAY)[1]
-    assert {problem.code for problem in done["no-lead"].problems} == {"no-lead"}
+    """The first time, those with a walk of their own under their names."""
+    done = check(root)
+    assert sort_problems(done.problems()) == check_site(root, TODAY)[1]
+    codes = {problem.code for problem in done.records["responsibilities", "aufenthalt"]}
+    assert codes == {"no-lead"}
+    assert {AROUND, *map(code_of, CHECKS)} <= done.checks.keys()
 
 
 @pytest.mark.parametrize(
-    ("changes", "runs"),
+    ("change", "is_looked_at"),
     [
-        ({}, False),
-        ({("responsibilities", "aufenthalt"): frozenset({"assignments"})}, True),
-        ({("contacts", "kim-koordination"): frozenset({"phone"})}, False),
+        (("responsibilities", "aufenthalt"), True),
+        (("areas", "musterstadt"), True),
+        (("contacts", "kim-koordination"), False),
     ],
 )
-def test_only_what_a_change_touches_runs_again(
-    root: Path, changes: dict[tuple[str, str], frozenset[str]], *, runs: bool
+def test_a_record_is_looked_at_when_it_or_what_was_read_for_it_changed(
+    root: Path, change: tuple[str, str], *, is_looked_at: bool
 ) -> None:
-    """The rest is what was known, whether it is still true or not; the order stays."""
-    catalogue = watched(root)
-    known = run_checks_noting(root, catalogue, TODAY, {}, {})
-    old = {name: Checked((), one.trace) for name, one in known.items()}
-    again = run_checks_noting(root, catalogue, TODAY, old, changes)
-    assert again["no-lead"] == (known["no-lead"] if runs else old["no-lead"])
-    assert list(again) == list(known)
+    """Whoever leads for a larger area leads here too, so the larger area has been read."""
+    known = check(root)
+    again = check(root, blind(known), {change: frozenset()})
+    assert (("responsibilities", "aufenthalt") in again.records) is is_looked_at
+
+
+def test_without_a_change_nothing_is_looked_at(root: Path) -> None:
+    """What was known stays, whether it is still true or not."""
+    known = blind(check(root))
+    assert check(root, known) == known
 
 
 def test_a_check_that_nobody_ran_before_runs(root: Path) -> None:
     """And only this one."""
-    catalogue = watched(root)
-    known = run_checks_noting(root, catalogue, TODAY, {}, {})
-    old = {name: Checked((), one.trace) for name, one in known.items() if name != "no-lead"}
-    again = run_checks_noting(root, catalogue, TODAY, old, {})
-    assert again == {**old, "no-lead": known["no-lead"]}
+    known = check(root)
+    name = "home-topic-without-service"
+    old = {one: checked for one, checked in blind(known).checks.items() if one != name}
+    again = check(root, blind(known)._replace(checks=old))
+    assert again.checks == {**old, name: known.checks[name]}
+    assert not again.records
+
+
+def test_what_all_looks_share_is_asked_for_everywhere_when_it_changes(root: Path) -> None:
+    """A name may stand in any record: all are looked at again, by this check alone."""
+    person = root / "directory" / "contacts" / "kim-koordination.yml"
+    text = person.read_text("utf-8")
+    person.write_text(f"{text}person: {{name: Otto Berg, basis: consent}}\n", "utf-8")
+    area = root / "directory" / "areas" / "musterstadt.yml"
+    area.write_text(f"{area.read_text('utf-8')}description: Eva Tal kennt sich aus.\n", "utf-8")
+    known = check(root)
+    assert not any(one.code == "person-in-text" for one in known.problems())
+    person.write_text(f"{text}person: {{name: Eva Tal, basis: consent}}\n", "utf-8")
+    key = ("contacts", "kim-koordination")
+    again = check(root, known, {key: frozenset({"person", "__dict__"})})
+    assert {one.code for one in again.records["areas", "musterstadt"]} == {"person-in-text"}
+    assert sort_problems(again.problems()) == check_site(root, TODAY)[1]
+    person.write_text(f"{text}person: {{name: Otto Berg, basis: consent}}\n", "utf-8")
+    once_more = check(root, again, {key: frozenset({"person", "__dict__"})})
+    assert sort_problems(once_more.problems()) == sort_problems(known.problems())
+
+
+def test_no_look_reads_what_another_noted() -> None:
+    """In any order the looks at records read the same, so none hides behind an earlier one."""
+    catalogue = load_catalogue(SITES / "rheinisch-bergischer-kreis")[0].watched()
+    reads = catalogue.reads
+    assert reads is not None
+    seen = {see: see(catalogue) for see in list_sights(EACH)}
+
+    def trace_all(keys: list[tuple[str, str]]) -> dict[tuple[str, str], Trace]:
+        walk, found = Walk(EACH, catalogue, TODAY, seen), {}
+        for key in keys:
+            with reads.part() as part:
+                walk.look_at(key)
+            found[key] = reads.trace(part)
+        return found
+
+    keys = [*catalogue.sources]
+    assert trace_all(keys) == trace_all(keys[::-1])
+
+
+_EDITS: tuple[tuple[str, str, str], ...] = (
+    ("services/beratung-1", "organization: ki", "organization: stadt"),
+    ("services/beratung-1", "topics: [", "topics: [sprache, "),
+    ("services/beratung-1", "Hilft", "Eva Tal hilft"),
+    ("services/beratung-2", "summary: ", "successor: beratung-1\nsummary: "),
+    ("services/beratung-2", "Hilft", "Hilft {{ so }}"),
+    ("services/beratung-2", "summary: ", "valid_until: 2026-10-31\nsummary: "),
+    ("services/beratung-1", "summary: ", "valid_until: 2026-10-01\nsummary: "),
+    ("contacts/kim-koordination", "name: ", "person: {name: Eva Tal, basis: consent}\nname: "),
+    ("organizations/ki", "name: ", "phones: [{number: 030 23125-00}]\nname: "),
+    ("organizations/stadt", "name: ", "valid_until: 2026-01-31\nname: "),
+    ("areas/musterstadt", "name: ", "\nname: "),
+)
+"""Texts that come and go in one record each, and bring problems to others."""
+
+
+@pytest.mark.slow
+@pytest.mark.sized
+def test_whatever_changes_the_problems_are_those_of_looking_at_everything(root: Path) -> None:
+    """Records change in any order and change back; what is known follows."""
+    random = Random(2026)  # noqa: S311  the same edits each time
+    for number in (1, 2):
+        path = root / "directory" / "services" / f"beratung-{number}.yml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(_SERVICE.format(number=number), "utf-8")
+    known, codes = check(root), set()
+    for _ in range(sized(60, 400)):
+        name, old, new = random.choice(_EDITS)
+        path = root / "directory" / f"{name}.yml"
+        before, text = load_catalogue(root)[0], path.read_text("utf-8")
+        path.write_text(text.replace(new, old) if new in text else text.replace(old, new, 1))
+        now, faults = load_catalogue(root)
+        assert not faults
+        kind, _, record_id = name.partition("/")
+        stored = store_records(before)
+        changes = list_changes(stored, before, now, [(kind, record_id)])
+        assert changes is not None
+        known = run_checks_noting(root, now.watched(), TODAY, known, changes)
+        assert sort_problems(known.problems()) == check_site(root, TODAY)[1]
+        codes |= {one.code for one in known.problems()}
+    assert {"successor-too-early", "person-in-text", "macro-in-record", "ended-body"} <= codes

@@ -22,6 +22,11 @@ class Rule(NamedTuple):
     code: str
     severity: Severity
 
+    @property
+    def sight(self) -> str:
+        """Name what its looks share, if they share anything."""
+        return sight_of(self.check.sees) if self.check.sees else ""
+
 
 Seen: TypeAlias = Mapping[See, object]
 """What the looks of a check share, by what sees it."""
@@ -30,6 +35,11 @@ Seen: TypeAlias = Mapping[See, object]
 def list_sights(rules: Iterable[Rule]) -> tuple[See, ...]:
     """Name what must be seen before these checks look at anything, each once."""
     return tuple(dict.fromkeys(rule.check.sees for rule in rules if rule.check.sees))
+
+
+def sight_of(see: See) -> str:
+    """Name what something sees; no code of a check reads like this."""
+    return f"{see.__module__}.{see.__qualname__}"
 
 
 class _Look(NamedTuple):
