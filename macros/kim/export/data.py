@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 from typing import NamedTuple
 
-from kim.views.viewpoint import Phrase
+from kim.views.viewpoint import Phrase, Viewpoint
 
 
 class DataFile(NamedTuple):
@@ -27,3 +27,16 @@ def json_file(name: str, value: object, first: str = "") -> DataFile:
 def json_text(phrase: Phrase) -> str | list[str]:
     """Give a text; where it is not in the page's language, as a pair with its language."""
     return [phrase.text, phrase.language] if phrase.language else phrase.text
+
+
+def hold_file(view: Viewpoint, file: DataFile) -> list[str]:
+    """Hold a file until the first of its pages is printed; give what can be kept of it."""
+    view.seen.setdefault(hold_file, {})[file.address] = file
+    return [file.address, file.first]
+
+
+def given_file(view: Viewpoint, row: list[str]) -> DataFile:
+    """Give a file that is held; without content the one that is published already."""
+    address, first = row
+    file: DataFile = view.seen.get(hold_file, {}).pop(address, DataFile(address, b"", first))
+    return file

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kim.export.calendar import calendar_file
-from kim.export.data import DataFile
+from kim.export.data import DataFile, given_file, hold_file
 from kim.export.facets import facets_file
 from kim.export.matrix import matrix_file
 from kim.export.passport import passport_file
@@ -37,44 +37,31 @@ def data_files(view: Viewpoint, shown: Any, site_address: str) -> tuple[DataFile
 def _passport(view: Viewpoint, passport: PassportView, site_address: str) -> tuple[DataFile, ...]:
     """Give what passes say about all services; codes take time to draw."""
     numbers = range(len(passport.parts))
-    return tuple(_given(view, _pass_file(view, f"{n} {site_address}")) for n in numbers)
+    return tuple(given_file(view, _pass_file(view, f"{n} {site_address}")) for n in numbers)
 
 
 @kept
 def _pass_file(view: Viewpoint, row: str) -> list[str]:
     number, _, site_address = row.partition(" ")
     entries = dict(see_pass_entries(view, see_passport(view).parts[int(number)]))
-    return _hold(view, passport_file(entries, view.language, site_address, encode_qr))
+    return hold_file(view, passport_file(entries, view.language, site_address, encode_qr))
 
 
 def _wegweiser(view: Viewpoint) -> tuple[DataFile, ...]:
     home = view.in_language(HOME_LANGUAGE)
-    return _given(home, _rules_file(home, "")), _given(view, _words_file(view, ""))
+    return given_file(home, _rules_file(home, "")), given_file(view, _words_file(view, ""))
 
 
 @kept
 def _rules_file(view: Viewpoint, _: str) -> list[str]:
-    return _hold(view, rules_file(see_rulebook(view.catalogue)))
+    return hold_file(view, rules_file(see_rulebook(view.catalogue)))
 
 
 @kept
 def _words_file(view: Viewpoint, _: str) -> list[str]:
     rules = see_rulebook(view.catalogue)
     german = None if view.is_home else speak_rules(view.in_language(HOME_LANGUAGE), rules)
-    return _hold(view, words_file(speak_rules(view, rules), german, view.language))
-
-
-def _hold(view: Viewpoint, file: DataFile) -> list[str]:
-    """Hold a file until the first of its pages is printed; give what can be kept of it."""
-    view.seen.setdefault(_hold, {})[file.address] = file
-    return [file.address, file.first]
-
-
-def _given(view: Viewpoint, row: list[str]) -> DataFile:
-    """Give a file that is held; without content the one that is published already."""
-    address, first = row
-    file: DataFile = view.seen.get(_hold, {}).pop(address, DataFile(address, b"", first))
-    return file
+    return hold_file(view, words_file(speak_rules(view, rules), german, view.language))
 
 
 def files_to_take(view: Any, site_address: str) -> tuple[DataFile, ...]:

@@ -148,6 +148,7 @@ class Press:
             search, index = self.search(views[0])
             for view in views:
                 self.print_search(view, search, index)
+            search.forget()
 
     def search(self, view: Viewpoint) -> tuple[Search, str]:
         """Collect what can be found, and write the index that serves all languages."""

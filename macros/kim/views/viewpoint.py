@@ -165,11 +165,12 @@ class Viewpoint:
         place = self.places.get((record.kind, record.id)) if self.places else None
         if place or record.kind not in PARTED_KINDS:
             return place or self.kind_href(record.kind, record.id)
-        return f"{part_href(self.kind_href(record.kind), self.part_of(record))}#{record.id}"
+        part = self.part_of(record.kind, record.id)
+        return f"{part_href(self.kind_href(record.kind), part)}#{record.id}"
 
-    def part_of(self, record: Record) -> int:
+    def part_of(self, kind: str, record_id: str) -> int:
         """Tell on which page a record stands among others of a parted kind."""
-        return self._parts(record.kind).get(record.id, 1)
+        return self._parts(kind).get(record_id, 1)
 
     @once
     def _parts(self, kind: str) -> "Mapping[str, int]":

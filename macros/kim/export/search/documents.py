@@ -28,6 +28,9 @@ from kim.views.viewpoint import Viewpoint
 Key: TypeAlias = tuple[str, str]
 """Kind or taxonomy, and id."""
 
+CALLED = frozenset({Service.kind, Organization.kind, Contact.kind})
+"""Kinds that may have a number to call."""
+
 LABELS = {
     "services": "Angebot",
     "topics": "Thema",
@@ -72,7 +75,6 @@ class Document(NamedTuple):
     found: Found
     leads_to: tuple[Key, ...] = ()
     has_ended: bool = False
-    phone: str = ""
 
 
 def list_documents(view: Viewpoint) -> Iterator[Document]:
@@ -82,8 +84,7 @@ def list_documents(view: Viewpoint) -> Iterator[Document]:
         yield from _terms(view, taxonomy)
     yield from _needs(view)
     yield from _organizations(view)
-    yield from _contacts(view)
-    for model in (Committee, Area, Programme, GlossaryEntry):
+    for model in (Contact, Committee, Area, Programme, GlossaryEntry):
         for record in view.catalogue.all(model).values():
             yield _plain(view, record)
     yield from _chapters(view)
@@ -103,7 +104,6 @@ def _services(view: Viewpoint) -> Iterator[Document]:
                 texts=_german_of(service.description, *_words_on_whom(service.eligibility)),
             ),
             has_ended=service.has_ended(view.today),
-            phone=_first_spoken(_phones_of(view, service)),
         )
 
 
@@ -111,6 +111,14 @@ def _words_on_whom(who: Eligibility) -> Iterator[Text | None]:
     yield who.description
     for group in who.groups:
         yield from (group.name, group.description)
+
+
+def phone_of(view: Viewpoint, kind: str, name: str) -> str:
+    """Give the number to call for something that can be found; empty where there is none."""
+    record = view.catalogue.records[kind][name]
+    if isinstance(record, Service):
+        return _first_spoken(_phones_of(view, record))
+    return _first_spoken(record.phones) if isinstance(record, Organization | Contact) else ""
 
 
 def _phones_of(view: Viewpoint, service: Service) -> Iterator[Phone]:
@@ -169,12 +177,7 @@ def _organizations(view: Viewpoint) -> Iterator[Document]:
     for record in view.catalogue.all(Organization).values():
         leads_to = tuple(services.get(record.id, ()))
         more = (record.unit_code or "",)
-        yield _plain(view, record, more, leads_to, _first_spoken(record.phones))
-
-
-def _contacts(view: Viewpoint) -> Iterator[Document]:
-    for record in view.catalogue.all(Contact).values():
-        yield _plain(view, record, phone=_first_spoken(record.phones))
+        yield _plain(view, record, more, leads_to)
 
 
 def _plain(
@@ -182,7 +185,6 @@ def _plain(
     record: Record,
     more: tuple[str, ...] = (),
     leads_to: tuple[Key, ...] = (),
-    phone: str = "",
 ) -> Document:
     more = (*more, record.abbreviation or "" if isinstance(record, GlossaryEntry) else "")
     purpose = record.purpose if isinstance(record, Committee) else None
@@ -198,7 +200,6 @@ def _plain(
         ),
         leads_to=leads_to,
         has_ended=record.has_ended(view.today),
-        phone=phone,
     )
 
 

@@ -22,10 +22,11 @@ _FIRST = len(_SIGNS) - _LAST - len(LEVELS)
 _MARKS = dict(zip(LEVELS, _SIGNS[_LAST + _FIRST :], strict=True))
 _PLACES = digits + ascii_lowercase
 MOST_SHARED = 60
+PHONES = "phones"
 
 
 def pack_index(documents: Sequence[Document], silent: Collection[str]) -> dict[str, object]:
-    """Pack what is the same in every language."""
+    """Pack what is the same in every language; the phones are not among it."""
     silent = SILENT.union(silent)
     postings = Postings(documents, silent)
     places = places_of(documents)
@@ -35,7 +36,7 @@ def pack_index(documents: Sequence[Document], silent: Collection[str]) -> dict[s
         "kinds": dict(Counter(document.key[0] for document in documents)),
         "labels": LABELS,
         "ids": pack_sorted(document.key[1] for document in documents),
-        "phones": "\n".join(_say_phone(document.phone) for document in documents),
+        PHONES: "",
         "ended": pack_numbers(n for n, document in enumerate(documents) if document.has_ended),
         "leads": [pack_numbers(_targets(document, places)) for document in documents],
         "words": pack_sorted(word.lower() for word in written),
@@ -45,7 +46,7 @@ def pack_index(documents: Sequence[Document], silent: Collection[str]) -> dict[s
     }
 
 
-def _say_phone(number: str) -> str:
+def say_phone(number: str) -> str:
     """Write a number; after a tab how to dial it, where the script cannot tell from the number."""
     dial = dialable(number) if number else None
     plain = "".join(sign for sign in number.replace("(0)", "") if sign.isdigit() or sign == "+")
