@@ -176,6 +176,30 @@ def test_axe_is_content_with_the_kreis(browser: Browser, matrix: str, path: str,
     assert (faults, wide > 0) == ([], False)
 
 
+def test_what_holds_from_the_kreis_is_whole_for_the_chosen_area(
+    browser: Browser, matrix: str
+) -> None:
+    """Said once in the row of all areas; chosen, an area has it all, and prints with numbers."""
+    page = open_page(browser, matrix, viewport=SIZES["desktop"])
+    kreis, kuerten = (
+        page.locator(f"{YOUTH} [data-area={area}]")
+        for area in ("rheinisch-bergischer-kreis", "kuerten")
+    )
+    assert kreis.locator(".call").count() == 1
+    assert kuerten.locator(".call").count() == 0
+    assert kuerten.locator(".lead-office").inner_text().startswith("Kreisjugendamt")
+    page.get_by_label("Gebiet", exact=True).select_option(label="Kürten")
+    parts = "(cell) => [...cell.querySelectorAll('.lead-office, .also')].map((e) => e.innerHTML)"
+    assert kuerten.evaluate(parts) == kreis.evaluate(parts)
+    assert kuerten.locator(".inherited").inner_text().startswith("gilt vom Kreis")
+    sheets = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    page.context.close()
+    assert len(sheets) == 1
+    text = normalize("NFKC", sheets[0].extract_text())
+    assert "02202 13-2166" in text
+    assert "Rösrath" not in text
+
+
 @pytest.mark.promise("matrix-one-sheet")
 @pytest.mark.parametrize("site_name", ["kreis", "town"])
 def test_the_matrix_prints_on_one_sheet(

@@ -1,7 +1,8 @@
 """The matrix on one sheet of paper: which size of type lets it fit.
 
 Comes in: the matrix as a view. Goes out: the name of a class in css/matrix.css, which sets the
-size. The sheet is A4 across; lengths are points. Reckoned a little too long, so that it fits.
+size, or makes cards on several sheets of what nobody could read on one. The sheet is A4 across;
+lengths are points. Reckoned a little too long, so that it fits.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from math import ceil
 from kim.views.duties import Cell, Holder
 from kim.views.responsibilities import MatrixRow, MatrixView
 
-SIZES = (10, 9, 8, 7.5, 7, 6.5, 6, 5.5, 5, 4)
+SIZES = (10, 9, 8, 7.5, 7, 6.5, 6, 5.5, 5)
+CARDS = "sheet-cards"
 _WIDTH, _HEIGHT = 796, 500
 _FIRST_COLUMN = 1.6
 """The tasks' column is so much wider than another."""
@@ -20,9 +22,10 @@ _CHARACTER, _LEADING, _PADDING = 0.57, 1.22, 2.75
 
 
 def fit_sheet(matrix: MatrixView) -> str:
-    """Choose the largest type with which all tasks and areas stand on one sheet."""
-    size = next((size for size in SIZES if _height(matrix, size) <= _HEIGHT), SIZES[-1])
-    return f"sheet-{size}".replace(".", "-")
+    """Choose the largest type with which all tasks and areas stand on one sheet; else cards."""
+    fitting = (size for size in SIZES if _height(matrix, size) <= _HEIGHT)
+    size = next(fitting, None)
+    return f"sheet-{size}".replace(".", "-") if size else CARDS
 
 
 def _height(matrix: MatrixView, size: float) -> float:

@@ -39,6 +39,7 @@ class Holder(NamedTuple):
 class Heir(NamedTuple):
     """The larger area that a standing comes from, and how to say so."""
 
+    id: str
     area: Link
     text: str
 
@@ -111,7 +112,7 @@ class Duties:
         larger = self.view.catalogue.get(Area, area)
         if larger is None:
             return None
-        return Heir(self.view.link(larger), self.view.say(INHERITED[larger.level]))
+        return Heir(larger.id, self.view.link(larger), self.view.say(INHERITED[larger.level]))
 
 
 @once
