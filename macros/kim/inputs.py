@@ -105,7 +105,7 @@ def walk(root: str, part: str) -> Iterator[tuple[str, str, int]]:
     try:
         waiting = [part] if not os.path.isfile(f"{root}/{part}") else []  # noqa: PTH113  speed
         if not waiting:
-            yield part, *mark_of(os.lstat(f"{root}/{part}"))
+            yield part, *_mark(os.lstat(f"{root}/{part}"))
         while waiting:
             folder = waiting.pop()
             with os.scandir(f"{root}/{folder}") as entries:
@@ -114,12 +114,12 @@ def walk(root: str, part: str) -> Iterator[tuple[str, str, int]]:
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append(path)
                     else:
-                        yield path, *mark_of(entry.stat(follow_symlinks=False))
+                        yield path, *_mark(entry.stat(follow_symlinks=False))
     except FileNotFoundError:
         return
 
 
-def mark_of(found: os.stat_result) -> tuple[str, int]:
+def _mark(found: os.stat_result) -> tuple[str, int]:
     """Give all that the system says of a file, and when its entry was changed last."""
     written, changed = found.st_mtime_ns, found.st_ctime_ns
     mark = f"{found.st_mode} {found.st_size} {written} {changed} {found.st_ino}"

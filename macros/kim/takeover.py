@@ -11,14 +11,15 @@ import shutil
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b, sha256
 from pathlib import Path
+from struct import Struct
 from types import MappingProxyType
 from typing import NamedTuple
 
 from kim import releases
-from kim.inputs import mark_of
 from kim.seals import find_tampering, read_seal, seal_of
 
 _READABLE, _FOLDER_MODE = 0o644, 0o755
+_pack = Struct("<qqqqQ").pack
 
 
 class Changed(NamedTuple):
@@ -32,7 +33,7 @@ class Held(NamedTuple):
     """A release: the SHA-256 of its files, and what the system says of these and their folders."""
 
     sealed: dict[str, str]
-    marks: dict[str, str]
+    marks: dict[str, bytes]
 
 
 def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> dict[str, str]:
@@ -54,7 +55,7 @@ def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> di
                 (fresh / name).unlink(missing_ok=True)
             for name in other & now.keys():
                 _write(fresh / name, changed.files.get(name) or (shown / name).read_bytes())
-            same = held.marks.keys() - other - _folders_of(other)
+            same = held.marks.keys() - other - _folders_of(other).keys()
             marks = _mark_files(fresh, now, {name: held.marks[name] for name in same})
             release = releases.finish(out, fresh, now)
         except BaseException:
@@ -62,7 +63,7 @@ def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> di
             raise
         releases.forget_old(out)
     there = {path.name for path in releases.list_releases(out)}
-    known = {**known, release.name: _sum_up(Held(now, marks))}
+    known = {**known, release.name: _sum_up(release, marks)}
     return {name: known[name] for name in known.keys() & there}
 
 
@@ -88,12 +89,13 @@ def is_whole(release: Path, known: Mapping[str, str]) -> bool:
 
 
 def _is_whole(release: Path, held: Held, known: Mapping[str, str]) -> bool:
-    return known.get(release.name) == _sum_up(held) or not any(find_tampering(release))
+    is_known = known.get(release.name) == _sum_up(release, held.marks)
+    return is_known or not any(find_tampering(release))
 
 
 def mark_release(release: Path) -> str:
     """Give one digest of what the system says of a sealed release."""
-    return _sum_up(Held(sealed := read_seal(release), _mark_files(release, sealed)))
+    return _sum_up(release, _mark_files(release, read_seal(release)))
 
 
 def _look_at(release: Path) -> Held | None:
@@ -105,44 +107,46 @@ def _look_at(release: Path) -> Held | None:
     return Held(sealed, _mark_files(release, sealed))
 
 
-def _sum_up(held: Held) -> str:
+def _sum_up(release: Path, marks: Mapping[str, bytes]) -> str:
     """Give one digest of a release; a file more or less, another one or another seal is another."""
-    lines = (f"{name} {mark} {held.sealed.get(name)}" for name, mark in sorted(held.marks.items()))
-    text = "\n".join(lines)
-    return blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    total = blake2b(seal_of(release).read_bytes(), digest_size=16)
+    total.update(b"".join(marks.values()))
+    return total.hexdigest()
 
 
 def _mark_files(
-    release: Path, names: Iterable[str], known: Mapping[str, str] = MappingProxyType({})
-) -> dict[str, str]:
+    release: Path, names: Iterable[str], known: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, bytes]:
     """Give what the system says of a release's files and of the folders in which they lie.
 
     Nobody asks again for what is known. A folder is dated anew when anything comes into it or goes.
     That of the release itself is dated anew when it gets its name; so the names in it stand for it.
     """
-    every = {*names, *_folders_of(names)}
-    marks = {name: known.get(name) or _mark(f"{release}/{name}") for name in every}
-    marks[""] = " ".join(sorted(os.listdir(release)))  # noqa: PTH208  names are all it takes
-    return marks
+    files = sorted(names)
+    every = {"": os.fsencode("\0".join(sorted(os.listdir(release))))}  # noqa: PTH208  names are all it takes
+    for name in (*files, *_folders_of(files)):
+        every[name] = known.get(name) or _mark(f"{release}/{name}")
+    return every
 
 
-def _folders_of(names: Iterable[str]) -> set[str]:
-    """Give all folders above some files."""
-    found = set[str]()
+def _folders_of(names: Iterable[str]) -> dict[str, None]:
+    """Give all folders above some files, in the order of the files."""
+    found = dict[str, None]()
     for name in names:
         folder = name.rpartition("/")[0]
         while folder and folder not in found:
-            found.add(folder)
+            found[folder] = None
             folder = folder.rpartition("/")[0]
     return found
 
 
-def _mark(path: str) -> str:
-    """Give what the system says of a file or a folder; nothing where there is none."""
+def _mark(path: str) -> bytes:
+    """Give all that the system says of a file or a folder; nothing where there is none."""
     try:
-        return mark_of(os.lstat(path))[0]
+        one = os.lstat(path)
     except OSError:
-        return ""
+        return b"-"
+    return _pack(one.st_mode, one.st_size, one.st_mtime_ns, one.st_ctime_ns, one.st_ino)
 
 
 def _write(path: Path, data: bytes) -> None:
