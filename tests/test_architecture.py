@@ -36,6 +36,7 @@ RUNGS = (
     "fields",
     "words",
     "models",
+    "pdf",
     "unpacked",
     "folded",
     "translate",

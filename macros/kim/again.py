@@ -10,13 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks.noted import NOTHING_KNOWN, Known, run_checks_noting
 from kim.confidential import leaks_in
 from kim.export.offline import SERVICE_WORKER
-from kim.handbook.build import Printed, print_sitemap
 from kim.memory import Memory, keep_sections
 from kim.models.location import Location
 from kim.note import Basics, Note, read_note, write_note
@@ -27,10 +26,14 @@ from kim.render.asked import print_again
 from kim.render.inline import InlineCodeError
 from kim.render.ledger import SITEMAP, Unit
 from kim.render.site import Setting, write_worker
+from kim.render.sitemap import print_sitemap
 from kim.revision import record_in, revise
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
 from kim.takeover import Changed, mark_release, release_changes
+
+if TYPE_CHECKING:
+    from kim.handbook.build import Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _check(
 
 
 @without_collecting()
-def remember(memory: Memory, found: Found, printed: Printed, base: Trace, release: Path) -> None:
+def remember(memory: Memory, found: Found, printed: "Printed", base: Trace, release: Path) -> None:
     """Leave for the next build what this one was made from."""
     days = {address: day.isoformat() for address, day in printed.days.items()}
     empty = Note(

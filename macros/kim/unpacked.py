@@ -15,8 +15,6 @@ from pathlib import Path
 from unicodedata import normalize
 from urllib.parse import unquote
 
-import pypdf
-
 from kim.files import walk
 
 ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
@@ -58,32 +56,9 @@ def readable(data: bytes, depth: int = 0) -> Iterator[str]:
                 yield name
                 yield from readable(archive.read(name), depth + 1)
     elif data.startswith(b"%PDF-"):
-        yield from _texts_of_pdf(data)
+        from kim.pdf import texts_of_pdf  # noqa: PLC0415  slow to load; few files are one
 
-
-def _texts_of_pdf(data: bytes) -> Iterator[str]:
-    reader = pypdf.PdfReader(io.BytesIO(data))
-    yield " ".join(str(value) for value in (reader.metadata or {}).values())
-    yield " ".join(str(one.title) for one in _bookmarks(reader.outline))
-    for page in reader.pages:
-        # A word may be parted at the end of a line.
-        yield re.sub(r"-\n", "", page.extract_text())
-        yield " ".join(_targets(page))
-
-
-def _bookmarks(outline: object) -> Iterator[pypdf.generic.Destination]:
-    for one in outline if isinstance(outline, list) else []:
-        if isinstance(one, list):
-            yield from _bookmarks(one)
-        else:
-            yield one
-
-
-def _targets(page: pypdf.PageObject) -> Iterator[str]:
-    for note in page.annotations or ():
-        action = note.get_object().get("/A")
-        if action is not None:
-            yield str(action.get_object().get("/URI", ""))
+        yield from texts_of_pdf(data)
 
 
 def files_below(folder: Path) -> Iterator[Path]:

@@ -1,6 +1,6 @@
 """What one build of the handbook is made from: the records, the concept, the looks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,12 +12,11 @@ from kim.handbook.concept import Concept, choose_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.places import places_today
 from kim.handbook.stylesheet import collect_stylesheet
-from kim.render.ledger import SITEMAP, Ledger, Unit
+from kim.render.ledger import Unit
 from kim.render.site import Setting
-from kim.render.sitemap import list_addresses, write_sitemap
+from kim.render.sitemap import list_addresses, print_sitemap
 from kim.render.writer import Seen, Writer
 from kim.settings import OVERRIDES
-from kim.views.days import PageDays
 from kim.views.viewpoint import Viewpoint
 
 
@@ -81,22 +80,6 @@ def print_map(made: Build, setting: Setting, writer: Writer, units: Mapping[str,
     for name, content in files.items():
         writer.write(name, content)
     return Printed(setting, days, pages, {**units, **noted}, writer.written)
-
-
-def print_sitemap(
-    catalogue: Catalogue, chapters: Mapping[str, date], site: str, addresses: Iterable[str]
-) -> tuple[dict[str, bytes], dict[str, Unit]]:
-    """Give the site map of some pages, and the work; a site without a full address has none.
-
-    `chapters` are the days of the handbook's pages.
-    """
-    files, ledger = dict[str, bytes](), Ledger()
-    with ledger.unit(SITEMAP, catalogue.reads):
-        day_of = PageDays(catalogue, chapters).of
-        for name, content in write_sitemap(addresses, site, day_of) if site else ():
-            files[name] = content
-            ledger.add_file(name)
-    return files, ledger.done
 
 
 def make_build(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from kim.export.calendar import calendar_file
 from kim.export.data import DataFile, given_file, hold_file
 from kim.export.facets import facets_file
 from kim.export.matrix import matrix_file
@@ -74,7 +73,11 @@ def files_to_take(view: Any, site_address: str) -> tuple[DataFile, ...]:
 def calendar_files(view: Any, site_address: str) -> tuple[DataFile, ...]:
     """Give the calendar of the dates on a page; most pages have none."""
     calendar = _calendar_of(view)
-    return (calendar_file(calendar, site_address),) if calendar else ()
+    if not calendar:
+        return ()
+    from kim.export.calendar import calendar_file  # noqa: PLC0415  slow to load
+
+    return (calendar_file(calendar, site_address),)
 
 
 def _calendar_of(view: Any) -> Calendar | None:

@@ -1,11 +1,16 @@
 """The addresses of all pages and their days → the site map: same records, same bytes."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
 from markupsafe import escape
+
+from kim.catalogue import Catalogue
+from kim.render.ledger import SITEMAP as MAP
+from kim.render.ledger import Ledger, Unit
+from kim.views.days import PageDays
 
 DayOf: TypeAlias = Callable[[str], date | None]
 
@@ -16,6 +21,22 @@ _MOST = 50_000
 """So many addresses may one site map hold (sitemaps.org)."""
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def print_sitemap(
+    catalogue: Catalogue, chapters: Mapping[str, date], site: str, addresses: Iterable[str]
+) -> tuple[dict[str, bytes], dict[str, Unit]]:
+    """Give the site map of some pages, and the work; a site without a full address has none.
+
+    `chapters` are the days of the handbook's pages.
+    """
+    files, ledger = dict[str, bytes](), Ledger()
+    with ledger.unit(MAP, catalogue.reads):
+        day_of = PageDays(catalogue, chapters).of
+        for name, content in write_sitemap(addresses, site, day_of) if site else ():
+            files[name] = content
+            ledger.add_file(name)
+    return files, ledger.done
 
 
 def list_addresses(files: Iterable[str]) -> list[str]:
