@@ -43,6 +43,7 @@ RUNGS = (
     "load",
     "translations",
     "messages",
+    "traces",
     "reads",
     "rows",
     "references",

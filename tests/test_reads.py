@@ -13,8 +13,8 @@ from kim.catalogue import load_catalogue
 from kim.checks import CHECKS, code_of, run_check
 from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.reads import LINKS, Trace
 from kim.render.data import data_files, files_to_take
+from kim.traces import LINKS, TEXT, Trace, name_changes, parts_of
 from kim.views.drafts import list_drafts
 from kim.views.viewpoint import Viewpoint
 from tests.making import make_catalogue
@@ -46,15 +46,21 @@ def reads_of(catalogue: Catalogue) -> Reads:
     return catalogue.reads
 
 
+def cells_in(trace: Trace) -> set[tuple[tuple[str, str], str]]:
+    """Give all that was read by record and field; this site has no field of many records."""
+    traces = (trace, *parts_of([trace]).values())
+    assert not any(one.columns for one in traces)
+    return {(key, name) for one in traces for key, names in one.cells.items() for name in names}
+
+
 def test_a_look_at_a_field_is_noted(catalogue: Catalogue) -> None:
-    """By record, however the field was asked for; asking for the id alone tells nothing."""
+    """By its name, however it was asked for; asking for the id alone tells nothing."""
     reads = reads_of(catalogue)
     one = catalogue.all(Service)["eins"]
     with reads.part() as part:
         assert str(one.name) == "Eins"
         assert catalogue.all(Service)["zwei"].id == "zwei"
-    assert reads.trace(part) == Trace(frozenset({("services", "eins")}), frozenset())
-    assert reads.trace(part, is_exact=True).cells == {("services/eins", "name")}
+    assert part.trace == Trace({("services", "eins"): frozenset({"name"})})
 
 
 LOOKS: dict[str, Callable[[Service], object]] = {
@@ -73,7 +79,8 @@ def test_a_look_at_a_whole_record_is_noted(
     reads = reads_of(catalogue)
     with reads.part() as part:
         look(catalogue.all(Service)["eins"])
-    assert ("services", "eins") in reads.trace(part, is_exact=True).records
+    assert part.trace.is_touched({("services", "eins"): name_changes({"phones"})})
+    assert not part.trace.is_touched({("services", "zwei"): name_changes({"phones"})})
 
 
 def test_links_and_places_are_noted(catalogue: Catalogue) -> None:
@@ -82,10 +89,11 @@ def test_links_and_places_are_noted(catalogue: Catalogue) -> None:
     with reads.part() as part:
         assert catalogue.linked_from("organizations", "verein", "services")
         catalogue.place(catalogue.all(Service)["zwei"])
-    trace = reads.trace(part)
-    assert trace.records == {("organizations", "verein"), ("services", "zwei")}
-    assert trace.is_touched({("organizations", "verein"): frozenset({LINKS})})
-    assert not trace.is_touched({("services", "eins"): frozenset({"name"})})
+    verein, zwei = ("organizations", "verein"), ("services", "zwei")
+    assert part.trace.cells == {verein: frozenset({LINKS}), zwei: frozenset({TEXT})}
+    assert part.trace.is_touched({verein: frozenset({LINKS})})
+    assert part.trace.is_touched({zwei: name_changes(())})
+    assert not part.trace.is_touched({("services", "eins"): name_changes({"name"})})
 
 
 def test_what_was_seen_once_counts_for_all_who_use_it(catalogue: Catalogue) -> None:
@@ -96,9 +104,9 @@ def test_what_was_seen_once_counts_for_all_who_use_it(catalogue: Catalogue) -> N
     for _ in range(2):
         with reads.part() as part:
             view.link(organization)
-        traces.append(reads.trace(part))
+        traces.append(part.trace)
     assert traces[0] == traces[1]
-    assert traces[1].records == {("organizations", "verein")}
+    assert traces[1].cells == {("organizations", "verein"): frozenset({"name"})}
 
 
 def test_a_watched_record_is_what_it_was() -> None:
@@ -122,29 +130,20 @@ def test_no_page_reads_what_another_noted() -> None:
     for number, draft in enumerate(list_drafts(view, site)):
         with reads.part() as part:
             _print(view, draft())
-        together[number] = reads.trace(part, is_exact=True)
-    base = reads.base()
+        together[number] = part.trace
+    base = cells_in(reads.base())
     for number, noted in together.items():
         view = Viewpoint(replace(catalogue), TODAY)  # knows nothing that was seen before
         draft = list(list_drafts(view, site))[number]
         with reads.part() as part:
             _print(view, draft())
-        alone = reads.trace(part, is_exact=True)
-        known = noted.cells | base.cells
-        assert alone.records <= noted.records | base.records
-        assert {cell for cell in alone.cells if not _covers(noted, base, cell)} <= known
+        assert cells_in(part.trace) <= cells_in(noted) | base
 
 
 def _print(view: Viewpoint, pages: object) -> None:
     for page in pages:  # type: ignore[attr-defined]  # the pages of a draft
         data_files(view, page.view, "")
         files_to_take(page.view, "")
-
-
-def _covers(noted: Trace, base: Trace, cell: tuple[str, str]) -> bool:
-    """Tell whether the record of a field is noted as a whole."""
-    kind, _, record_id = cell[0].partition("/")
-    return (kind, record_id) in noted.records | base.records
 
 
 @pytest.mark.slow
@@ -158,7 +157,7 @@ def test_no_check_reads_what_another_noted() -> None:
         for check in checks:
             with reads.part() as part:
                 run_check(check, catalogue, TODAY)  # type: ignore[arg-type]  # a check
-            found[code_of(check)] = reads.trace(part, is_exact=True)  # type: ignore[arg-type]
+            found[code_of(check)] = part.trace  # type: ignore[arg-type]  # as above
         return found
 
     assert trace_all([*CHECKS]) == trace_all([*reversed(CHECKS)])

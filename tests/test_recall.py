@@ -12,17 +12,17 @@ import pytest
 from kim.catalogue import load_catalogue, name_targets
 from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.reads import LINKS
 from kim.recall import StaleError, recall_catalogue
 from kim.revision import record_in, revise
 from kim.stored import Stored, list_changes, read_stored, store_records
+from kim.traces import LINKS, name_changes
 from tests.changing import change, restore, snapshot
 from tests.sizes import sized
 from tests.test_revision import looks_of
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
-    from kim.reads import Key
+    from kim.traces import Key
 
 SITES = Path(__file__).parent / "sites"
 OWN = Path(__file__).parent.parent
@@ -103,7 +103,7 @@ def changes_of(before: Catalogue, now: Catalogue, keys: list[Key]) -> dict[Key, 
     for key in keys:
         old, new = before.sources[key].value, now.sources[key].value
         names = {name for name in {*old, *new} if repr(old.get(name)) != repr(new.get(name))}
-        changes.setdefault(key, set()).update(names)
+        changes.setdefault(key, set()).update(name_changes(names))
         first, second = (set(name_targets(one.records[key[0]][key[1]])) for one in (before, now))
         for target, _ in first ^ second:
             changes.setdefault(target, set()).add(LINKS)

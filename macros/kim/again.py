@@ -20,17 +20,17 @@ from kim.memory import Memory, keep_sections
 from kim.models.location import Location
 from kim.note import Basics, Note, read_note, write_note
 from kim.problems import Problem, sort_problems
-from kim.reads import Changes, Key, Trace
 from kim.recall import StaleError, recall_catalogue
 from kim.render.asked import print_again
 from kim.render.inline import InlineCodeError
-from kim.render.ledger import SITEMAP, Unit
+from kim.render.ledger import SITEMAP, Files, Unit
 from kim.render.site import Setting, write_worker
 from kim.render.sitemap import print_sitemap
 from kim.revision import record_in, revise
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
 from kim.takeover import Changed, mark_release, release_changes
+from kim.traces import Changes, Key, Numbers, Trace
 
 if TYPE_CHECKING:
     from kim.handbook.build import Printed
@@ -88,7 +88,7 @@ def remember(memory: Memory, found: Found, printed: "Printed", base: Trace, rele
         loose=found.loose,
         checks=found.checks,
         releases={release.name: mark_release(release)},
-        names={},
+        numbers=Numbers(),
         stored=store_records(found.catalogue),
     )
     keep_sections(memory, write_note(empty.after(printed.units)))
@@ -181,10 +181,10 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
         address, addresses = note.basics.address, note.basics.addresses
         pages, noted = print_sitemap(catalogue, days, address, addresses)
         files, units = files | pages, units | noted
-    before = {name: note.unit(name) for name in touched}
-    if _pages(before) != _pages(units):
+    before = [note.files(name) for name in touched]
+    if _pages(before) != _pages(unit.files for unit in units.values()):
         return None
-    named = {file for unit in before.values() for file in unit.named}
+    named = {file for some in before for file in some.named}
     others = {*note.after(units).named()}
     return _Print(files, frozenset(named - others), units)
 
@@ -193,6 +193,5 @@ def _setting(memory: Memory, note: Note) -> Setting:
     return Setting(note.basics.address, memory.root / OVERRIDES)
 
 
-def _pages(units: Mapping[str, Unit]) -> set[str]:
-    """Give the files whose names do not say what is in them."""
-    return {file for unit in units.values() for file in unit.files if file not in unit.named}
+def _pages(printed: Iterable[Files]) -> set[str]:
+    return set().union(*(some.pages for some in printed))

@@ -12,13 +12,12 @@ from typing import Any, NamedTuple
 from kim.checks.noted import Checked, Known, Readers
 from kim.inputs import Inputs
 from kim.problems import Problem
-from kim.reads import Changes, Key, Trace
-from kim.render.ledger import Unit
+from kim.render.ledger import Files, Unit
 from kim.sections import Lines, Sections, plain_problems, read_problems, write_value
 from kim.stored import Stored, read_stored
+from kim.traces import Changes, Numbers, Touch, Trace, parts_of, read_traces, write_trace
 
-_PARTS = len(Trace._fields)
-_PLAIN = ("inputs", "releases", "said", "basics", "checks", "names")
+_PLAIN = ("inputs", "releases", "said", "basics", "checks", "numbers", "parts")
 
 
 class Basics(NamedTuple):
@@ -35,7 +34,7 @@ class Basics(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """All that is left of a build; units are lines."""
+    """All that is left of a build; parts of traces and units are lines."""
 
     basics: Basics
     inputs: Inputs
@@ -44,60 +43,52 @@ class Note:
     checks: Known
     releases: Mapping[str, str]
     """The marks of the files of each release."""
-    names: dict[Key, int]
+    numbers: Numbers
     stored: Stored
     """What stood in the files of records."""
     units: Lines = field(default_factory=Lines)
+    parts: dict[str, str] = field(default_factory=dict)
 
-    def unit(self, name: str) -> Unit:
-        """Give a piece of work."""
-        *numbers, rest = self.units[name].split("\t", _PARTS)
-        known = list(self.names)
-        files, named = json.loads(rest)
-        return Unit(tuple(files), tuple(named), _trace(numbers, known))
+    def files(self, name: str) -> Files:
+        """Give what a piece of work has printed."""
+        return Files(*map(tuple, json.loads(self.units[name].partition("\t")[2])))
 
     def touched(self, changes: Changes) -> set[str]:
         """Name the pieces of work that could come out differently now."""
-        names = self.names
-        records = {str(names[key]) for key in changes if key in names}
-        fields = {(kind, name) for (kind, _), some in changes.items() for name in some}
-        columns = {str(names[field]) for field in fields if field in names}
-        return {
-            name
-            for name, line in self.units.items()
-            if _names_some(line, 0, records) or _names_some(line, 1, columns)
-        }
+        touch = Touch(changes, self.numbers, self.parts)
+        return {name for name, line in self.units.items() if touch.touches(line.partition("\t")[0])}
 
     def named(self) -> Iterator[str]:
         """Give the addresses of all files whose names say what is in them."""
         for line in self.units.values():
             if not line.endswith("[]]"):
-                yield from json.loads(line.split("\t", _PARTS)[-1])[1]
+                yield from json.loads(line.partition("\t")[2])[1]
 
     def after(self, units: Mapping[str, Unit], **changed: Any) -> "Note":
         """Give the note of a build in which some pieces of work were other ones."""
-        work = {name: _unit_line(unit, self.names) for name, unit in units.items()}
-        return replace(self, units=self.units.changed(work), **changed)
+        work = {name: _unit_line(unit, self.numbers) for name, unit in units.items()}
+        parts = self.parts | self.parts_of(unit.trace for unit in units.values())
+        return replace(self, units=self.units.changed(work), parts=parts, **changed)
 
-
-def _names_some(line: str, part: int, numbers: set[str]) -> bool:
-    return bool(numbers) and not numbers.isdisjoint(line.split("\t", _PARTS)[part].split())
+    def parts_of(self, traces: Iterable[Trace]) -> dict[str, str]:
+        """Write the parts that some traces name."""
+        return {name: write_trace(one, self.numbers) for name, one in parts_of(traces).items()}
 
 
 def write_note(note: Note) -> Sections:
     """Give a note as sections."""
-    known = note.checks
-    checks = {name: _numbers(one.trace, note.names) for name, one in known.checks.items()}
-    basics = [*note.basics[:-1], _numbers(note.basics.base, note.names)]
+    base, known, numbers = note.basics.base, note.checks, note.numbers
+    checks = {name: one.trace for name, one in known.checks.items()}
     said = {"": note.loose, **{name: one.problems for name, one in known.checks.items()}}
     said |= {"/".join(key): problems for key, problems in known.records.items()}
     plain = {
         "inputs": note.inputs,
         "releases": dict(note.releases),
         "said": {name: plain_problems(problems) for name, problems in said.items()},
-        "basics": basics,
-        "checks": checks,
-        "names": list(note.names),
+        "basics": [*note.basics[:-1], write_trace(base, numbers)],
+        "checks": {name: write_trace(trace, numbers) for name, trace in checks.items()},
+        "parts": note.parts | note.parts_of((base, *checks.values())),
+        "numbers": [list(numbers.keys), list(map(sorted, numbers.fields))],
     }
     records, links = note.stored.write()
     lines = {
@@ -112,45 +103,38 @@ def write_note(note: Note) -> Sections:
 def read_note(left: Sections) -> Note:
     """Read what `write_note` gave."""
     plain = {name: json.loads(left[name]) for name in _PLAIN}
-    names = [(kind, name) for kind, name in plain["names"]]
     said = {name: read_problems(rows) for name, rows in plain["said"].items()}
-    address, days, addresses, base = plain["basics"]
+    keys, fields = plain["numbers"]
+    numbers = Numbers(
+        {(kind, name): number for number, (kind, name) in enumerate(keys)},
+        {frozenset(names): number for number, names in enumerate(fields)},
+    )
+    address, days, addresses, text = plain["basics"]
+    texts = (text, *plain["checks"].values())
+    base, *reads = read_traces(texts, numbers, plain["parts"])
+    checks = dict(zip(plain["checks"], reads, strict=True))
     return Note(
-        basics=Basics(address, days, addresses, _trace(base, names)),
+        basics=Basics(address, days, addresses, base),
         inputs=Inputs(*plain["inputs"]),
         loose=said[""],
-        checks=_read_known(plain["checks"], said, names, Lines(left["readers"])),
+        checks=_read_known(checks, said, Lines(left["readers"])),
         releases=plain["releases"],
-        names={key: number for number, key in enumerate(names)},
+        numbers=numbers,
         stored=read_stored(left["records"], left["links"]),
         units=Lines(left["units"]),
+        parts=plain["parts"],
     )
 
 
 def _read_known(
-    traces: Mapping[str, Iterable[str]],
-    said: Mapping[str, tuple[Problem, ...]],
-    names: Sequence[Key],
-    readers: Lines,
+    traces: Mapping[str, Trace], said: Mapping[str, tuple[Problem, ...]], readers: Lines
 ) -> Known:
-    checks = {name: Checked(said[name], _trace(read, names)) for name, read in traces.items()}
+    checks = {name: Checked(said[name], trace) for name, trace in traces.items()}
     keys = {name: name.partition("/") for name in said if "/" in name}
     records = {(kind, record_id): said[name] for name, (kind, _, record_id) in keys.items()}
     return Known(checks, records, Readers(readers))
 
 
-def _unit_line(unit: Unit, names: dict[Key, int]) -> str:
-    files = json.dumps([unit.files, unit.named], ensure_ascii=False, separators=(",", ":"))
-    return "\t".join((*_numbers(unit.trace, names), files))
-
-
-def _numbers(trace: Trace, names: dict[Key, int]) -> list[str]:
-    """Write a trace; names that come again and again have numbers, new ones get the next."""
-    return [
-        " ".join(str(names.setdefault(key, len(names))) for key in sorted(some)) for some in trace
-    ]
-
-
-def _trace(numbers: Iterable[str], names: Sequence[Key]) -> Trace:
-    """Read a trace."""
-    return Trace(*(frozenset(names[int(n)] for n in some.split()) for some in numbers))
+def _unit_line(unit: Unit, numbers: Numbers) -> str:
+    files = json.dumps(unit.files, ensure_ascii=False, separators=(",", ":"))
+    return f"{write_trace(unit.trace, numbers)}\t{files}"

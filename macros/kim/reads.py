@@ -5,91 +5,66 @@ tell whether a change of some records can change what came of it. The records no
 whoever asks for one of their fields, so that no page and no check can forget to say what it uses.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from kim.models import Record
+from kim.traces import LINKS, NOTHING, TEXT, WHOLE, Fields, Key, Trace, add_up, one_of
 
 V = TypeVar("V")
-
-Key: TypeAlias = tuple[str, str]
-"""Kind and id of a record."""
-Changes: TypeAlias = Mapping[Key, frozenset[str]]
-"""The names of the fields that have changed, by record."""
-
-LINKS = "*links*"
-"""Stands for a field: who names the record."""
-_TEXT = "*text*"
-"""Stands for a field: where in the file something is written."""
-_LONG = 500
-"""Who reads a field of more records than this is noted for the field of them all."""
-_WHOLE = frozenset({"__dict__", "__pydantic_fields_set__", _TEXT})
-
-
-class Trace(NamedTuple):
-    """What a piece of work has read: records, fields of all of a kind, fields of single records.
-
-    Of most work it is enough to know the records; of that on which all rests, nothing more counts
-    than what was really read.
-    """
-
-    records: frozenset[Key]
-    columns: frozenset[Key]
-    """Kind and name of a field."""
-    cells: frozenset[Key] = frozenset()
-    """Kind and id with a slash, and name of a field."""
-
-    def is_touched(self, changes: Changes) -> bool:
-        """Tell whether the work could come out differently now."""
-        return not self.records.isdisjoint(changes) or any(
-            (kind, name) in self.columns or (f"{kind}/{record_id}", name) in self.cells
-            for (kind, record_id), names in changes.items()
-            for name in names
-        )
 
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """All that one piece of work has read, by itself and through what others had seen before."""
+    """A piece of work; what it has read is known when it is done."""
 
-    own: set[tuple[int, str]] = field(default_factory=set)
-    """What a record is in memory, and the name of one of its fields."""
-    named: set[tuple[Key, str]] = field(default_factory=set)
-    others: set["Part"] = field(default_factory=set)
+    trace: Trace = NOTHING
 
-    def everything(self) -> Iterator["Part"]:
-        """Give the part and all that it has seen through, each once."""
-        found: dict[Part, None] = {self: None}
-        waiting = [self]
-        while waiting:
-            for other in waiting.pop().others:
-                if other not in found:
-                    found[other] = None
-                    waiting.append(other)
-        return iter(found)
+
+@dataclass(slots=True, eq=False)
+class _Looks:
+    """What a piece of work that is not done yet has looked at."""
+
+    own: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    """Names of attributes, by what a record is in memory."""
+    named: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    others: set[Part] = field(default_factory=set)
 
 
 class Reads:
     """Notes who reads what; one piece of work at a time, one inside another."""
 
     def __init__(self) -> None:
-        self._open = [Part()]
-        self._keys: dict[int, Key] = {}
-        self._fields: dict[str, frozenset[str]] = {}
+        self._open = [_Looks()]
+        self._now = [self._open[0].own]
+        """What is looked at by the piece of work at hand; asked a million times."""
+        self._keys: dict[int, tuple[Key, Record]] = {}
+        """Each record is kept, so that nothing else can get its place in memory."""
+        self._fields: dict[str, Fields] = {}
         self._watched: dict[type[Record], type[Record]] = {}
 
     @contextmanager
     def part(self) -> Iterator[Part]:
-        """Note what is read from here on as a piece of work of its own."""
-        part = Part()
-        self._open.append(part)
+        """Note what is read from here on as a piece of work of its own.
+
+        What it has read before it fails counts for the work around it.
+        """
+        looks, part = _Looks(), Part()
+        self._open.append(looks)
+        self._now[0] = looks.own
         try:
             yield part
+        except BaseException:
+            self._open[-2].others.add(part)
+            raise
         finally:
-            self._open.pop()
+            is_last = self._open.pop() is looks
+            self._now[0] = self._open[-1].own
+            part.trace = self._sum_up(looks)
+            assert is_last, "work that began later is done before"  # noqa: S101
 
     def join(self, part: Part) -> None:
         """Note that the work at hand uses what came of another one."""
@@ -97,66 +72,45 @@ class Reads:
 
     def note(self, key: Key, name: str) -> None:
         """Note what no field says."""
-        self._open[-1].named.add((key, name))
+        self._open[-1].named[key].add(name)
 
     def base(self) -> Trace:
         """Sum up what was read outside of any piece of work: all of them may rest on it."""
-        return self.trace(self._open[0], is_exact=True)
+        return self._sum_up(self._open[0])
 
     def watch(self, record: Record) -> None:
         """Let a record note whoever reads its fields; its values stay what they are."""
         model = type(record)
         if model not in self._watched:
             self._watched[model] = self._watching(model)
-            self._fields[model.kind] = frozenset(model.model_fields) - {"id"}
-        self._keys[id(record)] = record.kind, record.id
+            self._fields[model.kind] = frozenset(model.model_fields) - {"id"} | WHOLE
+        self._keys[id(record)] = (record.kind, record.id), record
         object.__setattr__(record, "__class__", self._watched[model])
 
     def _watching(self, model: type[Record]) -> type[Record]:
         """Make a class that is the same to everybody but tells of each look at an attribute."""
-        opened, look = self._open, object.__getattribute__
+        now, look = self._now, object.__getattribute__
 
         def look_and_note(self: Record, name: str) -> Any:
-            opened[-1].own.add((id(self), name))
+            now[0][id(self)].add(name)
             return look(self, name)
 
         body = {"__slots__": (), "__module__": model.__module__, "__getattribute__": look_and_note}
         # Past pydantic's own way to make a class: this one adds no field and needs no schema.
         return type.__new__(type(model), model.__name__, (model,), body)
 
-    def trace(self, part: Part, *, is_exact: bool = False) -> Trace:
-        """Sum up what was read."""
-        records, columns, cells = set[Key](), set[Key](), set[Key]()
-        for kind, read in self._by_kind(part).items():
-            many = _many(read.values())
-            columns |= {(kind, name) for name in many}
-            for record_id, names in read.items():
-                rest = names - many
-                if is_exact and rest.isdisjoint(_WHOLE):
-                    cells |= {(f"{kind}/{record_id}", name) for name in rest}
-                elif rest:
-                    records.add((kind, record_id))
-        return Trace(frozenset(records), frozenset(columns), frozenset(cells))
+    def _sum_up(self, looks: _Looks) -> Trace:
+        own = dict(self._told(looks.own))
+        named = {key: one_of(frozenset(names)) for key, names in looks.named.items()}
+        return add_up([Trace(own), Trace(named), *(part.trace for part in looks.others)])
 
-    def _by_kind(self, part: Part) -> dict[str, dict[str, set[str]]]:
-        """Give the names of the fields that were read, by kind and id."""
-        found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-        for one in part.everything():
-            for number, name in one.own:
-                key = self._keys.get(number)  # a copy of a record is no record
-                if key and (name in _WHOLE or name in self._fields[key[0]]):
-                    found[key[0]][key[1]].add(name)
-            for (kind, record_id), name in one.named:
-                found[kind][record_id].add(name)
-        return found
-
-
-def _many(read: Collection[set[str]]) -> frozenset[str]:
-    """Name the fields that were read of many records."""
-    if len(read) <= _LONG:
-        return frozenset()
-    counted = Counter(name for names in read for name in names)
-    return frozenset(name for name, n in counted.items() if n > _LONG and name not in _WHOLE)
+    def _told(self, own: Mapping[int, set[str]]) -> Iterator[tuple[Key, Fields]]:
+        """Give the fields that were read, by record."""
+        for number, names in own.items():
+            if number in self._keys:  # a copy of a record is no record
+                key, _ = self._keys[number]
+                if fields := self._fields[key[0]] & names:
+                    yield key, one_of(fields)
 
 
 class NotedLooks(Mapping[Key, V]):
@@ -186,12 +140,14 @@ def see_noting(reads: Reads | None, see: Callable[[], V]) -> tuple[V, Part | Non
     if reads is None:
         return see(), None
     with reads.part() as part:
-        return see(), part
+        value = see()
+    part.trace = part.trace.to_share()
+    return value, part if any(part.trace) else None
 
 
 def noted_sources(reads: Reads, sources: Mapping[Key, V]) -> Mapping[Key, V]:
     """Note who asks where something stands in a file: a line further up moves it."""
-    return NotedLooks(reads, sources, _TEXT)
+    return NotedLooks(reads, sources, TEXT)
 
 
 def noted_links(reads: Reads, links: Mapping[Key, V]) -> Mapping[Key, V]:

@@ -21,9 +21,9 @@ from kim.load import SITE_FILE, TRANSLATIONS, Loaded, load_basics
 from kim.models import KINDS, Record
 from kim.models.taxonomy import Taxonomy
 from kim.problems import Problem
-from kim.reads import Key
 from kim.source import Source, read_source
 from kim.stored import Stored
+from kim.traces import Key
 from kim.translations import (
     SITE_KIND,
     Owner,

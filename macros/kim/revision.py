@@ -29,8 +29,8 @@ from kim.load import Loaded, add_record, is_id
 from kim.models import KINDS
 from kim.models.organization import Organization
 from kim.problems import Problem
-from kim.reads import Key
 from kim.source import read_source
+from kim.traces import Key
 from kim.translations import Owner, TranslationFile, put_translation
 
 _WHOLE = frozenset({"taxonomies", "editions"})

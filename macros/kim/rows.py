@@ -12,7 +12,8 @@ from functools import partial, wraps
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from kim.reads import Key, Part, Reads, Trace
+from kim.reads import Part, Reads
+from kim.traces import Key, Trace
 
 V = TypeVar("V")
 
@@ -63,8 +64,9 @@ class Rows:
             self._open.pop()
         self._values[key] = value
         self._parts[key] = part
+        self.made[key] = Row(_say(value), part.trace)
+        part.trace = part.trace.to_share()
         self._reads.join(part)  # until a build again renews rows
-        self.made[key] = Row(_say(value), self._reads.trace(part))
         return value
 
 

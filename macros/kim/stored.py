@@ -15,7 +15,7 @@ from typing import Any
 from kim.catalogue import Catalogue, Link, name_targets
 from kim.models import Record
 from kim.models.location import Location
-from kim.reads import LINKS, Changes, Key
+from kim.traces import LINKS, Changes, Key, name_changes
 from kim.translations import Owner
 
 _SECRET = b""
@@ -101,7 +101,7 @@ def list_changes(
         if old is None:
             return None
         new = now.sources[key].value
-        changes.setdefault(key, set()).update(_differences(old, new))
+        changes.setdefault(key, set()).update(name_changes(_differences(old, new)))
         first, second = (frozenset(name_targets(_record(one, key))) for one in (before, now))
         for target, _ in first ^ second:
             changes.setdefault(target, set()).add(LINKS)

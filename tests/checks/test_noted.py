@@ -21,7 +21,7 @@ from tests.sizes import sized
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
     from kim.checks.noted import Known
-    from kim.reads import Changes, Trace
+    from kim.traces import Changes, Trace
 
 SITES = Path(__file__).parents[1] / "sites"
 TODAY = date(2026, 11, 21)
@@ -136,7 +136,7 @@ def test_no_look_reads_what_another_noted() -> None:
         for key in keys:
             with reads.part() as part:
                 walk.look_at(key)
-            found[key] = reads.trace(part)
+            found[key] = part.trace
         return found
 
     keys = [*catalogue.sources]

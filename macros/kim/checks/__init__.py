@@ -41,8 +41,8 @@ from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions
 from kim.problems import Problem, Severity, shorten_list
-from kim.reads import Key
 from kim.settings import check_look, read_settings
+from kim.traces import Key
 
 _RELEASE: tuple[Check, ...] = (
     site.release_imprint,

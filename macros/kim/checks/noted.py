@@ -27,8 +27,9 @@ from kim.checks import (
 from kim.checks.walk import Seen, Walk, list_sights, sight_of
 from kim.crew import count_processes, share_in_order
 from kim.problems import Problem
-from kim.reads import Changes, Key, Reads, Trace
+from kim.reads import Reads
 from kim.sections import Lines
+from kim.traces import Changes, Key, Trace, parts_of
 
 AROUND = "around"
 """The name of the look at what lies beside the records; other work has the code of its check."""
@@ -139,7 +140,7 @@ def _see(reads: Reads, catalogue: Catalogue) -> tuple[Seen, dict[str, Checked]]:
     for see in list_sights(EACH):
         with reads.part() as part:
             seen[see] = see(catalogue)
-        sights[sight_of(see)] = Checked((), reads.trace(part))
+        sights[sight_of(see)] = Checked((), part.trace)
     return seen, sights
 
 
@@ -159,7 +160,7 @@ def _part(catalogue: Catalogue, known: Known, changes: Changes) -> tuple[list[Ke
 def _run(reads: Reads, name: str, work: Callable[[], Iterable[Problem]]) -> tuple[str, Checked]:
     with reads.part() as part:
         problems = tuple(work())
-    return name, Checked(problems, reads.trace(part))
+    return name, Checked(problems, part.trace)
 
 
 def _looks(reads: Reads, walk: Walk, keys: Sequence[Key]) -> Iterator[_Work]:
@@ -172,7 +173,7 @@ def _look_at(reads: Reads, walk: Walk, keys: Iterable[Key]) -> list[Look]:
     for key in keys:
         with reads.part() as part:
             problems = tuple(walk.look_at(key))
-        read = _names(reads.trace(part)) - {"/".join(key)}
+        read = _names(part.trace) - {"/".join(key)}
         if read or problems:
             found.append(Look(key, problems, read))
     return found
@@ -180,8 +181,9 @@ def _look_at(reads: Reads, walk: Walk, keys: Iterable[Key]) -> list[Look]:
 
 def _names(trace: Trace) -> frozenset[str]:
     """Name what was read: kind/id of records, kind.field of many."""
-    many = (".".join(column) for column in trace.columns)
-    return frozenset("/".join(key) for key in trace.records).union(many)
+    traces = (trace, *parts_of([trace]).values())
+    many = (".".join(column) for one in traces for column in one.columns)
+    return frozenset("/".join(key) for one in traces for key in one.cells).union(many)
 
 
 def _add(

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 from kim.catalogue import Catalogue
 from kim.checks.finding import Each, Look, See
 from kim.problems import Problem, Severity
-from kim.reads import Key
+from kim.traces import Key
 
 
 class Rule(NamedTuple):

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from kim.reads import Reads, Trace
+from kim.reads import Reads
+from kim.traces import Trace
 
 SEARCH, SITEMAP = "search", "sitemap"
 """The names of work that is no draft; drafts are called by their first address."""
@@ -16,11 +17,22 @@ _DRAFT = "/"
 """Stands before the address of a draft, which may be empty."""
 
 
-class Unit(NamedTuple):
-    """What came of a piece of work: files, those of them named by their content, and its reads."""
+class Files(NamedTuple):
+    """What was printed, by paths below the site's folder; `named` are named by their content."""
 
-    files: tuple[str, ...]
+    all: tuple[str, ...]
     named: tuple[str, ...]
+
+    @property
+    def pages(self) -> set[str]:
+        """Give those whose names do not say what is in them."""
+        return {*self.all} - {*self.named}
+
+
+class Unit(NamedTuple):
+    """What came of a piece of work, and what it has read."""
+
+    files: Files
     trace: Trace
 
 
@@ -51,7 +63,7 @@ class Ledger:
         self._files, self._named = {}, {}
         with reads.part() as part:
             yield
-        self.done[name] = Unit(tuple(self._files), tuple(self._named), reads.trace(part))
+        self.done[name] = Unit(Files(tuple(self._files), tuple(self._named)), part.trace)
 
     def add_file(self, file: str) -> None:
         """Note a file by its path below the site's folder."""
