@@ -49,7 +49,8 @@ class KeptFiles:
             return
         try:
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(_seal(fingerprint, content) + content)
+                file.write(_seal(fingerprint, content))
+                file.write(content)
             Path(file.name).replace(self.folder / fingerprint)
         except OSError:
             return
@@ -90,4 +91,6 @@ def _is_own(folder: Path) -> bool:
 
 def _seal(fingerprint: str, content: bytes) -> bytes:
     """Bind a content to what it was made from."""
-    return sha256(fingerprint.encode() + content).digest()
+    seal = sha256(fingerprint.encode())
+    seal.update(content)
+    return seal.digest()

@@ -8,7 +8,7 @@ lines by name, which nobody takes apart before one of them is asked for.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any
@@ -31,8 +31,29 @@ def unpack(call: str, data: bytes) -> Sections | None:
         return None
     begin = data.index(b"\n", len(start)) + 1
     lengths: dict[str, int] = json.loads(data[len(start) : begin])
-    ends = accumulate(lengths.values(), initial=begin)
-    return {name: data[at : at + lengths[name]] for name, at in zip(lengths, ends, strict=False)}
+    ends = list(accumulate(lengths.values(), initial=begin))
+    return _Packed(data, dict(zip(lengths, pairwise(ends), strict=True)))
+
+
+class _Packed(Mapping[str, bytes]):
+    """Sections in one text, each taken out when it is asked for."""
+
+    def __init__(self, data: bytes, places: Mapping[str, tuple[int, int]]) -> None:
+        self._data = data
+        self._places = places
+
+    def __getitem__(self, name: str) -> bytes:
+        """Give a section."""
+        start, end = self._places[name]
+        return self._data[start:end]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all names."""
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        """Count the sections."""
+        return len(self._places)
 
 
 class Lines(Mapping[str, str]):
