@@ -152,6 +152,25 @@ def test_a_confidential_place_shows_nothing_but_its_name() -> None:
     assert "Klingel" not in shown
 
 
+def test_a_place_is_written_as_people_write_it() -> None:
+    """The address in two lines, hours by days; what is over is not shown."""
+    catalogue = make_catalogue(
+        locations__haus="""
+            name: Haus
+            address: {street: Musterstraße 1, postal_code: "12345", city: Musterstadt}
+            schedules:
+              - {days: [mo, di, mi], opens_at: "08:00", closes_at: "12:00"}
+              - {days: [fr], opens_at: "09:00", valid_until: 2026-11-20}
+        """,
+    )
+    shown = see_plain(Viewpoint(catalogue, TODAY), catalogue.all(Location)["haus"])
+    address, hours = shown.facts
+    assert [str(line) for line in address.values] == ["Musterstraße 1", "12345 Musterstadt"]
+    assert [(one.days, one.hours) for one in hours.schedules] == [
+        ("Montag bis Mittwoch", "08:00 bis 12:00 Uhr")
+    ]
+
+
 def test_status_says_what_holds_today() -> None:
     """Ended, ending, upcoming and current are told apart to the day."""
     ends = make_catalogue(

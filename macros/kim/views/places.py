@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from kim.models.area import Area
 from kim.models.base import Schedule, Weekday
-from kim.models.location import Location
+from kim.models.location import Address, Location
 from kim.rules.opening import WEEK, public_holidays
 from kim.views.formats import say_hours, say_period, say_weekday, short_day
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
@@ -172,7 +172,7 @@ def see_place(view: Viewpoint, location: Location) -> PlaceView:
 def _with_whereabouts(view: Viewpoint, location: Location, shown: PlaceView) -> PlaceView:
     postal, coordinates = _postal(location), _coordinates(location)
     return shown._replace(
-        address=_address_lines(postal),
+        address=address_lines(postal),
         postal=postal,
         coordinates=coordinates,
         map_href=_map_href(postal, coordinates),
@@ -202,7 +202,8 @@ def _coordinates(location: Location) -> tuple[float, float] | None:
     return location.latitude, location.longitude
 
 
-def _address_lines(postal: Postal | None) -> tuple[str, ...]:
+def address_lines(postal: Postal | Address | None) -> tuple[str, ...]:
+    """Write an address as on a letter within the country."""
     if not postal:
         return ()
     town = " ".join(filter(None, (postal.postal_code, postal.city)))
@@ -214,5 +215,5 @@ def _map_href(postal: Postal | None, coordinates: tuple[float, float] | None) ->
     if coordinates:
         return f"{_MAP}directions?to={coordinates[0]}%2C{coordinates[1]}"
     if postal and postal.street:
-        return f"{_MAP}search?query={quote(', '.join(_address_lines(postal)))}"
+        return f"{_MAP}search?query={quote(', '.join(address_lines(postal)))}"
     return None

@@ -1,6 +1,7 @@
 """The plain view that every kind of record has without a line of its own.
 
-Fields become facts by their titles; references become links, days and choices become words.
+Fields become facts by their titles; references become links, days and choices become words; an
+address is written as on a letter, opening hours as on a service's page.
 """
 
 from collections.abc import Iterator
@@ -13,11 +14,14 @@ from pydantic import BaseModel
 
 from kim.fields import Text
 from kim.models import Record
+from kim.models.base import Schedule
+from kim.models.location import Address
 from kim.references import Found, find_references
 from kim.source import Keys
 from kim.views.formats import say_day, say_number, say_period
 from kim.views.labels import CHOICES
 from kim.views.parts import Origin, Status, see_origin, see_status
+from kim.views.places import ScheduleView, address_lines, see_schedules
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
 _SHOWN_ELSEWHERE = frozenset(
@@ -37,11 +41,12 @@ _SHOWN_ELSEWHERE = frozenset(
 
 
 class Fact(NamedTuple):
-    """A field's title and its values: texts, links inside the site, addresses outside it."""
+    """A field's title and its values: texts, links inside the site, addresses outside it, hours."""
 
     title: str
     values: tuple[Phrase | Link, ...]
     outside: tuple[str, ...] = ()
+    schedules: tuple[ScheduleView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,18 @@ def _facts(view: Viewpoint, record: Record) -> Iterator[Fact]:
     for name, info in type(record).model_fields.items():
         if name not in _SHOWN_ELSEWHERE:
             values = list(walk.values(record, name, getattr(record, name), (name,)))
-            inside = tuple(value for value in values if not isinstance(value, str))
-            outside = tuple(value for value in values if isinstance(value, str))
             if values:
-                yield Fact(info.title or name, inside, outside)
+                yield _fact(info.title or name, values)
+
+
+def _fact(title: str, values: list[Phrase | Link | str | ScheduleView]) -> Fact:
+    """Sort the values by what they are."""
+    return Fact(
+        title,
+        tuple(value for value in values if isinstance(value, Phrase | Link)),
+        tuple(value for value in values if isinstance(value, str)),
+        tuple(value for value in values if isinstance(value, ScheduleView)),
+    )
 
 
 class _Walk(NamedTuple):
@@ -100,7 +113,7 @@ class _Walk(NamedTuple):
 
     def values(
         self, owner: BaseModel, name: str, value: Any, keys: Keys
-    ) -> Iterator[Phrase | Link | str]:
+    ) -> Iterator[Phrase | Link | str | ScheduleView]:
         """Give what a field holds, ready to show; addresses outside the site as bare text."""
         if keys in self.references:
             yield from _reference(self.view, self.references[keys])
@@ -110,10 +123,19 @@ class _Walk(NamedTuple):
         elif isinstance(value, Text):
             yield self.view.phrase(value)
         elif isinstance(value, BaseModel):
-            for part in type(value).model_fields:
-                yield from self.values(value, part, getattr(value, part), (*keys, part))
+            yield from self._part(value, keys)
         elif value not in (None, "", False) and not isinstance(value, dict):
             yield _scalar(self.view, owner, name, value)
+
+    def _part(self, value: BaseModel, keys: Keys) -> Iterator[Phrase | Link | str | ScheduleView]:
+        """Give a part as people write it, one that nobody writes as a whole by its fields."""
+        if isinstance(value, Schedule):
+            yield from see_schedules(self.view, (value,))
+        elif isinstance(value, Address):
+            yield from map(Phrase, address_lines(value))
+        else:
+            for part in type(value).model_fields:
+                yield from self.values(value, part, getattr(value, part), (*keys, part))
 
 
 def _reference(view: Viewpoint, found: Found) -> Iterator[Link]:
