@@ -16,6 +16,7 @@ from typing import NamedTuple, TypeVar, cast
 
 from kim.chapters import Chapter, load_chapters
 from kim.demand import with_each
+from kim.fields import Reference
 from kim.files import list_files
 from kim.load import TRANSLATIONS, Loaded, load_directory
 from kim.models import Record, Site
@@ -178,17 +179,28 @@ def find_links(
     loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
 ) -> tuple[dict[tuple[str, str], tuple[Link, ...]], list[Problem]]:
     """Give who names whom among what was loaded, and which references lead nowhere."""
-    links: dict[tuple[str, str], dict[Link, None]] = defaultdict(dict)
-    problems = []
+    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+    unknown = []
+    aims: dict[tuple[str, int], tuple[str, Mapping[str, object] | None]] = {}
     for record, source, references in _references(loaded):
+        own, name = (record.kind, record.id) if record else ("", "")
+        link = Link(own, name, "")
         for found in references:
-            kind, target = _target(record, found)
-            if target not in _known(kind, found, loaded, terms):
-                problems.append((source.place(found.keys), kind, found))
+            keys, reference, target = found
+            aim = own, id(reference)
+            if aim not in aims:
+                aims[aim] = _aim(own, reference, loaded, terms)
+            kind, known = aims[aim]
+            if known is not None and target not in known:
+                unknown.append((source.place(keys), kind, found))
             elif record is not None:
-                links[kind, target][Link(record.kind, record.id, str(found.keys[0]))] = None
+                if link.field != keys[0]:
+                    link = Link(own, name, str(keys[0]))
+                naming = links[kind, target]
+                if not naming or naming[-1] is not link:
+                    naming.append(link)
     found_links = {key: tuple(some) for key, some in links.items()}
-    return found_links, list(_say_unknown(problems, loaded, terms))
+    return found_links, list(_say_unknown(unknown, loaded, terms))
 
 
 def terms_of(records: Mapping[str, Record]) -> dict[str, dict[str, Term]]:
@@ -207,38 +219,42 @@ def _references(loaded: Loaded) -> Iterator[tuple[Record | None, Source, list[Fo
         yield None, loaded.site_source, find_references(loaded.site)
 
 
-def _target(record: Record | None, found: Found) -> tuple[str, str]:
-    kind = found.reference.kind or (record.kind if record else "")
-    if found.reference.taxonomy:
-        return f"{kind}/{found.reference.taxonomy}", found.id
-    return kind, found.id
-
-
 def name_targets(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
     """Give kind and id of each record or term that a record names, and the field that does."""
     for found in find_references(record):
-        yield _target(record, found), str(found.keys[0])
+        yield (_target_of(found.reference, record.kind), found.id), str(found.keys[0])
 
 
-def _known(
-    kind: str, found: Found, loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
-) -> Mapping[str, object]:
-    taxonomy = found.reference.taxonomy
+def _target_of(reference: Reference, own: str) -> str:
+    """Give the kind of what is named; of a term with its taxonomy."""
+    kind = reference.kind or own
+    return f"{kind}/{reference.taxonomy}" if reference.taxonomy else kind
+
+
+def _aim(
+    own: str, reference: Reference, loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
+) -> tuple[str, Mapping[str, object] | None]:
+    """Give the kind of what a record of one's own kind names and all that can be named.
+
+    None where that is not certain: the taxonomy's own file has a problem already.
+    """
+    kind, taxonomy = _target_of(reference, own), reference.taxonomy
     if not taxonomy:
-        return loaded.known[kind]
-    if taxonomy in loaded.known["taxonomies"] and taxonomy not in terms:
-        return {found.id: None}  # the taxonomy's own file has a problem already
-    return terms.get(taxonomy, {})
+        return kind, loaded.known[kind]
+    is_broken = taxonomy in loaded.known["taxonomies"] and taxonomy not in terms
+    return kind, None if is_broken else terms.get(taxonomy, {})
 
 
 def _say_unknown(
-    problems: list[tuple[Place, str, Found]],
+    unknown: list[tuple[Place, str, Found]],
     loaded: Loaded,
     terms: Mapping[str, Mapping[str, Term]],
 ) -> Iterator[Problem]:
-    for number, (place, kind, found) in enumerate(problems):
-        known = list(_known(kind, found, loaded, terms)) if number < _MOST_SUGGESTIONS else []
-        cure = f"; {suggest(found.id, known)}" if number < _MOST_SUGGESTIONS else ""
+    for number, (place, kind, found) in enumerate(unknown):
+        cure = ""
+        if number < _MOST_SUGGESTIONS:
+            _, known = _aim(kind, found.reference, loaded, terms)
+            cure = f"; {suggest(found.id, list(known or ()))}"
         yield Problem(place, "unknown-reference", f"{_what(kind)} '{found.id}'{cure}")
 
 
