@@ -8,8 +8,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
-from typing import Annotated, Any
+from functools import cache, lru_cache
+from typing import Annotated, Any, get_args
 
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
@@ -53,8 +53,6 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-_NO_PARTS = frozenset({type(None), str, dict, bool, int, float, date, Decimal})
-"""Most values; a look at their type tells sooner than to ask each whether it is a part."""
 _set = object.__setattr__
 _GIVEN: dict[frozenset[str], set[str]] = {}
 
@@ -66,13 +64,25 @@ def share_given(part: BaseModel) -> None:
     """
     given = part.__pydantic_fields_set__
     _set(part, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
-    for value in part.__dict__.values():
-        if type(value) not in _NO_PARTS:
-            for one in value if type(value) is tuple else (value,):
-                if type(one) in _TEXTS:
-                    _set(one, "__pydantic_fields_set__", _GIVEN_TEXT)
-                elif type(one) not in _NO_PARTS and isinstance(one, BaseModel):
-                    share_given(one)
+    for name in _fields_with_parts(type(part)):
+        value = part.__dict__[name]
+        for one in value if type(value) is tuple else (value,):
+            if type(one) in _TEXTS:
+                _set(one, "__pydantic_fields_set__", _GIVEN_TEXT)
+            elif one is not None:
+                share_given(one)
+
+
+@cache
+def _fields_with_parts(model: type[BaseModel]) -> tuple[str, ...]:
+    """Name the fields that are parts or hold some; most hold plain values only."""
+    return tuple(name for name, info in model.model_fields.items() if _is_part(info.annotation))
+
+
+def _is_part(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(map(_is_part, get_args(annotation)))
 
 
 @dataclass(frozen=True, slots=True)
