@@ -13,6 +13,7 @@ from kim.catalogue import load_catalogue
 from kim.checks import CHECKS, code_of, run_check
 from kim.models.organization import Organization
 from kim.models.service import Service
+from kim.reads import see_noting
 from kim.render.data import data_files, files_to_take
 from kim.traces import LINKS, TEXT, Trace, name_changes, parts_of
 from kim.views.drafts import list_drafts
@@ -44,6 +45,11 @@ def reads_of(catalogue: Catalogue) -> Reads:
     """Give who notes the reads of a watched catalogue."""
     assert catalogue.reads
     return catalogue.reads
+
+
+def trace_of(**services: set[str]) -> Trace:
+    """Give the trace of who has read these fields of services."""
+    return Trace({("services", name): frozenset(fields) for name, fields in services.items()})
 
 
 def cells_in(trace: Trace) -> set[tuple[tuple[str, str], str]]:
@@ -107,6 +113,88 @@ def test_what_was_seen_once_counts_for_all_who_use_it(catalogue: Catalogue) -> N
         traces.append(part.trace)
     assert traces[0] == traces[1]
     assert traces[1].cells == {("organizations", "verein"): frozenset({"name"})}
+
+
+def test_what_an_inner_piece_of_work_reads_is_its_own(catalogue: Catalogue) -> None:
+    """Neither does it hide what the outer one reads before, meanwhile or afterwards."""
+    reads, services = reads_of(catalogue), catalogue.all(Service)
+    with reads.part() as outer:
+        assert services["eins"].name
+        with reads.part() as inner:
+            assert services["eins"].name
+            assert services["zwei"].summary is None
+        assert services["eins"].phones == ()
+    assert inner.trace == trace_of(eins={"name"}, zwei={"summary"})
+    assert outer.trace == trace_of(eins={"name", "phones"})
+
+
+def test_who_joins_a_piece_of_work_has_read_what_it_did(catalogue: Catalogue) -> None:
+    """Whether it was done within the work at hand or long before, once or twice."""
+    reads, services = reads_of(catalogue), catalogue.all(Service)
+    _, shared = see_noting(reads, lambda: services["zwei"].name)
+    assert shared
+    with reads.part() as part:
+        assert services["zwei"].phones == ()
+        reads.join(shared)
+        reads.join(shared)
+    assert part.trace == trace_of(zwei={"name", "phones"})
+    assert reads.base() == Trace({})
+
+
+def test_what_fails_was_read_by_who_goes_on(catalogue: Catalogue) -> None:
+    """The work around it knows that it failed, and for which reason."""
+    reads, services = reads_of(catalogue), catalogue.all(Service)
+
+    def fail() -> None:
+        assert services["zwei"].name
+        raise LookupError
+
+    with reads.part() as part:
+        with pytest.raises(LookupError):
+            see_noting(reads, fail)
+        assert services["eins"].name
+    assert part.trace == trace_of(eins={"name"}, zwei={"name"})
+
+
+def test_what_is_read_later_counts_for_who_reads_it(catalogue: Catalogue) -> None:
+    """A row that is walked along in another piece of work is read there."""
+    reads, services = reads_of(catalogue), catalogue.all(Service)
+    with reads.part() as first:
+        names = (str(services[name].name) for name in services)
+        assert next(names) == "Eins"
+    with reads.part() as second:
+        assert [*names] == ["Zwei"]
+    assert (first.trace, second.trace) == (trace_of(eins={"name"}), trace_of(zwei={"name"}))
+
+
+def test_pieces_of_work_end_in_their_order(catalogue: Catalogue) -> None:
+    """Whoever begins one in a row that stops in between is told, and nothing is noted wrongly."""
+    reads = reads_of(catalogue)
+    outer, inner = reads.part(), reads.part()
+    outer.__enter__()
+    inner.__enter__()
+    for part in (outer, inner):
+        with pytest.raises(AssertionError, match="done before"):
+            part.__exit__(None, None, None)
+
+
+def test_a_long_part_is_named_and_told_once() -> None:
+    """All who use it share one trace, and each of them is touched by what touches it."""
+    names = {f"organizations__s{number}": _HELD for number in range(60)}
+    catalogue = make_catalogue(**names).watched()
+    reads, services = reads_of(catalogue), catalogue.all(Organization).values()
+    _, long = see_noting(reads, lambda: [str(one.name) for one in services])
+    _, again = see_noting(reads, lambda: [str(one.name) for one in services])
+    assert long
+    assert again
+    with reads.part() as part:
+        reads.join(long)
+        reads.join(again)
+    assert part.trace.cells == {}
+    (shared,) = part.trace.parts.values()
+    assert shared.cells.keys() == {("organizations", f"s{number}") for number in range(60)}
+    assert part.trace.is_touched({("organizations", "s59"): name_changes({"name"})})
+    assert not part.trace.is_touched({("organizations", "s59"): name_changes({"phones"})})
 
 
 def test_a_watched_record_is_what_it_was() -> None:
