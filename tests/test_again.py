@@ -20,6 +20,7 @@ from kim.inputs import count_files
 from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import list_releases
+from kim.translations import fingerprint
 from tests.render.test_asked import files_below
 from tests.sizes import sized
 
@@ -291,6 +292,24 @@ def test_of_a_large_site_nothing_is_noted(
     build(root)
     assert taken == []
     assert not (root / FOLDER / "builds").exists() or not any((root / FOLDER / "builds").iterdir())
+
+
+@pytest.mark.slow
+def test_a_translation_grows_old_when_its_german_text_changes(root: Path) -> None:
+    """Pages and checks say so at once, also those that read nothing else of the record."""
+    site = root / "directory" / "site.yml"
+    edit(site, "languages:\n  - de\n", "languages: [de, en]\n")
+    folder = root / "directory" / "translations" / "en" / "services"
+    folder.mkdir(parents=True)
+    text = f"  summary: {{text: Helps, of: {fingerprint('Hilft bei Frage 1.')}}}\n"
+    (folder / "beratung-1.yml").write_text(f"state: machine\ntexts:\n{text}", "utf-8")
+    assert build(root) == build_whole(root)
+    for old, new in (("23125-01", "23125-99"), ("Hilft bei", "Hilft sehr bei")):
+        edit(record(root, "services", "beratung-1"), old, new)
+        assert build(root) == build_whole(root)
+        found = build_needed(root, root.parent / "kept", TODAY)
+        assert found == build_site(root, root.parent / "whole", TODAY)
+    assert "translation-outdated" in {one.code for one in found}
 
 
 @pytest.mark.slow

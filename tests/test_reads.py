@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kim.catalogue import Catalogue
     from kim.reads import Reads
 
+OWN = Path(__file__).parent.parent
 KREIS = Path(__file__).parent / "sites" / "rheinisch-bergischer-kreis"
 TODAY = date(2026, 11, 21)
 _HELD = "name: Musterverein\ntype: association\n"
@@ -100,6 +101,18 @@ def test_links_and_places_are_noted(catalogue: Catalogue) -> None:
     assert part.trace.is_touched({verein: frozenset({LINKS})})
     assert part.trace.is_touched({zwei: name_changes(())})
     assert not part.trace.is_touched({("services", "eins"): name_changes({"name"})})
+
+
+def test_a_look_at_translated_texts_is_noted() -> None:
+    """They grow old when a German text of their record changes; its phone has no part in it."""
+    whole = load_catalogue(OWN)[0]
+    owner = next(owner for owner in whole.translations if owner[1] == "services")
+    catalogue = whole.watched()
+    reads = reads_of(catalogue)
+    with reads.part() as part:
+        assert catalogue.translations[owner] == whole.translations[owner]
+    assert part.trace.is_touched({owner[1:]: frozenset({"summary"})})
+    assert not part.trace.is_touched({owner[1:]: frozenset({"phones"})})
 
 
 def test_what_was_seen_once_counts_for_all_who_use_it(catalogue: Catalogue) -> None:

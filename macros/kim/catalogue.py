@@ -28,7 +28,7 @@ from kim.reads import Reads, noted_links, noted_sources
 from kim.references import Found, find_references
 from kim.rows import Rows
 from kim.source import Keys, Source
-from kim.translations import Owner, TranslationFile, load_translations
+from kim.translations import NotedTranslations, Owner, TranslationFile, load_translations
 
 R = TypeVar("R", bound=Record)
 
@@ -74,9 +74,11 @@ class Catalogue:
         return replace(
             self,
             reads=reads,
+            rows=Rows(reads),
             records=MappingProxyType(records),
             sources=noted_sources(reads, self.sources),
             links=noted_links(reads, self.links),
+            translations=NotedTranslations(self.translations, reads.note),
         )
 
     def is_known(self, kind: str, record_id: str) -> bool:

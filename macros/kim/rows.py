@@ -39,7 +39,6 @@ class Rows:
         self._known = known
         self._values: dict[Key, Any] = {}
         self._parts = dict[Key, Part]()
-        self._open = [len(TABLES)]
 
     def ask(self, key: Key, see: Callable[[], V]) -> V:
         """Give a row, and note that it was asked for."""
@@ -53,15 +52,9 @@ class Rows:
         return value
 
     def make(self, key: Key, see: Callable[[], V]) -> V:
-        """Make a row; of other rows it may use those of earlier tables only."""
-        rank = _rank_of(key)
-        assert rank < self._open[-1], f"{key} would come before what it is made from"  # noqa: S101
-        self._open.append(rank)
-        try:
-            with self._reads.part() as part:
-                value = see()
-        finally:
-            self._open.pop()
+        """Make a row, and note what it is made from."""
+        with self._reads.part() as part:
+            value = see()
         self._values[key] = value
         self._parts[key] = part
         self.made[key] = Row(_say(value), part.trace)
@@ -132,10 +125,6 @@ def renew(
 def table_of(key: Key) -> str:
     """Name the table of a row; nothing for a record."""
     return key[0].partition(_IN)[0].removeprefix(_MARK) if key[0].startswith(_MARK) else ""
-
-
-def _rank_of(key: Key) -> int:
-    return list(TABLES).index(table_of(key))
 
 
 def _say(value: object) -> str:

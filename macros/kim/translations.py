@@ -8,7 +8,7 @@ A translated text names the German text it was made from by a fingerprint. When 
 this one translation is outdated; a changed phone number outdates nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -106,6 +106,31 @@ class TranslationFile:
             and path not in self.doubled
             and text.of != fingerprint(self.known[path])
         )
+
+
+class NotedTranslations(Mapping[Owner, TranslationFile]):
+    """Translated texts; who looks at some has read the German texts that they are made from."""
+
+    def __init__(
+        self, files: Mapping[Owner, TranslationFile], note: Callable[[tuple[str, str], str], None]
+    ) -> None:
+        self._files = files
+        self._note = note
+
+    def __getitem__(self, owner: Owner) -> TranslationFile:
+        """Give the texts of a record in a language."""
+        file = self._files[owner]
+        for path in (*file.known, *file.sidecar.texts):
+            self._note(owner[1:], path.partition(".")[0])
+        return file
+
+    def __iter__(self) -> Iterator[Owner]:
+        """Give all owners: files come and go only with a whole build."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """Count the files."""
+        return len(self._files)
 
 
 def fingerprint(german: str) -> str:

@@ -21,12 +21,14 @@ from kim.export.offline import SERVICE_WORKER, service_worker
 from kim.export.search import Search
 from kim.export.security import security_files
 from kim.models import Site
+from kim.reads import Part
 from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
 from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
 from kim.render.ledger import SEARCH, Ledger, Unit, name_draft
 from kim.render.writer import Seen, Writer, file_at
+from kim.traces import NOTHING, Trace
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.moved import list_moved
@@ -79,6 +81,8 @@ class Printed(NamedTuple):
     named: tuple[str, ...]
     units: dict[str, Unit]
     written: dict[str, Seen]
+    base: Trace
+    """What it has read besides, to know what there is to print."""
 
 
 class Press:
@@ -134,7 +138,9 @@ class Press:
                 if turns.is_mine():
                     self.print_draft(view, draft)
             view.seen.clear()  # the next language looks different
-        return Printed(tuple(self.named), self.ledger.done, self.writer.written)
+        reads = views[0].catalogue.reads
+        base = reads.base() if reads else NOTHING
+        return Printed(tuple(self.named), self.ledger.done, self.writer.written, base)
 
     def print_draft(self, view: Viewpoint, draft: Draft) -> None:
         """Print the pages of a draft, as a piece of work."""
@@ -197,6 +203,8 @@ class Printing:
         press, printed = self._press, self._crew.finish()
         for one in printed:
             press.writer.written |= one.written
+            if self._catalogue.reads:
+                self._catalogue.reads.join(Part(one.base))
         named = chain(*(one.named for one in printed))
         press.writer.write(SERVICE_WORKER, write_worker(press.setting, named))
         servers = server_files(press.setting.base, list_moved(self._catalogue, press.site))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from kim.fields import Text
 from kim.models import Record
 from kim.models.organization import Organization
+from kim.rows import kept
 from kim.translations import texts_of
 from kim.views.formats import say_day
 from kim.views.viewpoint import Viewpoint
@@ -19,6 +20,8 @@ _PROPER_NAMES = frozenset({"organizations", "areas"})
 """Kinds that are called the same in every language."""
 _WITH_LISTS = frozenset({"taxonomies", "organizations", "areas"})
 """Kinds whose records' pages list services."""
+_REVIEW, _RECENCY = "review", "recency"
+"""What translations can lack."""
 
 
 class Notice(NamedTuple):
@@ -64,22 +67,16 @@ class Notices:
         view = self.view
         if view.is_home:
             return None
-        found = [
-            one
-            for (code, _, _), one in view.catalogue.translations.items()
-            if code == view.language
-        ]
         own = load_words(view.language).review
-        if not all(one.is_reviewed for one in found):
+        if _translations_lack(view, _REVIEW):
             own = own._replace(state=MACHINE)
-        outdated = any(not _IN_LISTS.isdisjoint(one.outdated) for one in found)
-        return _notice(view, own, is_outdated=outdated, has_gaps=self.lists_have_gaps)
+        is_outdated = _translations_lack(view, _RECENCY)
+        return _notice(view, own, is_outdated=is_outdated, has_gaps=self.lists_have_gaps)
 
 
 def see_notices(view: Viewpoint) -> Notices:
     """Look once what the lists of a language lack."""
-    lacks = (view.language not in text.root for text in _texts_in_lists(view))
-    return Notices(view, lists_have_gaps=not view.is_home and any(lacks))
+    return Notices(view, lists_have_gaps=not view.is_home and _lists_have_gaps(view, ""))
 
 
 def _shown_texts(record: Record) -> Mapping[str, Text]:
@@ -88,12 +85,32 @@ def _shown_texts(record: Record) -> Mapping[str, Text]:
     return {path: text for path, text in texts_of(record) if path not in hidden}
 
 
-def _texts_in_lists(view: Viewpoint) -> Iterator[Text]:
-    for kind in _LISTED:
-        for record in view.catalogue.records[kind].values():
-            for path, text in texts_of(record) if not record.has_ended(view.today) else ():
-                if path.rpartition(".")[2] in _IN_LISTS:
-                    yield text
+@kept
+def _has_gap(view: Viewpoint, key: str) -> bool:
+    """Tell whether a record lacks something that lists show."""
+    kind, _, name = key.partition("/")
+    record = view.catalogue.records[kind][name]
+    texts = texts_of(record) if not record.has_ended(view.today) else ()
+    return any(
+        path.rpartition(".")[2] in _IN_LISTS and view.language not in text.root
+        for path, text in texts
+    )
+
+
+@kept
+def _lists_have_gaps(view: Viewpoint, _: str) -> bool:
+    records = view.catalogue.records
+    return any(_has_gap(view, f"{kind}/{name}") for kind in _LISTED for name in records[kind])
+
+
+@kept
+def _translations_lack(view: Viewpoint, what: str) -> bool:
+    """Tell whether some texts are checked by nobody, or in lists older than the German ones."""
+    owners = (owner for owner in view.catalogue.translations if owner[0] == view.language)
+    files = (view.catalogue.translations[owner] for owner in owners)
+    if what == _REVIEW:
+        return not all(file.is_reviewed for file in files)
+    return any(not _IN_LISTS.isdisjoint(file.outdated) for file in files)
 
 
 def _notice(view: Viewpoint, review: Review, *, is_outdated: bool, has_gaps: bool) -> Notice:
