@@ -81,7 +81,7 @@ class Stopwatch:
         @wraps(steps)
         def timed(*given: Any, **named: Any) -> Iterator[Any]:
             for draft in steps(*given, **named):
-                yield self._timed_steps(draft, name)
+                yield draft._replace(see=self._timed_steps(draft.see, name))
 
         setattr(owner, function, timed)
 
