@@ -33,7 +33,7 @@ timeout_multiplier = 6.0
 """
 """Tests that take six times as long, and 72 seconds more, will never end.
 
-That is by the clock, and what never ends counts as noticed: who waits for a processor must have time.
+By the clock: what never ends counts as noticed, and who waits for a processor must have time.
 """
 BESIDE = ("content", "directory", "docs", "macros", "mkdocs.yml", "overrides", "README.md")
 """What tests read beside the package, which lies at the top here: mutmut derives its name so."""
