@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kim import building, memory
+from kim import again, building, memory
 from kim.building import build_needed
 from kim.catalogue import load_catalogue
 from kim.checks import check_site
@@ -27,6 +27,7 @@ from tests.sizes import sized
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kim.catalogue import Catalogue
     from kim.problems import Problem
 
 TOWN = Path(__file__).parent / "sites" / "musterstadt"
@@ -292,6 +293,27 @@ def test_of_a_large_site_nothing_is_noted(
     build(root)
     assert taken == []
     assert not (root / FOLDER / "builds").exists() or not any((root / FOLDER / "builds").iterdir())
+
+
+@pytest.mark.slow
+def test_what_changes_meanwhile_is_built_whole(
+    root: Path, taken: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is saved while somebody builds is not mixed with what was kept of it."""
+    build(root)
+    original = again.recall_catalogue
+
+    def recall_late(*given: Any) -> Catalogue | None:
+        found = original(*given)
+        assert found
+        edit(record(root, "services", "beratung-2"), "Hilft", "Hilft sofort")
+        assert found.sources["services", "beratung-2"] is None, "not reached"
+        return found
+
+    edit(record(root, "services", "beratung-1"), "Hilft", "Hilft gern")
+    monkeypatch.setattr(again, "recall_catalogue", recall_late)
+    assert build(root) == build_whole(root)
+    assert taken == [False, False]
 
 
 @pytest.mark.slow
