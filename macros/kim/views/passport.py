@@ -74,6 +74,7 @@ class PassportView:
     parts: tuple[PassPart, ...]
 
 
+@once
 def see_passport(view: Viewpoint) -> PassportView:
     """Part the services; no record is looked at."""
     formerly = _formerly(view.in_language(HOME_LANGUAGE), "")
