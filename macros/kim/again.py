@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kim.catalogue import Catalogue, load_catalogue, without_collecting
 from kim.checks.noted import NOTHING_KNOWN, Known, run_checks_noting
 from kim.confidential import leaks_in
+from kim.crew import LostWorkError
 from kim.export.offline import SERVICE_WORKER
 from kim.memory import Memory, keep_sections
 from kim.models.location import Location
@@ -106,7 +107,7 @@ def build_again(
     changed = [key for key in keys if key]
     if memory.left is None or not changed or len(changed) < len(keys):
         return None
-    with suppress(StaleError):
+    with suppress(StaleError, LostWorkError):
         return _build_changed(memory, read_note(memory.left), changed, stops)
     return None
 

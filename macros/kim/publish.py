@@ -8,7 +8,6 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
@@ -51,7 +50,6 @@ _SELDOM = (500_000, 10, 10)
 """After so many new things look for garbage: each page leaves some, but little."""
 _TOLD = 5
 """So many faults of a build are told; they mostly have one cause."""
-_OTHERS_WRITE = 0o022
 
 
 _MADE_FROM_EDITIONS = (f"{Edition.path}/", "handbuch/")
@@ -195,7 +193,7 @@ def publish_build(
     with releases.locked(releases.make_home(out)):
         fresh = releases.begin(out)
         try:
-            with _readable():
+            with releases.readable():
                 written = build(fresh) or {}
             digests = verify(fresh, catalogue, written)
             before_switch(fresh)
@@ -215,16 +213,6 @@ def look_for_secrets(catalogue: Catalogue) -> Look:
         return "" if secret and secret.are_in(content) else sha256(content).hexdigest()
 
     return look
-
-
-@contextmanager
-def _readable() -> Iterator[None]:
-    """Let the web server read all that is made, whatever the umask is."""
-    before = os.umask(_OTHERS_WRITE)
-    try:
-        yield
-    finally:
-        os.umask(before)
 
 
 def verify(folder: Path, catalogue: Catalogue, written: Mapping[str, Seen]) -> dict[str, str]:

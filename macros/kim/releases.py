@@ -22,6 +22,7 @@ KEPT = 3
 _NAME = re.compile(r"release-\d{6}")
 _UNFINISHED, _GONE = "build-", "gone-"
 _READABLE = 0o755
+_OTHERS_WRITE = 0o022
 _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of renameat2(2)."""
 
@@ -47,6 +48,16 @@ def locked(folder: Path) -> Iterator[None]:
     finally:
         with suppress(OSError):  # what was done under the lock is done
             os.close(handle)
+
+
+@contextmanager
+def readable() -> Iterator[None]:
+    """Let the web server read all that is made, whatever the umask is."""
+    before = os.umask(_OTHERS_WRITE)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def folder_of(out: Path) -> Path:

@@ -8,7 +8,7 @@ seals of both say.
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b, sha256
 from pathlib import Path
 from struct import Struct
@@ -16,8 +16,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from kim import releases
+from kim.crew import count_processes, share
 from kim.seals import find_tampering, read_seal, seal_of
 
+_PARTS = 20
+"""Of a copy; who is done with one takes the next."""
 _READABLE, _FOLDER_MODE = 0o644, 0o755
 _pack = Struct("<qqqqQ").pack
 
@@ -74,12 +77,26 @@ def _take_over(out: Path, shown: Path, fresh: Path, known: Mapping[str, str]) ->
     earliest = there[0] if len(there) >= releases.KEPT and there[0] != shown else None
     held = _look_at(earliest) if earliest else None
     if not earliest or not held or not _is_whole(earliest, held, known):
-        shutil.copytree(shown, fresh)  # links would share their dates, by which changes are seen
         sealed = read_seal(shown)
+        _copy(shown, fresh, list(sealed))
         return Held(sealed, _mark_files(fresh, sealed))
     seal_of(earliest).unlink()
     earliest.rename(fresh)
     return held
+
+
+def _copy(shown: Path, fresh: Path, names: Sequence[str]) -> None:
+    """Copy a release; links would share their dates, by which changes are seen."""
+    with releases.readable():
+        for folder in ("", *sorted(_folders_of(names))):
+            os.mkdir(f"{fresh}/{folder}")  # noqa: PTH102  ten thousand: speed
+
+        def copy(parts: Iterable[int]) -> None:
+            for name in (name for part in parts for name in names[part::_PARTS]):
+                with open(f"{shown}/{name}", "rb") as old, open(f"{fresh}/{name}", "xb") as new:  # noqa: PTH123  as above
+                    new.write(old.read())
+
+        share(copy, _PARTS, count_processes())
 
 
 def is_whole(release: Path, known: Mapping[str, str]) -> bool:
