@@ -2,16 +2,13 @@
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
 
 from kim.catalogue import Catalogue
+from kim.checks.alike import alike
 from kim.checks.finding import Findings, each
 from kim.models.committee import Committee
 from kim.models.event import Event
 from kim.nearest import suggest
-
-if TYPE_CHECKING:
-    from collections.abc import Hashable
 
 
 def series_of_one(catalogue: Catalogue, _today: date) -> Findings:
@@ -41,7 +38,19 @@ def series_of_one(catalogue: Catalogue, _today: date) -> Findings:
             )
 
 
-def duplicate_event(catalogue: Catalogue, _today: date) -> Findings:
+def _tell(event: Event, _today: date) -> tuple[object, ...]:
+    return (
+        str(event.name).casefold(),
+        event.starts_on,
+        event.starts_at,
+        event.series,
+        str(event.group),
+        str(event.block),
+    )
+
+
+@alike([Event.kind], _tell)
+def duplicate_event(catalogue: Catalogue, event: Event, other: Event) -> Findings:
     """Derselbe Termin steht nur einmal im Verzeichnis.
 
     Gleich ist, was am selben Tag und zur selben Zeit beginnt, gleich heißt und zur selben Gruppe
@@ -58,22 +67,10 @@ def duplicate_event(catalogue: Catalogue, _today: date) -> Findings:
         name: KIM-Workshop
         starts_on: 2020-09-15
     """
-    first: dict[Hashable, Event] = {}
-    for event in catalogue.all(Event).values():
-        key = (
-            str(event.name).casefold(),
-            event.starts_on,
-            event.starts_at,
-            event.series,
-            str(event.group),
-            str(event.block),
-        )
-        other = first.setdefault(key, event)
-        if other is not event:
-            yield (
-                catalogue.place(event, ("name",)),
-                f"diesen Termin gibt es schon in {catalogue.place(other).path}",
-            )
+    yield (
+        catalogue.place(event, ("name",)),
+        f"diesen Termin gibt es schon in {catalogue.place(other).path}",
+    )
 
 
 @each(Event)

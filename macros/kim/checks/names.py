@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kim.catalogue import Catalogue
+from kim.checks.alike import alike
 from kim.checks.finding import Findings, each, each_file, every_record, fields_of, has_ended
 from kim.models import Record
 from kim.models.glossary import GlossaryEntry
@@ -14,8 +16,6 @@ from kim.references import find_references
 from kim.source import Keys, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
-
     from kim.lines import Value
 
 _PROVIDER = {
@@ -34,7 +34,23 @@ _PROVIDER = {
 """Within what a name must be unique; kinds that are not here may repeat names."""
 
 
-def duplicate_name(catalogue: Catalogue, today: date) -> Findings:
+def _tell(field: str, record: Record, today: date) -> tuple[object, ...] | None:
+    """Give a name in any spelling, and within what nothing else may bear it."""
+    name, provider = getattr(record, field), _PROVIDER[record.kind]
+    if name is None or has_ended(record, today):
+        return None
+    return str(name).casefold(), getattr(record, provider) if provider else None
+
+
+def _say_repeated(catalogue: Catalogue, field: str, record: Record, other: Record) -> Findings:
+    yield (
+        catalogue.place(record, (field,)),
+        f"so heißt auch {catalogue.place(other).path}; ist es dasselbe?",
+    )
+
+
+@alike(_PROVIDER, partial(_tell, "name"))
+def duplicate_name(catalogue: Catalogue, record: Record, other: Record) -> Findings:
     """Zwei Einträge einer Art und desselben Trägers heißen nicht gleich.
 
     Wer sucht, kann sie nicht auseinanderhalten. Ist es derselbe Eintrag, einen löschen; sonst sagt
@@ -52,10 +68,11 @@ def duplicate_name(catalogue: Catalogue, today: date) -> Findings:
         name: Migrationsberatung im Norden
         organization: awo
     """
-    yield from _repeated(catalogue, today, "name")
+    return _say_repeated(catalogue, "name", record, other)
 
 
-def duplicate_short_name(catalogue: Catalogue, today: date) -> Findings:
+@alike(_PROVIDER, partial(_tell, "alternate_name"))
+def duplicate_short_name(catalogue: Catalogue, record: Record, other: Record) -> Findings:
     """Zwei Einträge einer Art und desselben Trägers haben nicht denselben Kurznamen.
 
     Falsch:
@@ -69,26 +86,17 @@ def duplicate_short_name(catalogue: Catalogue, today: date) -> Findings:
         # nur migrationsberatung.yml
         alternate_name: MBE
     """
-    yield from _repeated(catalogue, today, "alternate_name")
+    return _say_repeated(catalogue, "alternate_name", record, other)
 
 
-def _repeated(catalogue: Catalogue, today: date, field: str) -> Findings:
-    first: dict[Hashable, Record] = {}
-    for kind, provider in _PROVIDER.items():
-        for record in catalogue.records[kind].values():
-            name = getattr(record, field)
-            if name is None or has_ended(record, today):
-                continue
-            within = getattr(record, provider) if provider else None
-            other = first.setdefault((kind, str(name).casefold(), within), record)
-            if other is not record:
-                yield (
-                    catalogue.place(record, (field,)),
-                    f"so heißt auch {catalogue.place(other).path}; ist es dasselbe?",
-                )
+def _tell_abbreviation(entry: GlossaryEntry, _today: date) -> tuple[object, ...] | None:
+    return (entry.abbreviation,) if entry.abbreviation else None
 
 
-def duplicate_abbreviation(catalogue: Catalogue, _today: date) -> Findings:
+@alike([GlossaryEntry.kind], _tell_abbreviation)
+def duplicate_abbreviation(
+    catalogue: Catalogue, entry: GlossaryEntry, other: GlossaryEntry
+) -> Findings:
     """Eine Abkürzung steht nur einmal im Glossar.
 
     Sie wird in den Kapiteln erklärt, sobald jemand darauf zeigt; das geht nur mit einer Bedeutung.
@@ -103,18 +111,10 @@ def duplicate_abbreviation(catalogue: Catalogue, _today: date) -> Findings:
         # nur jmd.yml
         abbreviation: JMD
     """
-    first: dict[str, GlossaryEntry] = {}
-    for entry in catalogue.all(GlossaryEntry).values():
-        if entry.abbreviation:
-            other = first.setdefault(entry.abbreviation, entry)
-            if other is not entry:
-                yield (
-                    catalogue.place(entry, ("abbreviation",)),
-                    (
-                        f"die Abkürzung '{entry.abbreviation}' erklärt schon"
-                        f" {catalogue.place(other).path}"
-                    ),
-                )
+    yield (
+        catalogue.place(entry, ("abbreviation",)),
+        f"die Abkürzung '{entry.abbreviation}' erklärt schon {catalogue.place(other).path}",
+    )
 
 
 def former_id_taken(catalogue: Catalogue, _today: date) -> Findings:
