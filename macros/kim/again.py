@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kim.catalogue import Catalogue, load_catalogue, without_collecting
-from kim.checks.noted import NOTHING_KNOWN, Known, run_checks_noting
+from kim.checks.known import NOTHING_KNOWN, Known
+from kim.checks.noted import run_checks_noting
 from kim.confidential import leaks_in
 from kim.crew import LostWorkError
 from kim.export.offline import SERVICE_WORKER

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from kim.checks.noted import Checked, Known, Readers
+from kim.checks.alike import Groups
+from kim.checks.known import Checked, Known, Readers
 from kim.inputs import Inputs
 from kim.problems import Problem
 from kim.render.ledger import Files, Unit
@@ -94,6 +95,7 @@ def write_note(note: Note) -> Sections:
     lines = {
         "units": note.units.encode(),
         "readers": known.readers.lines.encode(),
+        "groups": known.groups.lines.encode(),
         "records": records,
         "links": links,
     }
@@ -117,7 +119,7 @@ def read_note(left: Sections) -> Note:
         basics=Basics(address, days, addresses, base),
         inputs=Inputs(*plain["inputs"]),
         loose=said[""],
-        checks=_read_known(checks, said, Lines(left["readers"])),
+        checks=_read_known(checks, said, left),
         releases=plain["releases"],
         numbers=numbers,
         stored=read_stored(left["records"], left["links"]),
@@ -127,12 +129,13 @@ def read_note(left: Sections) -> Note:
 
 
 def _read_known(
-    traces: Mapping[str, Trace], said: Mapping[str, tuple[Problem, ...]], readers: Lines
+    traces: Mapping[str, Trace], said: Mapping[str, tuple[Problem, ...]], left: Sections
 ) -> Known:
     checks = {name: Checked(said[name], trace) for name, trace in traces.items()}
     keys = {name: name.partition("/") for name in said if "/" in name}
     records = {(kind, record_id): said[name] for name, (kind, _, record_id) in keys.items()}
-    return Known(checks, records, Readers(readers))
+    readers, groups = Lines(left["readers"]), Lines(left["groups"])
+    return Known(checks, records, Readers(readers), Groups(groups))
 
 
 def _unit_line(unit: Unit, numbers: Numbers) -> str:

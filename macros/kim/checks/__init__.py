@@ -35,7 +35,8 @@ from kim.checks import (
     transitions,
     translations,
 )
-from kim.checks.finding import Check, Each
+from kim.checks.alike import Alike
+from kim.checks.finding import Check, Each, Findings
 from kim.checks.walk import Rule, Walk, list_sights
 from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
@@ -234,8 +235,13 @@ def _look_at_all(walk: Walk, keys: Iterable[Key]) -> list[Problem]:
 
 def run_check(check: Check, catalogue: Catalogue, today: date) -> list[Problem]:
     """Run one check over the catalogue."""
+    return say(check, check(catalogue, today))
+
+
+def say(check: Check | Alike, findings: Findings) -> list[Problem]:
+    """Make problems of what a check has found."""
     code, severity = code_of(check), _severity_of(check)
-    return [Problem(place, code, message, severity) for place, message in check(catalogue, today)]
+    return [Problem(place, code, message, severity) for place, message in findings]
 
 
 def _severity_of(check: Check) -> Severity:
@@ -246,6 +252,9 @@ EACH = tuple(
     Rule(check, code_of(check), _severity_of(check)) for check in CHECKS if isinstance(check, Each)
 )
 """Checks that look at one record at a time."""
+
+ALIKE = {code_of(check): check for check in CHECKS if isinstance(check, Alike)}
+"""Checks that compare records which are alike, by code."""
 
 WHOLE = tuple(check for check in CHECKS if not isinstance(check, Each))
 """Checks that make a walk of their own."""

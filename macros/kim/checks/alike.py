@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.checks.finding import Findings
-from kim.reads import Key
 from kim.sections import Lines
+from kim.traces import Key
 
 if TYPE_CHECKING:
     from kim.models import Record
@@ -116,3 +116,8 @@ def groups_of(
         group = check.group(catalogue, key, today)
         if group:
             yield f"{code} {group}"
+
+
+def code_of_group(group: str) -> str:
+    """Give the code of the check that made a group."""
+    return group.partition(" ")[0]

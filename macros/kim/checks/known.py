@@ -1,0 +1,112 @@
+"""What is known of a site that was checked, so that a later build need not check all of it again.
+
+Problems by the check that found them, or by the record at which all checks that look at one at a
+time found them; and what was read for it.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
+
+from kim.checks.alike import Groups, code_of_group
+from kim.problems import Problem
+from kim.sections import Lines
+from kim.traces import Changes, Key, Trace
+
+
+class Checked(NamedTuple):
+    """What a check found, and what it read."""
+
+    problems: tuple[Problem, ...]
+    trace: Trace
+
+
+class Look(NamedTuple):
+    """What some checks found at a record, and what else they read."""
+
+    key: Key
+    problems: tuple[Problem, ...]
+    read: frozenset[str]
+    groups: frozenset[str] = frozenset()
+    """Those with whom it is compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Which records were looked at with something else in view; names as text, parted by blanks."""
+
+    lines: Lines
+    """By kind/id of a record or kind.field of many: the records whose checks have read it."""
+
+    def of(self, changes: Changes) -> Iterator[Key]:
+        """Name the records whose checks could come out differently now, besides the changed."""
+        for (kind, name), fields in changes.items():
+            for target in (f"{kind}/{name}", *(f"{kind}.{field}" for field in fields)):
+                for reader in self._of(target):
+                    record_kind, _, record_id = reader.partition("/")
+                    yield record_kind, record_id
+
+    def _of(self, target: str) -> list[str]:
+        return self.lines[target].split(" ") if target in self.lines else []
+
+    def after(self, looks: Iterable[Look]) -> "Readers":
+        """Add what was read; what was read before may be read no more, but that does no harm."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for look in looks:
+            for target in look.read:
+                found[target].add("/".join(look.key))
+        lines = {
+            target: " ".join(sorted(readers.union(self._of(target))))
+            for target, readers in found.items()
+        }
+        return Readers(self.lines.changed(lines))
+
+
+class Known(NamedTuple):
+    """What is known of a site that was checked."""
+
+    checks: Mapping[str, Checked]
+    """By code, or by the name of what the looks of checks share."""
+    records: Mapping[Key, tuple[Problem, ...]]
+    """What was found at single records, where anything was."""
+    readers: Readers
+    groups: Groups
+
+    def problems(self) -> Iterator[Problem]:
+        """Give everything that was found."""
+        yield from chain.from_iterable(one.problems for one in self.checks.values())
+        yield from chain.from_iterable(self.records.values())
+
+    def without(self, touched: Iterable[Key], stale: set[str], near: Iterable[str]) -> "Known":
+        """Forget what was found at records and is looked for again: all, or by some checks.
+
+        `stale` are codes of checks that look at all records again, `near` the groups that are
+        compared again.
+        """
+        gone = {*touched}
+        again = {
+            (code_of_group(group), key) for group in near for key in self.groups.members(group)
+        }
+        records = {
+            key: tuple(
+                one for one in problems if one.code not in stale and (one.code, key) not in again
+            )
+            for key, problems in self.records.items()
+            if key not in gone
+        }
+        return self._replace(records=records)
+
+    def after(
+        self, checks: Mapping[str, Checked], looks: Collection[Look], groups: Groups
+    ) -> "Known":
+        """Add what was done anew."""
+        records = {**self.records}
+        for look in looks:
+            records[look.key] = (*records.get(look.key, ()), *look.problems)
+        said = {key: problems for key, problems in records.items() if problems}
+        return Known({**self.checks, **checks}, said, self.readers.after(looks), groups)
+
+
+NOTHING_KNOWN = Known({}, {}, Readers(Lines()), Groups(Lines()))
