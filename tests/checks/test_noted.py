@@ -189,4 +189,5 @@ def test_whatever_changes_the_problems_are_those_of_looking_at_everything(root: 
         known = run_checks_noting(root, now.watched(), TODAY, known, changes)
         assert sort_problems(known.problems()) == check_site(root, TODAY)[1]
         codes |= {one.code for one in known.problems()}
-    assert {"successor-too-early", "person-in-text", "duplicate-name", "duplicate-short-name"} <= codes
+    wanted = {"successor-too-early", "person-in-text", "duplicate-name", "duplicate-short-name"}
+    assert wanted <= codes
