@@ -124,6 +124,10 @@ class NotedTranslations(Mapping[Owner, TranslationFile]):
             self._note(owner[1:], path.partition(".")[0])
         return file
 
+    def __contains__(self, owner: object) -> bool:
+        """Tell whether there is a file, without a look at it."""
+        return owner in self._files
+
     def __iter__(self) -> Iterator[Owner]:
         """Give all owners: files come and go only with a whole build."""
         return iter(self._files)
