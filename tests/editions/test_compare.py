@@ -55,6 +55,21 @@ def test_the_same_has_no_changes(snapshot: Snapshot) -> None:
     assert compare(snapshot, snapshot) == Changes()
 
 
+def test_site_contents_persons_and_pictures_are_compared_too(snapshot: Snapshot) -> None:
+    """What is new, other or gone in each of them is there again when it is applied."""
+    changed = replace(
+        snapshot,
+        site={**snapshot.site, "tagline": "Neu"},
+        nav=[],
+        persons={"neu": "person-1"},
+        media={"bilder/neu.png": b"neu"},
+    )
+    for old, new in ((snapshot, changed), (changed, snapshot)):
+        changes = compare(old, new)
+        assert (changes.nav, changes.records) == ((old.nav, new.nav), ())
+        assert apply(old, changes) == new
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

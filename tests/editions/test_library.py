@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kim.catalogue import load_catalogue
-from kim.editions.library import NOW, find_snapshot, working_snapshot
+from kim.editions.library import NOW, find_snapshot, read_frozen, working_snapshot
+from kim.models.edition import Edition
 from kim.skeleton import write_site
 from tests.handbook.test_editions import edit, freeze
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 21)
+HIDDEN = "name: Schutzhaus\nformerly: [rathaus]\nconfidential: ja\n"
 PLANNED = "name: Geplant\nstand: 2027-01-01\n"
 
 
@@ -44,3 +47,19 @@ def test_a_state_is_found_by_its_name(root: Path) -> None:
     assert now.media == {"handbuch/PLAN.PNG": b"\x89PNG"}
     assert find_snapshot(root, catalogue, "2027-01-01") is None
     assert find_snapshot(root, catalogue, "gestern") is None
+
+
+def test_a_place_that_is_confidential_today_was_nowhere(root: Path) -> None:
+    """Whatever it is called now; of all others it is still said where they were."""
+    (root / "directory/locations/rathaus.yml").unlink()
+    (root / "directory/locations/schutzhaus.yml").write_text(HIDDEN, "utf-8")
+    catalogue, _ = load_catalogue(root)
+    then = find_snapshot(root, catalogue, "2026-10-01")
+    assert then
+    frozen = read_frozen(root, catalogue.all(Edition)["2026-10-01"])
+    places = then.records["locations"]
+    assert places["beratungshaus-nord"] == frozen.records["locations"]["beratungshaus-nord"]
+    before = frozen.records["locations"]["rathaus"]
+    assert {*before} - {*places["rathaus"]} == {"address", "transportation"}
+    assert places["rathaus"]["name"] == "Rathaus Musterstadt"
+    assert replace(then, records=frozen.records) == frozen

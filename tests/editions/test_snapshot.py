@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kim.editions.snapshot import UnreadableEditionError, is_readable_site, link_snapshot
+from kim.models.site import Imprint
 
 if TYPE_CHECKING:
     from kim.editions.snapshot import Snapshot
@@ -40,6 +41,24 @@ def test_what_cannot_be_read_is_said(
     with pytest.raises(UnreadableEditionError, match=place) as refused:
         link_snapshot(replace(snapshot, **broken))
     assert code in {problem.code for problem in refused.value.problems}
+
+
+def test_a_site_that_leads_nowhere_is_said(snapshot: Snapshot) -> None:
+    """With its file too."""
+    broken = replace(snapshot, site={**snapshot.site, "area": "weg"})
+    with pytest.raises(UnreadableEditionError, match=r"^directory/site\.yml.*'weg'"):
+        link_snapshot(broken)
+
+
+def test_legal_texts_are_those_of_today(snapshot: Snapshot) -> None:
+    """None is frozen; where there is no site of today, a dash stands for who provides it."""
+    then = link_snapshot(snapshot).site
+    assert then
+    assert str(then.imprint.provider) == "–"
+    today = then.model_copy(update={"imprint": Imprint(provider="Stadt"), "name": "Neu"})
+    now = link_snapshot(snapshot, today).site
+    assert now
+    assert (now.imprint, now.name) == (today.imprint, then.name)
 
 
 def test_a_site_can_be_read_or_not(snapshot: Snapshot) -> None:
