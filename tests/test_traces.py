@@ -48,7 +48,7 @@ def some_trace(random: Random, parts: list[Trace]) -> Trace:
 def named(trace: Trace) -> Trace:
     """Give a trace that names this one as its part, however short it is."""
     many = {("areas", f"x{number}"): frozenset({"name"}) for number in range(51)}
-    return add_up([trace, Trace(many)]).to_share()
+    return add_up(many, [trace]).to_share()
 
 
 def test_a_trace_as_text_is_touched_as_it_was() -> None:
@@ -76,12 +76,12 @@ def test_what_is_read_of_many_records_is_read_of_all() -> None:
     """Of more than 500; other fields, and few records, stay what they were."""
     every = Trace({("services", str(number)): frozenset({"name"}) for number in range(501)})
     one = Trace({("services", "7"): frozenset({"name", "phones"})})
-    assert add_up([every, one]) == Trace(
+    assert add_up({}, [every, one]) == Trace(
         {("services", "7"): frozenset({"phones"})}, frozenset({("services", "name")})
     )
     few = Trace({key: every.cells[key] for key in list(every.cells)[:500]})
-    assert add_up([few]) == few
-    assert add_up([every, one]).is_touched({("services", "new"): frozenset({"name"})})
+    assert add_up(few.cells) == few
+    assert add_up(every.cells, [one]).is_touched({("services", "new"): frozenset({"name"})})
 
 
 def test_who_has_read_all_of_a_record_is_touched_by_each_field() -> None:

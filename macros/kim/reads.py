@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kim.models import Record
 from kim.traces import LINKS, NOTHING, TEXT, WHOLE, Fields, Key, Trace, add_up, one_of
@@ -34,6 +34,14 @@ class _Looks:
     others: set[Part] = field(default_factory=set)
 
 
+class _Watched(NamedTuple):
+    """A record that tells who reads it; it is kept, so that nothing else gets its place."""
+
+    key: Key
+    fields: Fields
+    record: Record
+
+
 class Reads:
     """Notes who reads what; one piece of work at a time, one inside another."""
 
@@ -41,8 +49,7 @@ class Reads:
         self._open = [_Looks()]
         self._now = [self._open[0].own]
         """What is looked at by the piece of work at hand; asked a million times."""
-        self._keys: dict[int, tuple[Key, Record]] = {}
-        """Each record is kept, so that nothing else can get its place in memory."""
+        self._records: dict[int, _Watched] = {}
         self._fields: dict[str, Fields] = {}
         self._watched: dict[type[Record], type[Record]] = {}
 
@@ -84,7 +91,8 @@ class Reads:
         if model not in self._watched:
             self._watched[model] = self._watching(model)
             self._fields[model.kind] = frozenset(model.model_fields) - {"id"} | WHOLE
-        self._keys[id(record)] = (record.kind, record.id), record
+        key, fields = (record.kind, record.id), self._fields[model.kind]
+        self._records[id(record)] = _Watched(key, fields, record)
         object.__setattr__(record, "__class__", self._watched[model])
 
     def _watching(self, model: type[Record]) -> type[Record]:
@@ -100,17 +108,14 @@ class Reads:
         return type.__new__(type(model), model.__name__, (model,), body)
 
     def _sum_up(self, looks: _Looks) -> Trace:
-        own = dict(self._told(looks.own))
-        named = {key: one_of(frozenset(names)) for key, names in looks.named.items()}
-        return add_up([Trace(own), Trace(named), *(part.trace for part in looks.others)])
-
-    def _told(self, own: Mapping[int, set[str]]) -> Iterator[tuple[Key, Fields]]:
-        """Give the fields that were read, by record."""
-        for number, names in own.items():
-            if number in self._keys:  # a copy of a record is no record
-                key, _ = self._keys[number]
-                if fields := self._fields[key[0]] & names:
-                    yield key, one_of(fields)
+        cells = {key: one_of(frozenset(names)) for key, names in looks.named.items()}
+        for number, names in looks.own.items():
+            found = self._records.get(number)
+            fields = found.fields & names if found else None  # a copy of a record is no record
+            if found and fields:
+                known = cells.get(found.key)
+                cells[found.key] = one_of(fields if known is None else fields | known)
+        return add_up(cells, [part.trace for part in looks.others])
 
 
 class NotedLooks(Mapping[Key, V]):

@@ -5,7 +5,7 @@ change what came of the work. A field that was read of many records is noted for
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -60,25 +60,28 @@ class Trace(NamedTuple):
 NOTHING = Trace({})
 
 
+_NONE: frozenset[Key] = frozenset()
+
+
 def name_changes(names: Iterable[str]) -> Fields:
     """Name what is other than it was in a record whose file was written anew: these fields."""
     fields = frozenset(names)
     return fields | WHOLE | {TEXT} if fields else frozenset({TEXT})
 
 
-def add_up(traces: Iterable[Trace]) -> Trace:
-    """Give what several have read together."""
-    cells: dict[Key, Fields] = {}
-    columns: set[Key] = set()
-    parts: dict[str, Trace] = {}
-    for trace in traces:
+def add_up(own: Mapping[Key, Fields], others: Collection[Trace] = ()) -> Trace:
+    """Give what was read by a piece of work and by others that it has used."""
+    cells = {**own}
+    for trace in others:
         for key, names in trace.cells.items():
             known = cells.get(key)
-            if known is not names:
-                cells[key] = names if known is None else _join(known, names)
-        columns |= trace.columns
-        parts |= trace.parts
-    return _shortened(cells, frozenset(columns), parts)
+            if known is None:
+                cells[key] = names
+            elif known is not names:
+                cells[key] = _join(known, names)
+    columns = _NONE.union(*[trace.columns for trace in others if trace.columns])
+    parts = {name: one for trace in others if trace.parts for name, one in trace.parts.items()}
+    return _shortened(cells, columns, parts)
 
 
 @lru_cache(maxsize=1 << 14)
