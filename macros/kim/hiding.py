@@ -40,7 +40,7 @@ def hide_place(asked: Asked, wish: Wish) -> Erased:
             is_own = tuple(keys[:2]) == ("records", Location.kind) and keys[2] in names
             return sorted(SECRET) if is_own else ()
 
-        plan = plan_blackout(root, catalogue, Seeking(seeker.find, asked.decide, hide))
+        plan = plan_blackout(root, catalogue, Seeking(seeker.find, asked.decisions.of, hide))
         if asked.is_trial or plan.with_verdict(Verdict.OPEN):
             return Erased(blackout=plan, is_done=False)
         own = _path(catalogue, location)

@@ -118,16 +118,18 @@ def test_an_erasure_that_broke_off_is_finished(
 def test_a_name_in_a_text_is_said_and_not_hidden(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What the program may not rewrite by itself, it names; then it is not done."""
+    """What the program may not rewrite by itself, it names, and begins nothing before that."""
     page = root / "content" / "bild.svg"
     page.write_text(f"<svg><text>{NAMES[0]}</text></svg>", "utf-8")
     capsys.readouterr()
     assert erase(root, "beratung-1") == 1
     out = capsys.readouterr().out
     assert "content/bild.svg" in out
-    assert "nicht zu Ende" in out
+    assert out.endswith("nichts geschrieben\n")
+    assert not (root / "directory" / "erased.yml").exists()
     page.unlink()
     assert erase(root, "beratung-1") == 0
+    assert "0 Spuren" in capsys.readouterr().out
 
 
 def test_a_file_that_cannot_be_cut_is_left_alone(

@@ -243,6 +243,32 @@ def test_what_is_decided_is_cut(town: Path, capsys: pytest.CaptureFixture[str]) 
     assert "Mai" not in frozen_text(town)
 
 
+def test_a_month_is_never_cut_because_it_stands_nowhere_else(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The calendar has the word, though no other text of the site does."""
+    chapter = town / CHAPTER
+    edit(chapter, ("\nSeit Mai ist es anders.\n", ""))
+    capsys.readouterr()
+    assert erase(town) == 1
+    assert "Hier muss jemand entscheiden" in capsys.readouterr().out
+    assert "Im Mai beginnt es. Frau Mai" in frozen_text(town)
+
+
+def test_a_decision_of_no_place_is_no_decision(
+    town: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A mistyped line must not let 'alle' decide of what somebody meant; nothing is written."""
+    before = files(town)
+    capsys.readouterr()
+    assert erase(town, "--cut", "auftrag.md:12", "--keep", "alle") == 1
+    told = capsys.readouterr().out
+    assert "Hier ist keine Stelle zu entscheiden; Datei und Zeile prüfen:\n  auftrag.md:12" in told
+    assert erase(town, "--cut", "alle", "--keep", "alle") == 2
+    assert "'alle' steht bei --cut und bei --keep" in capsys.readouterr().err
+    assert files(town) == before
+
+
 @pytest.mark.parametrize("step", ["_replace_folder", "_replace_record", "write_durably"])
 def test_what_broke_off_is_ended(root: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """At whatever step: begun again nothing is left, and the editions are whole."""

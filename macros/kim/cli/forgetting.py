@@ -42,8 +42,9 @@ trial_option = click.option(
 
 def demand_reason(reason: str | None, by: str | None, *, is_trial: bool) -> None:
     """Stop where nobody says why and who; a trial needs neither."""
-    if not (is_trial or (reason and by)):
-        fail("es fehlt die Angabe --reason oder --by")
+    missing = [name for name, said in (("--reason", reason), ("--by", by)) if not said]
+    if missing and not is_trial:
+        fail(f"es fehlt die Angabe {' und '.join(missing)}")
 
 
 def ask(  # noqa: PLR0913  # an argument for each option
@@ -59,10 +60,13 @@ def ask(  # noqa: PLR0913  # an argument for each option
     from kim.editions.blackout import Decisions  # noqa: PLC0415  slow to load
     from kim.persons.erase import Asked  # noqa: PLC0415  as above
 
+    both = sorted({*cut} & {*keep})
+    if both:
+        fail(f"'{both[0]}' steht bei --cut und bei --keep")
     root = find_site(seite)
     target = (out or root / "site").absolute()
-    decide = Decisions(frozenset(cut), frozenset(keep)).of
-    return Asked(root, target, choose_day(stichtag, os.environ), decide, is_trial, say_progress)
+    decided = Decisions(frozenset(cut), frozenset(keep))
+    return Asked(root, target, choose_day(stichtag, os.environ), decided, is_trial, say_progress)
 
 
 def report_erased(asked: "Asked", erased: "Erased", whom: str) -> int:
@@ -84,12 +88,13 @@ def report_erased(asked: "Asked", erased: "Erased", whom: str) -> int:
     show_places(
         "Das lässt sich nicht schwärzen, ohne die Datei zu zerstören:", erased.places(Verdict.STUCK)
     )
+    show_list("Hier ist keine Stelle zu entscheiden; Datei und Zeile prüfen:", erased.unheard)
     show_list("Bereinigt:", erased.cleaned)
     show_list("Entfernt:", erased.removed)
     show_list(f"Hier steht {whom} noch; von Hand entfernen und noch einmal aufrufen:", erased.left)
     if not erased.is_done:
         click.echo("nichts geschrieben" + (", es fehlen Entscheidungen" if is_open else ""))
-        return int(is_open)
+        return int(erased.is_undecided)
     click.echo(erased.reached if erased.is_complete else "nicht zu Ende")
     return int(not erased.is_complete)
 

@@ -56,6 +56,11 @@ class Decisions:
                 return name in self.cut
         return None
 
+    def unheard(self, found: Iterable[Found]) -> tuple[str, ...]:
+        """Give what was said of files and lines in which nothing was found."""
+        places = {name for one in found for name in (str(one.path), f"{one.path}:{one.line}")}
+        return tuple(sorted((self.cut | self.keep) - places - {ALL}))
+
 
 @dataclass(frozen=True, slots=True)
 class Blackout:

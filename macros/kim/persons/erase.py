@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from kim.catalogue import Catalogue, load_catalogue
-from kim.editions.blackout import Blackout
-from kim.editions.redaction import Decide, Found, Verdict
+from kim.editions.blackout import Blackout, Decisions
+from kim.editions.redaction import Found, Verdict
 from kim.editions.reseal import mend_editions
 from kim.kept import FOLDER as CACHE
 from kim.models.contact import Contact
@@ -26,6 +26,7 @@ from kim.persons.search import (
     plan_for_person,
     published_naming,
     texts_naming,
+    texts_to_rewrite,
 )
 from kim.problems import Problem, has_errors
 from kim.publish import build_site
@@ -48,7 +49,7 @@ class Asked:
     root: Path
     out: Path
     today: date
-    decide: Decide
+    decisions: Decisions
     is_trial: bool
     say: Callable[[str], None]
 
@@ -67,8 +68,15 @@ class Erased:
     is_proven: bool = False
     """Whether it was still known what to look for, so that every file could be looked through."""
     blackout: Blackout = field(default_factory=Blackout)
+    unheard: tuple[str, ...] = ()
+    """What was decided of places that there are not."""
     is_done: bool = True
     """Whether anything was written; a trial and open questions write nothing."""
+
+    @property
+    def is_undecided(self) -> bool:
+        """Tell whether somebody has to decide or rewrite first: once begun, nobody is known."""
+        return bool(self.left or self.unheard or self.places(Verdict.OPEN))
 
     @property
     def is_complete(self) -> bool:
@@ -115,15 +123,21 @@ def erase_person(asked: Asked, wish: Wish) -> Erased:
         contacts = tuple(contact_path(catalogue, one) for one in named.contacts) if named else ()
         texts = {root / path: cut_person(root / path) for path in contacts}
         asked.say("sehe die eingefrorenen Fortschreibungen durch …")
-        plan = plan_for_person(root, catalogue, named, asked.decide) if named else Blackout()
-        if asked.is_trial or plan.with_verdict(Verdict.OPEN):
-            return Erased(blackout=plan, is_done=False)
+        begun = Erased()
+        if named:
+            plan = plan_for_person(root, catalogue, named, asked.decisions.of)
+            left = tuple(texts_to_rewrite(root, catalogue, named, texts))
+            is_new = wish.name not in catalogue.erased
+            unheard = asked.decisions.unheard(plan.found) if is_new else ()
+            begun = Erased(cleaned=contacts, blackout=plan, left=left, unheard=unheard)
+        if asked.is_trial or begun.is_undecided:
+            return replace(begun, cleaned=(), is_done=False)
         note_erasure(root, wish, asked.today)
-        plan.write(root, asked.today, "person")
+        begun.blackout.write(root, asked.today, "person")
         marks = marks_in(root, catalogue, named) if named else None
         for path, text in texts.items():
             replace_text(path, text)
-        return finish(asked, wish, Erased(cleaned=contacts, blackout=plan), marks)
+        return finish(asked, wish, begun, marks)
 
 
 def _ids(catalogue: Catalogue) -> Iterator[str]:

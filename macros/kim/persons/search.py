@@ -1,16 +1,21 @@
 """Where a person is named: in records, in frozen editions, in texts, in what is published."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
+
+from babel import Locale
 
 import kim
 from kim.catalogue import CONTENT, DIRECTORY, Catalogue
 from kim.editions.blackout import Blackout, Decisions, plan_blackout
 from kim.editions.library import frozen_editions, read_frozen
+from kim.editions.proof import EDITIONS
 from kim.editions.redaction import Decide, Found, Seeking
+from kim.fields import HOME_LANGUAGE
 from kim.load import ERASED_FILE
 from kim.models.contact import Contact, Person
 from kim.models.organization import Organization
@@ -19,9 +24,11 @@ from kim.persons.seeker import PersonSeeker, number_of, surname_of
 from kim.persons.traces import Marks, marks_of, words_in
 from kim.releases import list_releases
 from kim.unpacked import files_below, fold, readable, squeeze
+from kim.words import languages_with_words
 
 _SAYING = frozenset({".html", ".js", ".pot", ".py", ".typ"})
 """Endings of the program's own files that hold words of pages."""
+_SEASONS = ("Frühling", "Sommer", "Herbst", "Winter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +61,12 @@ def name_person(catalogue: Catalogue, person_id: str) -> Named | None:
 def marks_in(root: Path, catalogue: Catalogue, named: Named) -> Marks:
     """Give what gives a person away in any file, as the texts are now."""
     known = frozenset(
-        (*_words_of_program(), *_others(catalogue, named), *_words_of(_texts(root, catalogue)))
+        (
+            *_words_of_program(),
+            *_words_of_calendar(),
+            *_others(catalogue, named),
+            *_words_of(_texts(root, catalogue)),
+        )
     )
     found = [marks_of(person, known) for person in named.people]
     return Marks(
@@ -65,21 +77,41 @@ def marks_in(root: Path, catalogue: Catalogue, named: Named) -> Marks:
 
 def plan_for_person(root: Path, catalogue: Catalogue, named: Named, decide: Decide) -> Blackout:
     """Find every place in frozen editions that names a person. Raises AlteredEditionError."""
-    others = frozenset(_others(catalogue, named))
+    plain = _seeker(catalogue, named, frozenset())
+    texts = (path for path in _texts(root, catalogue) if not _names(path.read_bytes(), plain))
+    common = frozenset((*_words_of_program(), *_words_of_calendar(), *_words_of(texts)))
+    seeker = _seeker(catalogue, named, common)
+    return plan_blackout(root, catalogue, Seeking(seeker.find, decide, lambda _: ()))
+
+
+def texts_to_rewrite(
+    root: Path, catalogue: Catalogue, named: Named, cut: Mapping[Path, str]
+) -> Iterator[Path]:
+    """Yield today's texts that surely name a person: only people may rewrite them.
+
+    `cut` are the person's own files as they will be; other contacts are erased by their own id.
+    """
+    seeker = _seeker(catalogue, named, frozenset())
+    today = ((path, path.read_bytes()) for path in _texts(root, catalogue))
+    for path, data in chain(today, ((path, text.encode()) for path, text in cut.items())):
+        shown = path.relative_to(root)
+        if not shown.is_relative_to(EDITIONS) and _names(data, seeker):
+            yield shown
+
+
+def _seeker(catalogue: Catalogue, named: Named, common: frozenset[str]) -> PersonSeeker:
+    """Give what finds a person; `common` are words that stand elsewhere with good reason."""
     shared = frozenset(
         surname_of(one.person.name)
         for one in catalogue.all(Contact).values()
         if one.person and one.person not in named.people
     )
-    plain = PersonSeeker(named.people, common=others, shared=shared)
-    texts = (path for path in _texts(root, catalogue) if not _names(path, plain))
-    common = others | frozenset((*_words_of_program(), *_words_of(texts)))
-    seeker = PersonSeeker(named.people, common=common, shared=shared)
-    return plan_blackout(root, catalogue, Seeking(seeker.find, decide, lambda _: ()))
+    known = common | frozenset(_others(catalogue, named))
+    return PersonSeeker(named.people, common=known, shared=shared)
 
 
-def _names(path: Path, seeker: PersonSeeker) -> bool:
-    return any(map(seeker.names_surely, readable(path.read_bytes())))
+def _names(data: bytes, seeker: PersonSeeker) -> bool:
+    return any(map(seeker.names_surely, readable(data)))
 
 
 def find_person(root: Path, out: Path, catalogue: Catalogue, named: Named) -> Places:
@@ -162,8 +194,19 @@ def _words_of(paths: Iterable[Path]) -> Iterator[str]:
 
 
 @cache
+def _words_of_calendar() -> frozenset[str]:
+    """Give months, days and seasons: who is called like one is not always meant by it."""
+    names = {*_SEASONS}
+    for language in (HOME_LANGUAGE, *languages_with_words()):
+        locale = Locale.parse(language)
+        names.update(locale.months["format"]["wide"].values())
+        names.update(locale.days["format"]["wide"].values())
+    return frozenset(fold(name) for name in names)
+
+
+@cache
 def _words_of_program() -> frozenset[str]:
-    """Give the words that the program itself writes on pages: months, headings, hints."""
+    """Give the words that the program itself writes on pages: headings, hints."""
     folder = Path(kim.__file__).parent
     paths = (path for path in files_below(folder) if path.suffix in _SAYING)
     return frozenset(_words_of(paths))
