@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kim.catalogue import Catalogue
+    from kim.models.location import Location
     from kim.problems import Problem
 
 TOWN = Path(__file__).parent / "sites" / "musterstadt"
@@ -254,6 +255,26 @@ def test_a_page_changed_by_hand_is_not_taken_over(root: Path, taken: list[bool])
     page.write_bytes(page.read_bytes().replace(b"</body>", b"<p>x</p></body>"))
     assert build(root) == before
     assert taken == [False, False]
+
+
+@pytest.mark.slow
+def test_what_would_tell_where_a_secret_place_is_is_not_taken_over(
+    root: Path, taken: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All that is printed is searched for each confidential place; a whole build follows."""
+    hidden = "name: Schutzhaus\nconfidential: ja\naddress: {street: Geheimweg 7, city: Neustadt}\n"
+    record(root, "locations", "schutzhaus").write_text(hidden, "utf-8")
+    build(root)
+    asked = list[str]()
+
+    def tell(_: object, places: Iterator[Location]) -> bool:
+        asked.extend(place.id for place in places)
+        return True
+
+    monkeypatch.setattr(again, "leaks_in", tell)
+    edit(record(root, "services", "beratung-1"), "23125-01", "23125-98")
+    assert b"23125-98" in build(root)["angebote/beratung-1/index.html"]
+    assert (taken, asked) == ([False, False], ["schutzhaus"])
 
 
 @pytest.mark.slow

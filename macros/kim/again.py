@@ -5,7 +5,7 @@ byte by byte, or nothing; then the whole site must be built. Only changed record
 way. Whatever else has changed, the program, the day, a chapter, a term, is for a whole build.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -128,7 +128,7 @@ def _build_changed(
     printed = None
     with suppress(InlineCodeError):
         printed = _print_change(memory, note, change)
-    if printed is None or leaks_in(printed.files.values(), change.found.catalogue):
+    if printed is None or leaks_in(printed.files.values(), _secret_places(change)):
         return None  # a whole build says what is wrong
     now = note.after(
         printed.units,
@@ -157,6 +157,14 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
         return None
     stored = note.stored.after(now, changed, changes)
     return _Change(stored, changes, _check(memory, now.watched(), (), note.checks, changes))
+
+
+def _secret_places(change: _Change) -> Iterator[Location]:
+    """Give the confidential places without asking for the others."""
+    for kind, name in change.stored.secret:
+        place = change.found.catalogue.records[kind][name]
+        if isinstance(place, Location):
+            yield place
 
 
 def _is_secret(catalogue: Catalogue, key: Key) -> bool:

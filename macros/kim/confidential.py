@@ -191,7 +191,7 @@ def _needles(text: str) -> Iterator[bytes]:
             yield written.encode().translate(_LOWER, _NO_LETTERS)
 
 
-def leaks_in(files: Iterable[bytes], catalogue: Catalogue) -> bool:
-    """Tell whether one of some files holds the address of a confidential place."""
-    secret = secret_places(catalogue)
+def leaks_in(files: Iterable[bytes], places: Iterable[Location]) -> bool:
+    """Tell whether one of some files holds the address of one of some places, if confidential."""
+    secret = SecretPlaces(places)
     return bool(secret) and any(map(secret.are_in, files))

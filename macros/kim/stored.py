@@ -50,6 +50,11 @@ class Stored:
         names = (name.rpartition("/") for name in self.links)
         return [(kind, name) for kind, _, name in names]
 
+    @cached_property
+    def secret(self) -> list[Key]:
+        """List the places of which nothing is kept."""
+        return [key for key in self.keys if not self.values["/".join(key)]]
+
     def value(self, name: Iterable[str]) -> dict[str, Any] | None:
         """Give what stood in a file; None where that is not kept."""
         line = self.values["/".join(name)]
