@@ -6,7 +6,7 @@ the same records always give the same days.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from kim.catalogue import Catalogue
@@ -16,7 +16,9 @@ from kim.models.service import Service
 from kim.views.viewpoint import PAGED_KINDS, TERM_PATHS, kind_href, term_href
 
 _PART = re.compile(r"seite-\d+/$")
-_GUIDE = "wegweiser/"
+_GUIDE, _GUIDED = "wegweiser/", "topics"
+_MARKS = tuple((taxonomy, taxonomy.replace("-", "_")) for taxonomy in TERM_PATHS)
+"""Taxonomies whose terms have a page, and the fields of a service that name them."""
 _STATEMENT = "barrierefreiheit/"
 
 
@@ -41,47 +43,59 @@ class PageDays:
 def _days(catalogue: Catalogue) -> Iterator[tuple[str, date]]:
     """Yield each page that shows a record, with its day; a list is as new as its newest."""
     for kind, records in catalogue.records.items():
-        for record in records.values():
-            day = _day_of(record)
-            if day:
-                yield kind_href(kind), day
-                for address in _own_pages(record):
-                    yield address, day
-    yield from _pages_with_services(catalogue)
-    yield from _pages_of_all_services(catalogue)
+        days = _days_of(records.values())
+        if days:
+            yield kind_href(kind), max(days.values())
+        if kind in PAGED_KINDS:
+            yield from ((kind_href(kind, name), day) for name, day in days.items())
+    services = _days_of(catalogue.all(Service).values())
+    yield from _pages_of_terms(catalogue, services)
+    yield from _pages_with_services(catalogue, services)
+    if services:
+        yield from _pages_of_all_services(max(services.values()))
     statement = catalogue.site.accessibility.reviewed_on if catalogue.site else None
     if statement:
         yield _STATEMENT, statement
 
 
-def _pages_with_services(catalogue: Catalogue) -> Iterator[tuple[str, date]]:
+def _days_of(records: Iterable[Record]) -> dict[str, date]:
+    """Give the days of those records that have one."""
+    days = (
+        (one.id, one.stand if isinstance(one, Edition) else one.last_verified) for one in records
+    )
+    return {name: day for name, day in days if day}
+
+
+def _pages_of_terms(
+    catalogue: Catalogue, services: Mapping[str, date]
+) -> Iterator[tuple[str, date]]:
+    """Yield the pages of what services are about, each as new as the newest of its services."""
+    newest: dict[tuple[str, str], date] = {}
+    for name, day in services.items():
+        service = catalogue.all(Service)[name]
+        for taxonomy, field in _MARKS:
+            for term in getattr(service, field):
+                known = newest.get((taxonomy, term))
+                if known is None or known < day:
+                    newest[taxonomy, term] = day
+    for (taxonomy, term), day in newest.items():
+        yield term_href(taxonomy, term), day
+        if taxonomy == _GUIDED:
+            yield f"{_GUIDE}{term}/", day
+
+
+def _pages_with_services(
+    catalogue: Catalogue, services: Mapping[str, date]
+) -> Iterator[tuple[str, date]]:
+    """Yield the pages of other records that services name."""
     for (kind, name), links in catalogue.links.items():
         if kind in PAGED_KINDS and kind != Service.kind:
-            for link in links:
-                service = catalogue.get(Service, link.id) if link.kind == Service.kind else None
-                if service and service.last_verified:
-                    yield kind_href(kind, name), service.last_verified
+            known = [link.id for link in links if link.kind == Service.kind and link.id in services]
+            if known:
+                yield kind_href(kind, name), max(map(services.__getitem__, known))
 
 
-def _pages_of_all_services(catalogue: Catalogue) -> Iterator[tuple[str, date]]:
+def _pages_of_all_services(newest: date) -> Iterator[tuple[str, date]]:
     """Yield each page on which all services stand: it is as new as the newest of them."""
-    services = catalogue.all(Service).values()
-    newest = max((one.last_verified for one in services if one.last_verified), default=None)
-    if newest:
-        for address in ("", _GUIDE, *(f"{path}/" for path in TERM_PATHS.values())):
-            yield address, newest
-
-
-def _day_of(record: Record) -> date | None:
-    return record.stand if isinstance(record, Edition) else record.last_verified
-
-
-def _own_pages(record: Record) -> Iterator[str]:
-    """Yield the pages about a record; a service stands on those of its terms, too."""
-    if record.kind in PAGED_KINDS:
-        yield kind_href(record.kind, record.id)
-    if isinstance(record, Service):
-        yield from (f"{_GUIDE}{topic}/" for topic in record.topics)
-        for taxonomy in TERM_PATHS:
-            for term in getattr(record, taxonomy.replace("-", "_")):
-                yield term_href(taxonomy, term)
+    for address in ("", _GUIDE, *(f"{path}/" for path in TERM_PATHS.values())):
+        yield address, newest
