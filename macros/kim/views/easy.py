@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kim.models import Site
 from kim.models.contact import Contact
 from kim.views.parts import ContactView, see_contact
-from kim.views.terms import see_terms, services_by_term
+from kim.views.terms import see_terms
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
 
@@ -34,7 +34,7 @@ def see_easy(view: Viewpoint, site: Site) -> EasyView:
 
 def _topics(view: Viewpoint, site: Site) -> Iterator[Link]:
     """Yield the topics of the start page; without a choice there, all of them."""
-    rows = {row.id: row for row in see_terms(view, "topics", services_by_term(view, "topics"))}
+    rows = {row.id: row for row in see_terms(view, "topics")}
     for topic in site.home_topics or rows:
         if topic in rows:
             yield Link(rows[topic].name, rows[topic].href)

@@ -22,3 +22,15 @@ def _sort_key(view: Viewpoint, name: str) -> list[str]:
 def order_services(view: Viewpoint, _: str) -> list[str]:
     """Give the ids of all services in the order of their names."""
     return sorted(view.catalogue.all(Service), key=lambda name: _sort_key(view, name))
+
+
+@kept
+def has_ended(view: Viewpoint, name: str) -> bool:
+    """Tell whether there was a service only; the same in every language."""
+    return view.catalogue.all(Service)[name].has_ended(view.today)
+
+
+@kept
+def count_current(view: Viewpoint, _: str) -> int:
+    """Count the services that have not ended; the same in every language."""
+    return sum(not has_ended(view, name) for name in view.catalogue.all(Service))

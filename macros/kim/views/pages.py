@@ -3,7 +3,7 @@
 Cost: one pass over the records; a list longer than a page is split, so no page grows with the site.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -121,19 +121,18 @@ def _service_page(view: Viewpoint, service: Service) -> Iterator[Page]:
 
 
 def _term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Page | Draft]:
-    services = services_by_term(view, taxonomy)
-    index = see_term_index(view, taxonomy, services)
+    index = see_term_index(view, taxonomy)
     if index is None:
         return
     yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
     for term in index.rows:
-        yield Draft(partial(_term_lists, view, index, term, services[term.id]), (term.href,))
+        yield Draft(partial(_term_lists, view, index, term), (term.href,))
 
 
-def _term_lists(
-    view: Viewpoint, index: TermIndex, term: TermRow, services: Sequence[Service]
-) -> Iterator[Page]:
-    rows = (see_service_row(view, service) for service in services)
+def _term_lists(view: Viewpoint, index: TermIndex, term: TermRow) -> Iterator[Page]:
+    services = view.catalogue.all(Service)
+    marked = services_by_term(view, index.taxonomy)[term.id]
+    rows = (see_service_row(view, services[name]) for name in marked)
     for address, part in sliced(current_first(view, rows), term.href):
         yield Page(
             address,

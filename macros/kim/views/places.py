@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import quote
 
+from kim.fields import HOME_LANGUAGE
 from kim.models.area import Area
 from kim.models.base import Schedule, Weekday
 from kim.models.location import Address, Location
+from kim.rows import kept
 from kim.rules.opening import WEEK, public_holidays
 from kim.views.formats import say_hours, say_period, say_weekday, short_day
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
@@ -122,13 +124,19 @@ def see_opening(view: Viewpoint, schedules: tuple[Schedule, ...]) -> OpeningView
     if not any(schedule.opens_at or schedule.by_appointment for schedule in current):
         return None
     until = f"{view.today.year + YEARS_AHEAD}-12-31"
-    return OpeningView(tuple(map(_as_data, current)), _holidays_from(view.today), until)
+    return OpeningView(tuple(map(_as_data, current)), _holidays(view), until)
 
 
-@cache
-def _holidays_from(today: date) -> tuple[str, ...]:
-    holidays = public_holidays(today.year, today.year + YEARS_AHEAD)
-    return tuple(day.isoformat() for day in sorted(holidays) if day >= today)
+@once
+def _holidays(view: Viewpoint) -> tuple[str, ...]:
+    return tuple(_holidays_ahead(view.in_language(HOME_LANGUAGE), ""))
+
+
+@kept
+def _holidays_ahead(view: Viewpoint, _: str) -> list[str]:
+    # The calendar of all countries takes a tenth of a second to load.
+    holidays = public_holidays(view.today.year, view.today.year + YEARS_AHEAD)
+    return [day.isoformat() for day in sorted(holidays) if day >= view.today]
 
 
 def _as_data(schedule: Schedule) -> dict[str, object]:

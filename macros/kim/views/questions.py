@@ -57,6 +57,13 @@ def _differ_by_area(view: Viewpoint, services: tuple[Service, ...]) -> bool:
     return any(tree.reach(areas).holds(site.area) is None for areas in served if areas)
 
 
+@kept
+def _current_topics(view: Viewpoint, name: str) -> list[str]:
+    """Give the topics of a service that has not ended."""
+    service = view.catalogue.all(Service)[name]
+    return [] if service.has_ended(view.today) else list(service.topics)
+
+
 def services_about(view: Viewpoint) -> dict[str, list[str]]:
     """Sort the ids of the current services into their topics and the broader ones, by name."""
     return _services_about(view, "")
@@ -74,10 +81,3 @@ def _services_about(view: Viewpoint, _: str) -> dict[str, list[str]]:
         for topic in above[topics]:
             found[topic].append(name)
     return {name: services for name, services in found.items() if services}
-
-
-@kept
-def _current_topics(view: Viewpoint, name: str) -> list[str]:
-    """Give the topics of a service that has not ended."""
-    service = view.catalogue.all(Service)[name]
-    return [] if service.has_ended(view.today) else list(service.topics)

@@ -21,7 +21,7 @@ from kim.views.handover import (
     see_delimitations,
     see_handovers,
 )
-from kim.views.order import order_services
+from kim.views.order import has_ended, order_services
 from kim.views.parts import (
     ContactView,
     Origin,
@@ -172,12 +172,7 @@ def _places_in_lists(view: Viewpoint) -> dict[str, int]:
 def _list_order(view: Viewpoint, _: str) -> list[str]:
     # Not by their rows: a summary changes no order, so no list would have to be made again.
     home = view.in_language(HOME_LANGUAGE)
-    return sorted(order_services(view, ""), key=lambda name: _has_ended(home, name))
-
-
-@kept
-def _has_ended(view: Viewpoint, name: str) -> bool:
-    return view.catalogue.all(Service)[name].has_ended(view.today)
+    return sorted(order_services(view, ""), key=lambda name: has_ended(home, name))
 
 
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:

@@ -17,10 +17,11 @@ from kim.views.areas import AreaRow, see_area_row
 from kim.views.formats import say_day
 from kim.views.labels import CITIZENS
 from kim.views.languages import Tongue, see_tongues
+from kim.views.order import count_current
 from kim.views.parts import ContactView, see_contact
 from kim.views.questions import list_questions
 from kim.views.services import coordinating_contact
-from kim.views.terms import TermRow, count_open, see_terms, services_by_term
+from kim.views.terms import TermRow, see_terms
 from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
 
 _LISTED = (
@@ -157,7 +158,7 @@ def _doors(view: Viewpoint) -> Iterator[Door]:
         view.count(
             "%(n)s Angebot: für wen, wo und wie",
             "Alle %(n)s Angebote: für wen, wo und wie",
-            count_open(view, view.catalogue.all(Service).values()),
+            count_current(view.in_language(HOME_LANGUAGE), ""),
         ),
     )
     yield Door(
@@ -203,7 +204,7 @@ def _ways(view: Viewpoint) -> Iterator[Link]:
 
 def see_home(view: Viewpoint, site: Site) -> HomeView:
     """Show the start page."""
-    topics = see_terms(view, "topics", services_by_term(view, "topics"))
+    topics = see_terms(view, "topics")
     chosen = {row.id: row for row in topics if row.id in site.home_topics}
     area = view.catalogue.get(Area, site.area)
     parts = view.named_by(area, Area, "parent") if area else ()
@@ -212,12 +213,12 @@ def see_home(view: Viewpoint, site: Site) -> HomeView:
         notice=view.optional(site.notice),
         topics=tuple(chosen[topic] for topic in site.home_topics if topic in chosen),
         more_topics=tuple(row for row in topics if row.id not in chosen),
-        target_groups=see_terms(view, "target-groups", services_by_term(view, "target-groups")),
+        target_groups=see_terms(view, "target-groups"),
         areas=tuple(
             see_area_row(view, part)
             for part in sorted(parts, key=lambda part: (part.number or "", part.id))
         ),
-        service_count=count_open(view, view.catalogue.all(Service).values()),
+        service_count=count_current(view.in_language(HOME_LANGUAGE), ""),
         question_count=len(list_questions(view)),
         newest_check=_newest_check(view),
     )

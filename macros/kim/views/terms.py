@@ -5,9 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.models.taxonomy import Term
-from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint, once
+from kim.rows import kept
+from kim.views.order import has_ended
+from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint
 
 SERVICE_FIELDS = {
     "topics": "topics",
@@ -42,30 +45,36 @@ class TermIndex:
     rows: tuple[TermRow, ...]
 
 
-def services_by_term(view: Viewpoint, taxonomy: str) -> Mapping[str, Sequence[Service]]:
-    """Sort the services into the terms that mark them."""
-    return _services_by(view, SERVICE_FIELDS[taxonomy])
+def services_by_term(view: Viewpoint, taxonomy: str) -> Mapping[str, Sequence[str]]:
+    """Sort the ids of the services into the terms that mark them."""
+    return _services_by(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy])
 
 
-@once
-def _services_by(view: Viewpoint, field: str) -> Mapping[str, Sequence[Service]]:
+@kept
+def _services_by(view: Viewpoint, field: str) -> dict[str, list[str]]:
     """Sort the services by a field of theirs; one pass over the services."""
-    found: dict[str, list[Service]] = defaultdict(list)
+    found: dict[str, list[str]] = defaultdict(list)
     for service in view.catalogue.all(Service).values():
         for term_id in getattr(service, field):
-            found[term_id].append(service)
+            found[term_id].append(service.id)
     return dict(found)
 
 
-def see_terms(
-    view: Viewpoint, taxonomy: str, services: Mapping[str, Sequence[Service]]
-) -> tuple[TermRow, ...]:
+@kept
+def _counts_by(view: Viewpoint, field: str) -> dict[str, int]:
+    """Count the services of each term that have not ended."""
+    return {
+        term_id: sum(not has_ended(view, name) for name in services)
+        for term_id, services in _services_by(view, field).items()
+    }
+
+
+def see_terms(view: Viewpoint, taxonomy: str) -> tuple[TermRow, ...]:
     """Show the terms that mark at least one service, in the order of the taxonomy."""
-    terms = view.catalogue.terms.get(taxonomy, {})
+    counts = _counts_by(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy])
+    terms = view.catalogue.terms.get(taxonomy, {}).values()
     return tuple(
-        see_term(view, taxonomy, term, count_open(view, services[term.id]))
-        for term in terms.values()
-        if services.get(term.id)
+        see_term(view, taxonomy, term, counts[term.id]) for term in terms if term.id in counts
     )
 
 
@@ -90,9 +99,7 @@ def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:
     )
 
 
-def see_term_index(
-    view: Viewpoint, taxonomy: str, services: Mapping[str, Sequence[Service]]
-) -> TermIndex | None:
+def see_term_index(view: Viewpoint, taxonomy: str) -> TermIndex | None:
     """Show a taxonomy as a page of its own; None where the site has no such taxonomy."""
     record = view.catalogue.records["taxonomies"].get(taxonomy)
     if record is None:
@@ -102,5 +109,5 @@ def see_term_index(
         name=view.phrase(record.name),
         description=view.optional(record.description),
         href=f"{view.home}{TERM_PATHS[taxonomy]}/",
-        rows=see_terms(view, taxonomy, services),
+        rows=see_terms(view, taxonomy),
     )

@@ -150,7 +150,7 @@ def _terms(view: Viewpoint, taxonomy: str) -> Iterator[Document]:
                     (),
                     _german_of(term.description),
                 ),
-                leads_to=tuple([("services", service.id) for service in services[term.id]]),
+                leads_to=tuple([("services", name) for name in services[term.id]]),
             )
 
 
