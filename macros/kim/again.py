@@ -29,10 +29,13 @@ from kim.render.ledger import SITEMAP, Files, Unit
 from kim.render.site import Setting, write_worker
 from kim.render.sitemap import print_sitemap
 from kim.revision import record_in, revise
+from kim.rows import renew
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
 from kim.takeover import Changed, mark_release, release_changes
 from kim.traces import Changes, Key, Numbers, Trace
+from kim.views.languages import languages_of
+from kim.views.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from kim.handbook.build import Printed
@@ -59,6 +62,8 @@ class _Change:
     stored: Stored
     changes: Changes
     found: Found
+    views: Mapping[str, Viewpoint]
+    """By language."""
 
 
 @without_collecting()
@@ -93,7 +98,11 @@ def remember(memory: Memory, found: Found, printed: "Printed", base: Trace, rele
         numbers=Numbers(),
         stored=store_records(found.catalogue),
     )
-    keep_sections(memory, write_note(empty.after(printed.units)))
+    assert found.catalogue.rows is not None, "somebody watches the catalogue"  # noqa: S101
+    note = empty.after(printed.units, found.catalogue.rows.made)
+    sections = write_note(note)
+    if not note.lacks_rows():
+        keep_sections(memory, sections)
 
 
 @without_collecting()
@@ -130,8 +139,10 @@ def _build_changed(
         printed = _print_change(memory, note, change)
     if printed is None or leaks_in(printed.files.values(), _secret_places(change)):
         return None  # a whole build says what is wrong
+    rows = change.found.catalogue.rows
     now = note.after(
         printed.units,
+        rows.made if rows else {},
         stored=change.stored,
         inputs=memory.inputs,
         loose=change.found.loose,
@@ -155,8 +166,28 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
     is_secret = any(_is_secret(now, key) for key in changed)
     if changes is None or is_secret or note.basics.base.is_touched(changes):
         return None
+    now = now.watched()
+    views = _look_at(now, memory.today)
+    followed = _renew_rows(now, note, changes, views)
+    if followed is None or note.basics.base.is_touched(followed):
+        return None
     stored = note.stored.after(now, changed, changes)
-    return _Change(stored, changes, _check(memory, now.watched(), (), note.checks, changes))
+    found = _check(memory, now, (), note.checks, followed)
+    return _Change(stored, followed, found, views)
+
+
+def _look_at(catalogue: Catalogue, today: date) -> dict[str, Viewpoint]:
+    languages = languages_of(catalogue.site) if catalogue.site else ()
+    return {language: Viewpoint(catalogue, today, language) for language in languages}
+
+
+def _renew_rows(
+    catalogue: Catalogue, note: Note, changes: Changes, views: Mapping[str, Viewpoint]
+) -> Changes | None:
+    """Give the changes and the rows that differ by them; None where not all can be made."""
+    assert catalogue.rows is not None, "the catalogue is watched"  # noqa: S101
+    catalogue.rows.known = note.rows
+    return renew(catalogue.rows, note.touch, changes, views)
 
 
 def _secret_places(change: _Change) -> Iterator[Location]:
@@ -185,7 +216,7 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     """Print what a change touches; None where pages came or went."""
     touched = note.touched(change.changes)
     catalogue, setting = change.found.catalogue, _setting(memory, note)
-    files, units = print_again(catalogue, memory.today, setting, touched)
+    files, units = print_again(change.views, setting, touched)
     if SITEMAP in touched:
         days = {address: date.fromisoformat(day) for address, day in note.basics.days.items()}
         address, addresses = note.basics.address, note.basics.addresses
@@ -195,7 +226,7 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     if _pages(before) != _pages(unit.files for unit in units.values()):
         return None
     named = {file for some in before for file in some.named}
-    others = {*note.after(units).named()}
+    others = {*note.after(units, {}).named()}
     return _Print(files, frozenset(named - others), units)
 
 

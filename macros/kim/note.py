@@ -14,9 +14,10 @@ from kim.checks.known import Checked, Known, Readers
 from kim.inputs import Inputs
 from kim.problems import Problem
 from kim.render.ledger import Files, Unit
+from kim.rows import KeptRows, Row, is_row
 from kim.sections import Lines, Sections, plain_problems, read_problems, write_value
 from kim.stored import Stored, read_stored
-from kim.traces import Changes, Numbers, Touch, Trace, parts_of, read_traces, write_trace
+from kim.traces import Changes, Key, Numbers, Touch, Trace, parts_of, read_traces, write_trace
 
 _PLAIN = ("inputs", "releases", "said", "basics", "checks", "numbers", "parts")
 
@@ -49,6 +50,7 @@ class Note:
     """What stood in the files of records."""
     units: Lines = field(default_factory=Lines)
     parts: dict[str, str] = field(default_factory=dict)
+    rows: KeptRows = field(default_factory=KeptRows)
 
     def files(self, name: str) -> Files:
         """Give what a piece of work has printed."""
@@ -56,7 +58,7 @@ class Note:
 
     def touched(self, changes: Changes) -> set[str]:
         """Name the pieces of work that could come out differently now."""
-        touch = Touch(changes, self.numbers, self.parts)
+        touch = self.touch(changes)
         return {name for name, line in self.units.items() if touch.touches(line.partition("\t")[0])}
 
     def named(self) -> Iterator[str]:
@@ -65,11 +67,21 @@ class Note:
             if not line.endswith("[]]"):
                 yield from json.loads(line.partition("\t")[2])[1]
 
-    def after(self, units: Mapping[str, Unit], **changed: Any) -> "Note":
-        """Give the note of a build in which some pieces of work were other ones."""
+    def touch(self, changes: Changes) -> Touch:
+        """Make what tells which traces some changes touch."""
+        return Touch(changes, self.numbers, self.parts)
+
+    def after(self, units: Mapping[str, Unit], made: Mapping[Key, Row], **changed: Any) -> "Note":
+        """Give the note of a build in which some pieces of work and rows were other ones."""
         work = {name: _unit_line(unit, self.numbers) for name, unit in units.items()}
-        parts = self.parts | self.parts_of(unit.trace for unit in units.values())
-        return replace(self, units=self.units.changed(work), parts=parts, **changed)
+        parts = self.parts | self.parts_of(one.trace for one in (*units.values(), *made.values()))
+        rows = self.rows.after(made, self.numbers)
+        return replace(self, units=self.units.changed(work), parts=parts, rows=rows, **changed)
+
+    def lacks_rows(self) -> bool:
+        """Tell whether something was read of a row that nobody handed over."""
+        rows = filter(is_row, self.numbers.keys)
+        return any(row not in self.rows.table(table) for table, row in rows)
 
     def parts_of(self, traces: Iterable[Trace]) -> dict[str, str]:
         """Write the parts that some traces name."""
@@ -98,6 +110,8 @@ def write_note(note: Note) -> Sections:
         "groups": known.groups.lines.encode(),
         "records": records,
         "links": links,
+        "rows": note.rows.values.encode(),
+        "rows_read": note.rows.reads.encode(),
     }
     return {name: write_value(value) for name, value in plain.items()} | lines
 
@@ -125,6 +139,7 @@ def read_note(left: Sections) -> Note:
         stored=read_stored(left["records"], left["links"]),
         units=Lines(left["units"]),
         parts=plain["parts"],
+        rows=KeptRows(Lines(left["rows"]), Lines(left["rows_read"])),
     )
 
 

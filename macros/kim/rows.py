@@ -7,13 +7,14 @@ anything to do.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial, wraps
-from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from kim.reads import Part, Reads
-from kim.traces import Key, Trace
+from kim.reads import Reads
+from kim.sections import Lines
+from kim.traces import Changes, Key, Numbers, Touch, Trace, write_trace
 
 V = TypeVar("V")
 
@@ -29,37 +30,72 @@ class Row(NamedTuple):
     trace: Trace
 
 
-class Rows:
-    """The rows of a build; `known` are those of the build before that are still right."""
+class KeptRows:
+    """What a build leaves of its rows: by table their values, and what was read for each."""
 
-    def __init__(self, reads: Reads, known: Mapping[Key, str] = MappingProxyType({})) -> None:
+    def __init__(self, values: Lines | None = None, reads: Lines | None = None) -> None:
+        self.values = values or Lines()
+        self.reads = reads or Lines()
+        self._tables: dict[str, dict[str, Any]] = {}
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """Give the values of a table by their ids."""
+        if name not in self._tables:
+            self._tables[name] = json.loads(self.values.get(name, "{}"))
+        return self._tables[name]
+
+    def touched(self, name: str, touch: Touch) -> list[str]:
+        """Name the rows of a table for which something was read that has changed."""
+        text = self.reads[name]
+        if not touch.may_touch(text):
+            return []
+        return [row for row, words in json.loads(text).items() if touch.touches(words)]
+
+    def after(self, made: Mapping[Key, Row], numbers: Numbers) -> "KeptRows":
+        """Give what is left when some rows are new or other ones."""
+        values: dict[str, dict[str, Any]] = {}
+        reads: dict[str, dict[str, str]] = {}
+        for (table, row), (said, trace) in made.items():
+            if table not in values:
+                values[table] = {**self.table(table)}
+                reads[table] = json.loads(self.reads.get(table, "{}"))
+            values[table][row] = json.loads(said)
+            reads[table][row] = f" {write_trace(trace, numbers)} "
+        return KeptRows(self.values.changed(_lines(values)), self.reads.changed(_lines(reads)))
+
+
+class Rows:
+    """The rows of a build; of `known` ones those that were not made anew are taken over."""
+
+    def __init__(self, reads: Reads) -> None:
+        self.known = KeptRows()
         self.made: dict[Key, Row] = {}
         """Those that were made in this process."""
         self._reads = reads
-        self._known = known
         self._values: dict[Key, Any] = {}
-        self._parts = dict[Key, Part]()
+        self._open = [sys.maxsize]
 
     def ask(self, key: Key, see: Callable[[], V]) -> V:
         """Give a row, and note that it was asked for."""
         self._reads.note(key, ROW)
-        if key in self._parts:
-            self._reads.join(self._parts[key])
         if key not in self._values:
-            said = self._known.get(key)
-            self._values[key] = self.make(key, see) if said is None else json.loads(said)
+            known = self.known.table(key[0])
+            self._values[key] = known[key[1]] if key[1] in known else self.make(key, see)
         value: V = self._values[key]
         return value
 
     def make(self, key: Key, see: Callable[[], V]) -> V:
-        """Make a row, and note what it is made from."""
-        with self._reads.part() as part:
-            value = see()
+        """Make a row; of other rows it may use those of earlier tables only."""
+        rank = list(TABLES).index(_table_in(key[0]))
+        assert rank < self._open[-1], f"{key} would come before what it is made from"  # noqa: S101
+        self._open.append(rank)
+        try:
+            with self._reads.part() as part:
+                value = see()
+        finally:
+            self._open.pop()
         self._values[key] = value
-        self._parts[key] = part
         self.made[key] = Row(_say(value), part.trace)
-        part.trace = part.trace.to_share()
-        self._reads.join(part)  # until a build again renews rows
         return value
 
 
@@ -109,22 +145,49 @@ def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
 
 
 def renew(
-    rows: Rows, due: Callable[[str], Iterable[tuple[Key, str]]], looks: Mapping[str, Look]
-) -> Iterator[Key]:
-    """Make rows anew, table by table; give those that came out differently.
+    rows: Rows, touch: Callable[[Changes], Touch], changes: Changes, looks: Mapping[str, Look]
+) -> Changes | None:
+    """Make the known rows anew of which something has changed, table by table.
 
-    `due` gives the rows of a table of which something has changed, and what they said.
+    Gives the changes and, as changes too, the rows that came out differently; None where there are
+    tables that nobody can make.
     """
-    for table, see in TABLES.items():
-        for key, said in due(table):
-            rows.make(key, partial(see, looks[key[0].partition(_IN)[2]], key[1]))
-            if rows.made[key].said != said:
-                yield key
+    names = list(rows.known.reads)
+    if any(_table_in(name) not in TABLES or _look_in(name) not in looks for name in names):
+        return None
+    order = list(TABLES)
+    touching = touch(changes)
+    for name in sorted(names, key=lambda name: order.index(_table_in(name))):
+        differ = list(_renew_table(rows, name, touching, looks[_look_in(name)]))
+        if differ:
+            changes = {**changes, **{(name, row): frozenset({ROW}) for row in differ}}
+            touching = touch(changes)
+    return changes
 
 
-def table_of(key: Key) -> str:
-    """Name the table of a row; nothing for a record."""
-    return key[0].partition(_IN)[0].removeprefix(_MARK) if key[0].startswith(_MARK) else ""
+def _renew_table(rows: Rows, name: str, touch: Touch, look: Look) -> Iterator[str]:
+    see = TABLES[_table_in(name)]
+    for row in rows.known.touched(name, touch):
+        rows.make((name, row), partial(see, look, row))
+        if rows.made[name, row].said != _say(rows.known.table(name)[row]):
+            yield row
+
+
+def is_row(key: Key) -> bool:
+    """Tell whether something that was read is a row."""
+    return key[0].startswith(_MARK) and key[1] != ROW
+
+
+def _table_in(name: str) -> str:
+    return name.partition(_IN)[0].removeprefix(_MARK)
+
+
+def _look_in(name: str) -> str:
+    return name.partition(_IN)[2]
+
+
+def _lines(tables: Mapping[str, object]) -> dict[str, str]:
+    return {name: _say(table) for name, table in tables.items()}
 
 
 def _say(value: object) -> str:

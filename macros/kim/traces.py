@@ -185,6 +185,10 @@ class Touch:
             if self.touches(text):
                 self._words.add(f"={name}")
 
+    def may_touch(self, texts: str) -> bool:
+        """Tell whether one of many texts, each between blanks, could be touched."""
+        return any(f" {word} " in texts for word in self._words)
+
     def touches(self, text: str) -> bool:
         """Tell whether the work with this trace could come out differently now."""
         return not self._words.isdisjoint(text.split())

@@ -4,7 +4,7 @@ Comes in: one state of the records. Goes out: the file at an address, the same a
 writes there. Cost: the way along the drafts up to the one that is asked for, and one page.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ from kim.render.ledger import SEARCH, Unit, homes_in
 from kim.render.site import Press, Setting, write_worker
 from kim.render.writer import Basket, Writer, file_at
 from kim.views.drafts import DraftRow
-from kim.views.languages import language_at, languages_of
+from kim.views.languages import language_at
 from kim.views.page import Draft, Page
 from kim.views.single_pages import SEARCH as SEARCH_PAGE
 from kim.views.viewpoint import Viewpoint
@@ -110,18 +110,18 @@ def _is_page(address: str) -> bool:
 
 
 def print_again(
-    catalogue: Catalogue, today: date, setting: Setting, chosen: Collection[str]
+    views: Mapping[str, Viewpoint], setting: Setting, chosen: Collection[str]
 ) -> tuple[dict[str, bytes], dict[str, Unit]]:
     """Print some pieces of work again, by their names; give the files by their paths, and the work.
 
-    The catalogue is watched, and reads like the one of the build before in all that is not chosen.
+    The views are by language, their catalogue is watched, and reads like the one of the build
+    before in all that is not chosen.
     Work that there is no more is left out.
     """
-    site = catalogue.site
+    site = next(iter(views.values())).catalogue.site
     assert site is not None, "there was a build before"  # noqa: S101
     basket = Basket()
     press = Press(site, setting, basket)
-    views = {language: Viewpoint(catalogue, today, language) for language in languages_of(site)}
     if SEARCH in chosen:
         press.print_searches(tuple(views.values()))
     rows: dict[str, DraftRow] = {}

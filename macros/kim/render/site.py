@@ -28,7 +28,8 @@ from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
 from kim.render.ledger import SEARCH, Ledger, Unit, name_draft
 from kim.render.writer import Seen, Writer, file_at
-from kim.traces import NOTHING, Trace
+from kim.rows import Row
+from kim.traces import NOTHING, Key, Trace
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.moved import list_moved
@@ -80,6 +81,8 @@ class Printed(NamedTuple):
 
     named: tuple[str, ...]
     units: dict[str, Unit]
+    rows: dict[Key, Row]
+    """Those that were made for it."""
     written: dict[str, Seen]
     base: Trace
     """What it has read besides, to know what there is to print."""
@@ -138,9 +141,10 @@ class Press:
                 if turns.is_mine():
                     self.print_draft(view, draft)
             view.seen.clear()  # the next language looks different
-        reads = views[0].catalogue.reads
-        base = reads.base() if reads else NOTHING
-        return Printed(tuple(self.named), self.ledger.done, self.writer.written, base)
+        catalogue = views[0].catalogue
+        rows = catalogue.rows.made if catalogue.rows else {}
+        base = catalogue.reads.base() if catalogue.reads else NOTHING
+        return Printed(tuple(self.named), self.ledger.done, rows, self.writer.written, base)
 
     def print_draft(self, view: Viewpoint, draft: Draft) -> None:
         """Print the pages of a draft, as a piece of work."""
@@ -203,8 +207,9 @@ class Printing:
         press, printed = self._press, self._crew.finish()
         for one in printed:
             press.writer.written |= one.written
-            if self._catalogue.reads:
+            if self._catalogue.reads and self._catalogue.rows:
                 self._catalogue.reads.join(Part(one.base))
+                self._catalogue.rows.made |= one.rows
         named = chain(*(one.named for one in printed))
         press.writer.write(SERVICE_WORKER, write_worker(press.setting, named))
         servers = server_files(press.setting.base, list_moved(self._catalogue, press.site))
