@@ -60,9 +60,6 @@ class Trace(NamedTuple):
 NOTHING = Trace({})
 
 
-_NONE: frozenset[Key] = frozenset()
-
-
 def name_changes(names: Iterable[str]) -> Fields:
     """Name what is other than it was in a record whose file was written anew: these fields."""
     fields = frozenset(names)
@@ -71,6 +68,8 @@ def name_changes(names: Iterable[str]) -> Fields:
 
 def add_up(own: Mapping[Key, Fields], others: Collection[Trace] = ()) -> Trace:
     """Give what was read by a piece of work and by others that it has used."""
+    if not others:
+        return _shortened(own)
     cells = {**own}
     for trace in others:
         for key, names in trace.cells.items():
@@ -79,9 +78,9 @@ def add_up(own: Mapping[Key, Fields], others: Collection[Trace] = ()) -> Trace:
                 cells[key] = names
             elif known is not names:
                 cells[key] = _join(known, names)
-    columns = _NONE.union(*[trace.columns for trace in others if trace.columns])
+    columns = NOTHING.columns.union(*[trace.columns for trace in others if trace.columns])
     parts = {name: one for trace in others if trace.parts for name, one in trace.parts.items()}
-    return _shortened(cells, columns, parts)
+    return _shortened(cells, columns or NOTHING.columns, parts or NOTHING.parts)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -95,8 +94,15 @@ def _join(some: Fields, others: Fields) -> Fields:
     return one_of(some | others)
 
 
+@lru_cache(maxsize=1 << 14)
+def _leave_out(names: Fields, others: Fields) -> Fields:
+    return one_of(names - others)
+
+
 def _shortened(
-    cells: Mapping[Key, Fields], columns: frozenset[Key], parts: Mapping[str, Trace]
+    cells: Mapping[Key, Fields],
+    columns: frozenset[Key] = NOTHING.columns,
+    parts: Mapping[str, Trace] = NOTHING.parts,
 ) -> Trace:
     """Note fields of many records as columns."""
     if len(cells) <= _LONG:
@@ -104,11 +110,12 @@ def _shortened(
     counted = Counter[Key]()
     for (kind, names), n in Counter((key[0], names) for key, names in cells.items()).items():
         counted.update(dict.fromkeys(((kind, name) for name in names), n))
-    many = defaultdict[str, set[str]](set)
-    for kind, name in columns | {column for column, n in counted.items() if n > _LONG}:
-        many[kind].add(name)
-    rest = {key: left for key, names in cells.items() if (left := names - many[key[0]])}
-    return Trace(rest, frozenset((kind, name) for kind in many for name in many[kind]), parts)
+    columns |= {column for column, n in counted.items() if n > _LONG}
+    many = defaultdict[str, Fields](frozenset)
+    for kind, name in columns:
+        many[kind] |= {name}
+    left = {key: _leave_out(names, many[key[0]]) for key, names in cells.items()}
+    return Trace({key: names for key, names in left.items() if names}, columns, parts)
 
 
 @dataclass(slots=True)
