@@ -18,6 +18,7 @@ from kim.editions.blackout import Decisions, plan_blackout
 from kim.editions.draft import Wish
 from kim.editions.mentions import MAIL, NAME, OTHER, Certainty, Mention
 from kim.editions.redaction import Seeking, Verdict
+from kim.editions.reseal import mend_editions
 from kim.editions.store import AlteredEditionError, read_manifest
 from kim.editions.written import SECRET
 from kim.problems import has_errors
@@ -125,11 +126,11 @@ def test_every_place_is_told_with_its_line(frozen: Path) -> None:
 
 def test_nothing_but_the_places_is_cut(root: Path) -> None:
     """What may not have a mark goes; what stays is as it was, and the edition is sound."""
-    before = {path: path.read_bytes() for path in (root / EDITION).rglob("*") if path.is_file()}
+    before = files_below(root / EDITION)
     record = (root / f"{EDITION}.yml").read_text("utf-8")
     plan(root, Decisions(keep=frozenset({"alle"}))).write(root, TODAY, "person")
     assert not has_errors(check_site(root, TODAY)[1])
-    after = {path: path.read_bytes() for path in (root / EDITION).rglob("*") if path.is_file()}
+    after = files_below(root / EDITION)
     changed = {path.name for path in before if before[path] != after[path]}
     assert changed == {"auftrag.md", "a.svg", "catalogue.json", "edition.json"}
     for name in (CHAPTER, DRAWING):
@@ -148,6 +149,11 @@ def test_nothing_but_the_places_is_cut(root: Path) -> None:
     assert manifest["metadata"]["adopted_by"] == "Rat mit ‹Name gelöscht›"
     (note,) = manifest["redactions"]
     assert (note["on"], note["reason"], note["places"]) == (str(TODAY), "person", "12")
+
+
+def files_below(folder: Path) -> dict[Path, bytes]:
+    """Read every file."""
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def blackened(catalogue: dict[str, Any]) -> dict[str, Any]:
@@ -195,3 +201,15 @@ def test_an_edition_that_was_altered_is_not_blacked_out(root: Path) -> None:
     edit(root / EDITION / CHAPTER, ("Es leitet", "Niemand außer"))
     with pytest.raises(AlteredEditionError, match=CHAPTER):
         plan(root)
+
+
+def test_what_was_broken_by_hand_is_not_mended(root: Path) -> None:
+    """Only what a blacking out left half done is ended; all else is said by the checks."""
+    (root / EDITION / "edition.json").unlink()
+    (root / "directory/editions/leer").mkdir()
+    before = {
+        path: path.is_file() and path.read_bytes() for path in (root / "directory").rglob("*")
+    }
+    mend_editions(root)
+    after = files_below(root / "directory")
+    assert after == before

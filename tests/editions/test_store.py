@@ -225,6 +225,25 @@ def test_steps_lead_from_any_version_to_the_newest(monkeypatch: pytest.MonkeyPat
     assert migrations.migrate({"nav": []}, 3) == {"nav": []}
 
 
+@pytest.mark.parametrize("has_second_names", [True, False])
+def test_what_comes_to_nothing_is_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, has_second_names: bool
+) -> None:
+    """Also on a disk where no file has two names; what is new goes, and nothing lies beside it."""
+
+    def refuse(*_: object) -> None:
+        raise OSError(95, "gibt es hier nicht")
+
+    if not has_second_names:
+        monkeypatch.setattr(type(tmp_path), "hardlink_to", refuse)
+    known, new = tmp_path / "known", tmp_path / "new"
+    known.write_bytes(b"old")
+    with put_back((known, new), lambda: False):
+        replace_file(known, b"new")
+        replace_file(new, b"new")
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("known", b"old")]
+
+
 def test_what_cannot_be_put_back_stops_no_other_file(tmp_path: Path) -> None:
     """The one is in the way, the other says again what it said, and the error is not hidden."""
     first, second = tmp_path / "first", tmp_path / "second"
