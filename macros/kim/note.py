@@ -19,7 +19,7 @@ from kim.sections import Lines, Sections, plain_problems, read_problems, write_v
 from kim.stored import Stored, read_stored
 from kim.traces import Changes, Key, Numbers, Touch, Trace, parts_of, read_traces, write_trace
 
-_PLAIN = ("inputs", "releases", "said", "basics", "checks", "numbers", "parts")
+_PLAIN = ("inputs", "releases", "said", "basics", "checks", "numbers", "parts", "tables")
 
 
 class Basics(NamedTuple):
@@ -102,6 +102,7 @@ def write_note(note: Note) -> Sections:
         "checks": {name: write_trace(trace, numbers) for name, trace in checks.items()},
         "parts": note.parts | note.parts_of((base, *checks.values())),
         "numbers": [list(numbers.keys), list(map(sorted, numbers.fields))],
+        "tables": note.rows.needs,
     }
     records, links = note.stored.write()
     lines = {
@@ -139,7 +140,7 @@ def read_note(left: Sections) -> Note:
         stored=read_stored(left["records"], left["links"]),
         units=Lines(left["units"]),
         parts=plain["parts"],
-        rows=KeptRows(Lines(left["rows"]), Lines(left["rows_read"])),
+        rows=KeptRows(Lines(left["rows"]), Lines(left["rows_read"]), plain["tables"]),
     )
 
 

@@ -7,9 +7,10 @@ anything to do.
 """
 
 import json
-import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial, wraps
+from graphlib import CycleError, TopologicalSorter
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from kim.reads import Reads
@@ -33,9 +34,16 @@ class Row(NamedTuple):
 class KeptRows:
     """What a build leaves of its rows: by table their values, and what was read for each."""
 
-    def __init__(self, values: Lines | None = None, reads: Lines | None = None) -> None:
+    def __init__(
+        self,
+        values: Lines | None = None,
+        reads: Lines | None = None,
+        needs: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
         self.values = values or Lines()
         self.reads = reads or Lines()
+        self.needs = needs
+        """From which other tables the rows of a table were made."""
         self._tables: dict[str, dict[str, Any]] = {}
 
     def table(self, name: str) -> Mapping[str, Any]:
@@ -55,13 +63,24 @@ class KeptRows:
         """Give what is left when some rows are new or other ones."""
         values: dict[str, dict[str, Any]] = {}
         reads: dict[str, dict[str, str]] = {}
+        needs = {table: {*others} for table, others in self.needs.items()}
         for (table, row), (said, trace) in made.items():
+            needs.setdefault(table, set()).update(_tables_of(trace))
             if table not in values:
                 values[table] = {**self.table(table)}
                 reads[table] = json.loads(self.reads.get(table, "{}"))
             values[table][row] = json.loads(said)
             reads[table][row] = f" {write_trace(trace, numbers)} "
-        return KeptRows(self.values.changed(_lines(values)), self.reads.changed(_lines(reads)))
+        lines = self.values.changed(_lines(values)), self.reads.changed(_lines(reads))
+        return KeptRows(*lines, {table: sorted(others) for table, others in needs.items()})
+
+    def in_order(self) -> list[str] | None:
+        """Name the tables, each after those it is made from; None where they go in a circle."""
+        try:
+            order = list(TopologicalSorter(self.needs).static_order())
+        except CycleError:
+            return None
+        return [table for table in order if table in self.reads]
 
 
 class Rows:
@@ -73,7 +92,6 @@ class Rows:
         """Those that were made in this process."""
         self._reads = reads
         self._values: dict[Key, Any] = {}
-        self._open = [sys.maxsize]
 
     def ask(self, key: Key, see: Callable[[], V]) -> V:
         """Give a row, and note that it was asked for."""
@@ -85,15 +103,9 @@ class Rows:
         return value
 
     def make(self, key: Key, see: Callable[[], V]) -> V:
-        """Make a row; of other rows it may use those of earlier tables only."""
-        rank = list(TABLES).index(_table_in(key[0]))
-        assert rank < self._open[-1], f"{key} would come before what it is made from"  # noqa: S101
-        self._open.append(rank)
-        try:
-            with self._reads.part() as part:
-                value = see()
-        finally:
-            self._open.pop()
+        """Make a row, and note what is read for it."""
+        with self._reads.part() as part:
+            value = see()
         self._values[key] = value
         self.made[key] = Row(_say(value), part.trace)
         return value
@@ -118,7 +130,7 @@ class Look(Protocol):
 L = TypeVar("L", bound=Look)
 
 TABLES: dict[str, Callable[[Any, str], Any]] = {}
-"""What makes a row of each table, by its name; each uses only rows of those before it."""
+"""What makes a row of each table, by its name."""
 
 
 def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
@@ -152,12 +164,13 @@ def renew(
     Gives the changes and, as changes too, the rows that came out differently; None where there are
     tables that nobody can make.
     """
-    names = list(rows.known.reads)
-    if any(_table_in(name) not in TABLES or _look_in(name) not in looks for name in names):
+    names = rows.known.in_order()
+    if names is None or any(
+        _table_in(name) not in TABLES or _look_in(name) not in looks for name in names
+    ):
         return None
-    order = list(TABLES)
     touching = touch(changes)
-    for name in sorted(names, key=lambda name: order.index(_table_in(name))):
+    for name in names:
         differ = list(_renew_table(rows, name, touching, looks[_look_in(name)]))
         if differ:
             changes = {**changes, **{(name, row): frozenset({ROW}) for row in differ}}
@@ -176,6 +189,15 @@ def _renew_table(rows: Rows, name: str, touch: Touch, look: Look) -> Iterator[st
 def is_row(key: Key) -> bool:
     """Tell whether something that was read is a row."""
     return key[0].startswith(_MARK) and key[1] != ROW
+
+
+def _tables_of(trace: Trace) -> Iterator[str]:
+    """Name the tables of which something was read."""
+    for name, _ in (*trace.cells, *trace.columns):
+        if name.startswith(_MARK):
+            yield name
+    for part in trace.parts.values():
+        yield from _tables_of(part)
 
 
 def _table_in(name: str) -> str:

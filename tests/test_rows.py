@@ -1,0 +1,115 @@
+"""Rows are renewed in the order in which they are made from one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kim import rows as module
+from kim.models.service import Service
+from kim.rows import ROW, KeptRows, Row, kept, renew
+from kim.sections import Lines
+from kim.traces import Numbers, Touch, Trace, name_changes
+from tests.making import make_catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kim.catalogue import Catalogue
+    from kim.rows import Rows
+    from kim.traces import Changes
+
+
+class Look:
+    """A point of view upon a catalogue."""
+
+    language = "de"
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self.seen: dict[object, dict[object, object]] = {}
+
+    @property
+    def rows(self) -> Rows | None:
+        """Give the rows of the catalogue."""
+        return self.catalogue.rows
+
+
+def make_look(name: str) -> Look:
+    """Look at two services, one of which has this name."""
+    return Look(
+        make_catalogue(
+            organizations__verein="name: Musterverein\ntype: association",
+            services__eins=f"name: {name}\norganization: verein",
+            services__zwei="name: Zwei\norganization: verein",
+        ).watched()
+    )
+
+
+@pytest.fixture(params=[1, -1], ids=["needed first", "needed last"])
+def length(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Make two tables, whichever is known first: the lengths of names, and the sum of them."""
+    monkeypatch.setattr(module, "TABLES", {})
+
+    @kept
+    def _one(look: Look, name: str) -> int:
+        return len(str(look.catalogue.all(Service)[name].name))
+
+    @kept
+    def _all(look: Look, _: str) -> int:
+        return sum(_one(look, name) for name in ("eins", "zwei"))
+
+    tables = list(module.TABLES.items())[:: request.param]
+    monkeypatch.setattr(module, "TABLES", dict(tables))
+    return _all
+
+
+def keep(rows: Rows | None, before: KeptRows, numbers: Numbers) -> KeptRows:
+    """Write rows as a note does, and read them."""
+    assert rows
+    left = before.after(rows.made, numbers)
+    return KeptRows(Lines(left.values.encode()), Lines(left.reads.encode()), left.needs)
+
+
+@pytest.mark.parametrize(
+    ("name", "differ"),
+    [("Drei", {}), ("Eins!", {("*one@de", "eins"): {ROW}, ("*all@de", ""): {ROW}})],
+    ids=["as long", "longer"],
+)
+def test_what_is_made_from_rows_is_made_after_them(
+    length: Callable[..., int], name: str, differ: Changes
+) -> None:
+    """Only what came out differently is told, and nothing stale goes into a sum."""
+    before, numbers = make_look("Eins"), Numbers()
+    assert length(before, "") == 8
+    known = keep(before.rows, KeptRows(), numbers)
+    now = make_look(name)
+    assert now.rows
+    now.rows.known = known
+    changes = {("services", "eins"): name_changes({"name"})}
+    found = renew(now.rows, lambda some: Touch(some, numbers, {}), changes, {"de": now})
+    assert found == {**changes, **differ}
+    assert length(now, "") == 4 + len(name)
+    assert set(now.rows.made) == {("*one@de", "eins"), *differ}
+
+
+def test_what_nobody_can_order_or_make_is_not_renewed(length: Callable[..., int]) -> None:
+    """Rows in a circle, of a table that has gone or in a language that has gone."""
+    look = make_look("Eins")
+    assert length(look, "") == 8
+    assert look.rows
+    made = look.rows.made
+
+    def can_renew(more: dict[tuple[str, str], Row]) -> bool:
+        numbers = Numbers()
+        assert look.rows
+        look.rows.known = KeptRows().after(made | more, numbers)
+        return renew(look.rows, lambda some: Touch(some, numbers, {}), {}, {"de": look}) == {}
+
+    cells = {("*all@de", ""): frozenset({ROW})}
+    assert can_renew({})
+    assert not can_renew({("*one@de", "x"): Row("1", Trace(cells))})
+    assert not can_renew({("*one@de", "x"): Row("1", Trace({}, parts={"p": Trace(cells)}))})
+    assert not can_renew({("*gone@de", "x"): Row("1", Trace({}))})
+    assert not can_renew({("*one@fr", "x"): Row("1", Trace({}))})
