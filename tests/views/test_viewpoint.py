@@ -147,7 +147,9 @@ def test_a_confidential_place_shows_nothing_but_its_name() -> None:
     place = see_place(view, location)
     assert (place.address, place.area, place.transportation) == ((), None, None)
     assert place.is_confidential
-    shown = repr(see_plain(view, location))
+    plain = see_plain(view, location)
+    assert plain.is_confidential
+    shown = repr(plain)
     assert "Geheimweg" not in shown
     assert "Klingel" not in shown
 

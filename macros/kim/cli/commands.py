@@ -69,7 +69,7 @@ def check(seite: Path, form: str, stichtag: date | None, *, strict: bool) -> int
     help="Adresse auf diesem Computer. Ohne Angabe: 127.0.0.1:8000.",
 )
 def serve(seite: Path, adresse: Address) -> int:
-    """Die Seite auf dem eigenen Computer zeigen und bei jeder Änderung neu bauen."""
+    """Die Seite auf dem eigenen Computer zeigen; jede Änderung ist gleich zu sehen."""
     from kim.plugin import serve_site  # noqa: PLC0415  only this command waits for MkDocs
 
     root = find_site(seite)

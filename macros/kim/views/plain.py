@@ -62,6 +62,7 @@ class PlainView:
     period: str
     facts: tuple[Fact, ...]
     origin: Origin
+    is_confidential: bool
 
 
 def see_plain(view: Viewpoint, record: Record) -> PlainView:
@@ -76,6 +77,7 @@ def see_plain(view: Viewpoint, record: Record) -> PlainView:
         period=say_period(record.valid_from, record.valid_until, view.language),
         facts=tuple(_facts(view, record)),
         origin=see_origin(view, record),
+        is_confidential=getattr(record, "confidential", False),
     )
 
 
