@@ -41,7 +41,8 @@ class _RecordFile(NamedTuple):
     """A file that holds a record, and its path in problems."""
 
     kind: str
-    path: Path
+    id: str
+    path: str
     shown: PurePosixPath
 
 
@@ -78,7 +79,7 @@ def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
         if isinstance(source, Problem):
             loaded.problems.append(source)
         else:
-            add_record(loaded, file.kind, file.path.stem, source)
+            add_record(loaded, file.kind, file.id, source)
     load_basics(folder, shown, loaded)
     return loaded
 
@@ -129,13 +130,14 @@ def _list_files(
     for entry in entries:
         if _is_foreign(entry, kind):
             continue
-        file = _RecordFile(kind, folder / entry.name, shown / entry.name)
-        problem = _file_problem(entry, file.shown)
+        path = shown / entry.name
+        problem = _file_problem(entry, path)
         if problem:
             loaded.problems.append(problem)
         else:
-            loaded.known[kind][file.path.stem] = None
-            yield file
+            own = entry.name.removesuffix(".yml")
+            loaded.known[kind][own] = None
+            yield _RecordFile(kind, own, entry.path, path)
 
 
 def _read(files: Sequence[_RecordFile]) -> Iterator[Source | Problem]:
@@ -144,7 +146,7 @@ def _read(files: Sequence[_RecordFile]) -> Iterator[Source | Problem]:
 
     def read_some(part: int) -> list[Any]:
         some = files[part * size : (part + 1) * size]
-        found = (read_source(file.path, file.shown) for file in some)
+        found = (read_source(Path(file.path), file.shown) for file in some)
         return [one if isinstance(one, Problem) else one.pack() for one in found]
 
     processes = count_processes() if len(files) >= WORTH_SHARING else 1
@@ -163,18 +165,19 @@ def _is_foreign(entry: os.DirEntry[str], kind: str) -> bool:
 def _file_problem(entry: os.DirEntry[str], shown: PurePosixPath) -> Problem | None:
     # Reading a link says that it is one.
     is_file = entry.is_symlink() or entry.is_file(follow_symlinks=False)
-    if not is_file or shown.suffix != ".yml":
+    stem, _, ending = entry.name.rpartition(".")
+    if not is_file or not stem or ending != "yml":
         return Problem(
             Place(shown), "unexpected-file", "hier dürfen nur Dateien mit der Endung .yml stehen"
         )
-    if not is_id(shown.stem):
+    if not is_id(stem):
         return Problem(
             Place(shown),
             "bad-id",
             "der Dateiname ist keine Kennung aus Kleinbuchstaben a–z, Ziffern und"
-            f" einzelnen Bindestrichen; gemeint '{_as_id(shown.stem)}.yml'?",
+            f" einzelnen Bindestrichen; gemeint '{_as_id(stem)}.yml'?",
         )
-    if is_device(shown.stem):
+    if is_device(stem):
         return Problem(
             Place(shown),
             "bad-id",
