@@ -207,9 +207,6 @@ def test_what_was_broken_by_hand_is_not_mended(root: Path) -> None:
     """Only what a blacking out left half done is ended; all else is said by the checks."""
     (root / EDITION / "edition.json").unlink()
     (root / "directory/editions/leer").mkdir()
-    before = {
-        path: path.is_file() and path.read_bytes() for path in (root / "directory").rglob("*")
-    }
+    before = files_below(root / "directory")
     mend_editions(root)
-    after = files_below(root / "directory")
-    assert after == before
+    assert files_below(root / "directory") == before
