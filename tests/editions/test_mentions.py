@@ -92,6 +92,8 @@ def test_what_overlaps_is_one_place() -> None:
     assert settle([unsure, Mention(0, 6, NAME)]) == [Mention(0, 6, NAME)]
     assert settle([Mention(0, 6, NAME), Mention(4, 9, NAME)]) == [Mention(0, 9, NAME)]
     assert settle([unsure, Mention(6, 9, NAME)]) == [unsure, Mention(6, 9, NAME)]
+    beside = [Mention(0, 4, NAME), Mention(4, 9, PHONE)]
+    assert settle(beside) == beside
 
 
 def test_what_is_shown_never_says_it() -> None:
