@@ -21,7 +21,7 @@ Sections = Mapping[str, bytes]
 def pack(call: str, sections: Sections) -> bytes:
     """Write sections; the first line is what the build was asked for, and of which program."""
     lengths = write_value({name: len(data) for name, data in sections.items()})
-    return b"\n".join((call.encode(), lengths, b"".join(sections.values())))
+    return b"".join((call.encode(), b"\n", lengths, b"\n", *sections.values()))
 
 
 def unpack(call: str, data: bytes) -> Sections | None:
