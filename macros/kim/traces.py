@@ -52,9 +52,9 @@ class Trace(NamedTuple):
         """Give what those note who use what came of the work: something short in any case."""
         if len(self.cells) <= _SHORT and not self.columns:
             return self
-        numbers = Numbers()
-        text = write_trace(self, numbers), *numbers.keys, *map(sorted, numbers.fields)
-        return Trace({}, parts={blake2b(repr(text).encode(), digest_size=12).hexdigest(): self})
+        cells = sorted((key, sorted(names)) for key, names in self.cells.items())
+        text = repr((cells, sorted(self.columns), sorted(self.parts)))
+        return Trace({}, parts={blake2b(text.encode(), digest_size=12).hexdigest(): self})
 
 
 NOTHING = Trace({})
@@ -120,30 +120,22 @@ def _shortened(
 
 @dataclass(slots=True)
 class Numbers:
-    """Short names for what comes again and again in traces as text."""
+    """Short names for what comes again and again in traces as text; a new one gets the next."""
 
     keys: dict[Key, int] = field(default_factory=dict)
     fields: dict[Fields, int] = field(default_factory=dict)
 
-    def of_key(self, key: Key) -> int:
-        """Give the number of a record or column; a new one gets the next."""
-        return self.keys.setdefault(key, len(self.keys))
-
-    def of_fields(self, names: Fields) -> int:
-        """Give the number of some names of fields; new ones get the next."""
-        return self.fields.setdefault(names, len(self.fields))
-
 
 def write_trace(trace: Trace, numbers: Numbers) -> str:
     """Write a trace as words: `record:fields`, the number of a column, `=part`."""
-    key, names = numbers.of_key, numbers.of_fields
-    cells = (f"{key(one)}:{names(some)}" for one, some in sorted(trace.cells.items(), key=_first))
-    columns = (str(key(column)) for column in sorted(trace.columns))
-    return " ".join((*cells, *columns, *(f"={name}" for name in sorted(trace.parts))))
-
-
-def _first(cell: tuple[Key, Fields]) -> Key:
-    return cell[0]
+    keys, fields = numbers.keys, numbers.fields  # a large site has a million cells
+    words = [
+        f"{keys.setdefault(key, len(keys))}:{fields.setdefault(names, len(fields))}"
+        for key, names in trace.cells.items()
+    ]
+    words += [str(keys.setdefault(column, len(keys))) for column in sorted(trace.columns)]
+    words += [f"={name}" for name in sorted(trace.parts)]
+    return " ".join(words)
 
 
 def read_traces(
