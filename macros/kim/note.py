@@ -19,7 +19,17 @@ from kim.sections import Lines, Sections, plain_problems, read_problems, write_v
 from kim.stored import Stored, read_stored
 from kim.traces import Changes, Key, Numbers, Touch, Trace, parts_of, read_traces, write_trace
 
-_PLAIN = ("inputs", "releases", "said", "basics", "checks", "numbers", "parts", "tables")
+_PLAIN = (
+    "inputs",
+    "releases",
+    "said",
+    "basics",
+    "checks",
+    "chosen",
+    "numbers",
+    "parts",
+    "tables",
+)
 
 
 class Basics(NamedTuple):
@@ -99,6 +109,7 @@ def write_note(note: Note) -> Sections:
         "releases": dict(note.releases),
         "said": {name: plain_problems(problems) for name, problems in said.items()},
         "basics": [*note.basics[:-1], write_trace(base, numbers)],
+        "chosen": dict(known.chosen),
         "checks": {name: write_trace(trace, numbers) for name, trace in checks.items()},
         "parts": note.parts | note.parts_of((base, *checks.values())),
         "numbers": [list(numbers.keys), list(map(sorted, numbers.fields))],
@@ -134,7 +145,7 @@ def read_note(left: Sections) -> Note:
         basics=Basics(address, days, addresses, base),
         inputs=Inputs(*plain["inputs"]),
         loose=said[""],
-        checks=_read_known(checks, said, left),
+        checks=_read_known(checks, said, left)._replace(chosen=plain["chosen"]),
         releases=plain["releases"],
         numbers=numbers,
         stored=read_stored(left["records"], left["links"]),
@@ -151,7 +162,7 @@ def _read_known(
     keys = {name: name.partition("/") for name in said if "/" in name}
     records = {(kind, record_id): said[name] for name, (kind, _, record_id) in keys.items()}
     readers, groups = Lines(left["readers"]), Lines(left["groups"])
-    return Known(checks, records, Readers(readers), Groups(groups))
+    return Known(checks, records, Readers(readers), Groups(groups), {})
 
 
 def _unit_line(unit: Unit, numbers: Numbers) -> str:

@@ -125,6 +125,24 @@ def test_what_all_looks_share_is_asked_for_everywhere_when_it_changes(root: Path
     assert sort_problems(once_more.problems()) == sort_problems(known.problems())
 
 
+def test_who_is_made_use_of_is_chosen_again_only_where_that_may_have_changed(root: Path) -> None:
+    """To know which contacts name a person, nobody asks all of them after each change."""
+    person = root / "directory" / "contacts" / "kim-koordination.yml"
+    person.write_text(
+        f"{person.read_text('utf-8')}person: {{name: Eva Tal, basis: consent}}\n", "utf-8"
+    )
+    area = root / "directory" / "areas" / "musterstadt.yml"
+    area.write_text(f"{area.read_text('utf-8')}description: Eva Tal kennt sich aus.\n", "utf-8")
+    known = check(root)
+    assert ["kim-koordination"] in known.chosen.values()
+    nobody = known._replace(chosen=dict.fromkeys(known.chosen, ()))
+    key, contact = ("areas", "musterstadt"), ("contacts", "kim-koordination")
+    again = check(root, nobody, {key: frozenset({"description"})})
+    assert key not in again.records
+    once_more = check(root, again, {contact: frozenset({"person"})})
+    assert once_more.records == known.records
+
+
 def test_no_look_reads_what_another_noted() -> None:
     """In any order the looks at records read the same, so none hides behind an earlier one."""
     catalogue = load_catalogue(SITES / "rheinisch-bergischer-kreis")[0].watched()

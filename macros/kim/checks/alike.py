@@ -86,11 +86,13 @@ class Groups:
             group for group, line in self.lines.items() if not names.isdisjoint(line.split(" "))
         }
 
-    def after(self, keys: Iterable[Key], found: Mapping[Key, Iterable[str]]) -> "Groups":
-        """Take records out of their groups and put them into those where they are now."""
+    def after(
+        self, keys: Iterable[Key], before: Iterable[str], found: Mapping[Key, Iterable[str]]
+    ) -> "Groups":
+        """Take records out of the groups where they were and put them where they are now."""
         gone = {*keys}
         members: dict[str, set[Key]] = defaultdict(set)
-        for group in self.of(gone):
+        for group in before:
             members[group].update(key for key in self.members(group) if key not in gone)
         for key, groups in found.items():
             for group in groups:

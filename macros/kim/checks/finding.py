@@ -69,6 +69,22 @@ class Each:
         yield from self.look_besides(catalogue, today, seen)
 
 
+@dataclass(eq=False)
+class OfFew:
+    """What is made of a few records; which these are is known until a later build asks anew."""
+
+    make: Callable[[Catalogue, Sequence[str]], object]
+    choose: Callable[[Catalogue], Sequence[str]]
+
+    def __post_init__(self) -> None:
+        """Bear the name of what is made."""
+        update_wrapper(self, self.make)
+
+    def __call__(self, catalogue: Catalogue) -> object:
+        """Choose, and make it."""
+        return self.make(catalogue, self.choose(catalogue))
+
+
 def each(
     *models: type[Record], sees: See | None = None, besides: _Besides | None = None
 ) -> Callable[[Look], Each]:

@@ -5,10 +5,10 @@ time found them; and what was read for it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kim.checks.alike import Groups, code_of_group
 from kim.problems import Problem
@@ -73,13 +73,17 @@ class Known(NamedTuple):
     """What was found at single records, where anything was."""
     readers: Readers
     groups: Groups
+    chosen: Mapping[str, Sequence[str]]
+    """The records of which something is made that looks share, by its name."""
 
     def problems(self) -> Iterator[Problem]:
         """Give everything that was found."""
         yield from chain.from_iterable(one.problems for one in self.checks.values())
         yield from chain.from_iterable(self.records.values())
 
-    def without(self, touched: Iterable[Key], stale: set[str], near: Iterable[str]) -> "Known":
+    def without(
+        self, touched: Collection[Key], stale: Collection[str], near: Collection[str]
+    ) -> "Known":
         """Forget what was found at records and is looked for again: all, or by some checks.
 
         `stale` are codes of checks that look at all records again, `near` the groups that are
@@ -99,14 +103,19 @@ class Known(NamedTuple):
         return self._replace(records=records)
 
     def after(
-        self, checks: Mapping[str, Checked], looks: Collection[Look], groups: Groups
+        self, checks: Mapping[str, Checked], looks: Collection[Look], **changed: Any
     ) -> "Known":
         """Add what was done anew."""
         records = {**self.records}
         for look in looks:
             records[look.key] = (*records.get(look.key, ()), *look.problems)
         said = {key: problems for key, problems in records.items() if problems}
-        return Known({**self.checks, **checks}, said, self.readers.after(looks), groups)
+        return self._replace(
+            checks={**self.checks, **checks},
+            records=said,
+            readers=self.readers.after(looks),
+            **changed,
+        )
 
 
-NOTHING_KNOWN = Known({}, {}, Readers(Lines()), Groups(Lines()))
+NOTHING_KNOWN = Known({}, {}, Readers(Lines()), Groups(Lines()), {})

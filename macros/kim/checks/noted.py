@@ -26,6 +26,7 @@ from kim.checks import (
     say,
 )
 from kim.checks.alike import Groups, code_of_group, groups_of
+from kim.checks.finding import OfFew
 from kim.checks.known import Checked, Known, Look
 from kim.checks.walk import Rule, Seen, Walk, list_sights, sight_of
 from kim.crew import count_processes, share_in_order
@@ -72,8 +73,8 @@ class _Round:
 
     def run(self) -> Known:
         """Do it, and put it in the place of what was known."""
-        seen, sights = self._see()
-        stale = [rule for rule in EACH if rule.sight in sights and self._is_due(rule.sight)]
+        seen, sights, chosen = self._see()
+        stale = [rule for rule in EACH if rule.sight in sights]
         touched, others = self._part_records()
         works = [
             *self._whole(Walk(EACH, self.catalogue, self.today, seen), stale),
@@ -83,21 +84,31 @@ class _Round:
         processes = count_processes() if len(touched) >= WORTH_SHARING else 1
         done = [*share_in_order(lambda number: works[number](), len(works), processes)]
         looks = [look for found in done for look in found.looks]
-        groups = self.known.groups.after(touched, {look.key: look.groups for look in looks})
-        near = self.known.groups.of(touched).union(*(look.groups for look in looks))
+        before = self.known.groups.of(touched)
+        groups = self.known.groups.after(touched, before, {one.key: one.groups for one in looks})
+        near = before.union(*(look.groups for look in looks))
         forgotten = self.known.without(touched, {rule.code for rule in stale}, near)
         checks = sights | {name: one for found in done for name, one in found.checks.items()}
         compared = chain.from_iterable(self._compare(groups, group) for group in near)
-        return forgotten.after(checks, [*looks, *compared], groups)
+        return forgotten.after(checks, [*looks, *compared], groups=groups, chosen=chosen)
 
-    def _see(self) -> tuple[Seen, dict[str, Checked]]:
-        """See what the looks share, and note for each what was read for it."""
-        seen, sights = {}, {}
+    def _see(self) -> tuple[Seen, dict[str, Checked], dict[str, Sequence[str]]]:
+        """See what the looks share; give what was read for it anew, and what it is made of."""
+        seen: dict[Callable[[Catalogue], object], object] = {}
+        sights: dict[str, Checked] = {}
+        chosen: dict[str, Sequence[str]] = {}
         for see in list_sights(EACH):
+            name = sight_of(see)
+            is_due = self._is_due(name)
             with self.reads.part() as part:
-                seen[see] = see(self.catalogue)
-            sights[sight_of(see)] = Checked((), part.trace)
-        return seen, sights
+                if isinstance(see, OfFew):
+                    few = see.choose(self.catalogue) if is_due else self.known.chosen[name]
+                    chosen[name], seen[see] = few, see.make(self.catalogue, few)
+                else:
+                    seen[see] = see(self.catalogue)
+            if is_due:
+                sights[name] = Checked((), part.trace)
+        return seen, sights, chosen
 
     def _is_due(self, name: str) -> bool:
         checks = self.known.checks

@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kim.catalogue import DIRECTORY, Catalogue
-from kim.checks.finding import Findings, each_file, other_files
+from kim.checks.finding import Findings, OfFew, each_file, other_files
 from kim.checks.traces import AddressIndex, PersonIndex
 from kim.lines import Value
 from kim.models.contact import Contact
@@ -40,9 +40,14 @@ class _Written(NamedTuple):
         return self.source.place(self.keys)
 
 
-def _index_persons(catalogue: Catalogue) -> PersonIndex:
-    contacts = catalogue.all(Contact).values()
-    return PersonIndex({contact.id: contact.person for contact in contacts if contact.person})
+def _with_person(catalogue: Catalogue) -> list[str]:
+    return [contact.id for contact in catalogue.all(Contact).values() if contact.person]
+
+
+def _index_persons(catalogue: Catalogue, with_person: Iterable[str]) -> PersonIndex:
+    contacts = catalogue.all(Contact)
+    persons = ((name, contacts[name].person) for name in with_person)
+    return PersonIndex({name: person for name, person in persons if person})
 
 
 def _persons_in_chapters(catalogue: Catalogue, _today: date, index: PersonIndex) -> Findings:
@@ -53,7 +58,9 @@ def _persons_in_chapters(catalogue: Catalogue, _today: date, index: PersonIndex)
             yield chapter.place, _say_person(trace.what, trace.owner)
 
 
-@each_file(sees=_index_persons, others=other_files, besides=_persons_in_chapters)
+@each_file(
+    sees=OfFew(_index_persons, _with_person), others=other_files, besides=_persons_in_chapters
+)
 def person_in_text(
     _catalogue: Catalogue, source: Source, _today: date, index: PersonIndex
 ) -> Findings:
@@ -80,7 +87,7 @@ def person_in_text(
 
 def find_persons(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Problem]:
     """Find registry persons in files that are no part of the catalogue; one code for all places."""
-    index = _index_persons(catalogue)
+    index = _index_persons(catalogue, _with_person(catalogue))
     for source in sources if index else ():
         for keys, text in _all_texts(source.value):
             for trace in index.find(text):
@@ -107,14 +114,15 @@ def _say_person(what: str, owner: str) -> str:
     )
 
 
-def _index_addresses(catalogue: Catalogue) -> AddressIndex:
-    return AddressIndex(
-        {
-            location.id: location.address.street
-            for location in catalogue.all(Location).values()
-            if location.confidential and location.address and location.address.street
-        }
-    )
+def _secret_places(catalogue: Catalogue) -> list[str]:
+    return [location.id for location in catalogue.all(Location).values() if location.confidential]
+
+
+def _index_addresses(catalogue: Catalogue, secret: Iterable[str]) -> AddressIndex:
+    locations = catalogue.all(Location)
+    addresses = ((name, locations[name].address) for name in secret)
+    streets = {name: address.street for name, address in addresses if address and address.street}
+    return AddressIndex(streets)
 
 
 def _addresses_in_chapters(catalogue: Catalogue, _today: date, index: AddressIndex) -> Findings:
@@ -123,7 +131,9 @@ def _addresses_in_chapters(catalogue: Catalogue, _today: date, index: AddressInd
             yield chapter.place_at(trace.start), _say_address(trace.owner)
 
 
-@each_file(sees=_index_addresses, others=other_files, besides=_addresses_in_chapters)
+@each_file(
+    sees=OfFew(_index_addresses, _secret_places), others=other_files, besides=_addresses_in_chapters
+)
 def confidential_address(
     _catalogue: Catalogue, source: Source, _today: date, index: AddressIndex
 ) -> Findings:
