@@ -27,6 +27,7 @@ from kim.editions.store import (
 )
 from kim.fields import Text
 from kim.models.contact import Contact
+from kim.reading import MAX_BYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +186,13 @@ def test_a_thousand_random_tamperings_are_found(folder: Path) -> None:
         other.unlink(missing_ok=True)
     assert found == 1000
     assert list(find_alterations(folder, checksum)) == []
+
+
+def test_the_list_of_many_files_may_be_long(tmp_path: Path, snapshot: Snapshot) -> None:
+    """Longer than a file of an author: nobody writes it by hand."""
+    files = freeze(snapshot, {**METADATA, "reason": "lang " * MAX_BYTES})
+    write_edition(tmp_path / "lang", files)
+    assert list(find_alterations(tmp_path / "lang")) == []
 
 
 def test_a_forged_manifest_does_not_fit_the_checksum(folder: Path, snapshot: Snapshot) -> None:
