@@ -24,6 +24,7 @@ PACKAGE = Path(kim.__file__).parent
 RUNGS = (
     "problems",
     "nearest",
+    "collecting",
     "reading",
     "files",
     "syntax",

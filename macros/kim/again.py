@@ -12,9 +12,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kim.catalogue import Catalogue, load_catalogue, without_collecting
+from kim.catalogue import Catalogue, load_catalogue
 from kim.checks.known import NOTHING_KNOWN, Known
 from kim.checks.noted import run_checks_noting
+from kim.collecting import without_collecting
 from kim.confidential import leaks_in
 from kim.crew import LostWorkError
 from kim.export.offline import SERVICE_WORKER

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from kim.collecting import without_collecting
 from kim.memory import Memory, open_memory, told_before
 from kim.problems import Problem, has_errors
 
 
+@without_collecting()
 def build_needed(  # noqa: PLR0913  # one call says all that a build depends on
     root: Path,
     out: Path,

@@ -5,16 +5,15 @@ found by kind and id, every term by taxonomy and id, and every record knows who 
 pass over the records and their references.
 """
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar, cast
 
 from kim.chapters import Chapter, load_chapters
+from kim.collecting import without_collecting
 from kim.demand import with_each
 from kim.fields import Reference
 from kim.files import list_files
@@ -108,18 +107,6 @@ class Catalogue:
     def place(self, record: Record, keys: Keys = ()) -> Place:
         """Point at a value in the record's file."""
         return self.sources[record.kind, record.id].place(keys)
-
-
-@contextmanager
-def without_collecting() -> Iterator[None]:
-    """Stop the search for circular garbage: records make none, and searching costs a third."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 @without_collecting()

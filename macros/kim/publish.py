@@ -17,8 +17,9 @@ from stat import S_ISLNK
 
 from kim import releases
 from kim.again import Found, read_site, remember
-from kim.catalogue import Catalogue, without_collecting
+from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
+from kim.collecting import without_collecting
 from kim.confidential import secret_places
 from kim.crew import LostWorkError
 from kim.editions.addresses import read_addresses

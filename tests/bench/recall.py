@@ -12,7 +12,8 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, TypeVar
 
-from kim.catalogue import load_catalogue, without_collecting
+from kim.catalogue import load_catalogue
+from kim.collecting import without_collecting
 from kim.recall import recall_catalogue
 from kim.revision import revise
 from kim.stored import list_changes, read_stored, store_records

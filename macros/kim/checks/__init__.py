@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from kim.catalogue import Catalogue, load_catalogue, without_collecting
+from kim.catalogue import Catalogue, load_catalogue
 from kim.checks import (
     anchors,
     areas,
@@ -38,6 +38,7 @@ from kim.checks import (
 from kim.checks.alike import Alike
 from kim.checks.finding import Check, Each, Findings
 from kim.checks.walk import Rule, Walk, list_sights
+from kim.collecting import without_collecting
 from kim.crew import count_processes, share_in_order
 from kim.editions.addresses import check_addresses
 from kim.editions.proof import prove_editions

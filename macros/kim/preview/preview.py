@@ -15,8 +15,9 @@ from pathlib import Path
 from threading import Event, RLock, Thread
 from typing import TypeAlias
 
-from kim.catalogue import Catalogue, without_collecting
+from kim.catalogue import Catalogue
 from kim.checks import FIRST, check_around, check_site, list_work, run_check
+from kim.collecting import without_collecting
 from kim.handbook.build import Build
 from kim.inputs import mark_again, mark_site, time_in
 from kim.preview.shown import Shown
