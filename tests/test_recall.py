@@ -85,7 +85,9 @@ def test_one_record_is_recalled_alone(town: Path, monkeypatch: pytest.MonkeyPatc
     name = min(whole.all(Service))
     original = Service.model_validate
     monkeypatch.setattr(
-        Service, "model_validate", lambda value: made.append(value["id"]) or original(value)
+        Service,
+        "model_validate",
+        lambda value, **how: made.append(value["id"]) or original(value, **how),
     )
     shutil.rmtree(town / "directory" / "services")
     assert found.all(Service)[name] == whole.all(Service)[name]

@@ -138,7 +138,7 @@ def _build_changed(
     printed = None
     with suppress(InlineCodeError):
         printed = _print_change(memory, note, change)
-    if printed is None or leaks_in(printed.files.values(), _secret_places(change)):
+    if printed is None or leaks_in(_new_in(memory.out, printed.files), _secret_places(change)):
         return None  # a whole build says what is wrong
     rows = change.found.catalogue.rows
     now = note.after(
@@ -189,6 +189,14 @@ def _renew_rows(
     assert catalogue.rows is not None, "the catalogue is watched"  # noqa: S101
     catalogue.rows.known = note.rows
     return renew(catalogue.rows, note.touch, changes, views)
+
+
+def _new_in(out: Path, files: Mapping[str, bytes]) -> Iterator[bytes]:
+    """Give the files that are not published as they are: those were looked through then."""
+    for name, data in files.items():
+        path = out / name
+        if not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
+            yield data
 
 
 def _secret_places(change: _Change) -> Iterator[Location]:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from kim.catalogue import DIRECTORY, Catalogue, Content, Link, load_content, terms_of
 from kim.demand import OnDemand
+from kim.fields import KNOWN
 from kim.load import SITE_FILE, TRANSLATIONS, Loaded, load_basics
 from kim.models import KINDS, Record
 from kim.models.taxonomy import Taxonomy
@@ -141,6 +142,6 @@ def _path_of(name: tuple[str, ...]) -> PurePosixPath:
 
 def _checked(model: type[M], value: Mapping[str, object]) -> M:
     try:
-        return model.model_validate(value)
+        return model.model_validate(value, context=KNOWN)
     except ValidationError as error:
         raise StaleError from error
