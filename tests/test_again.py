@@ -16,7 +16,6 @@ from kim import again, building, memory
 from kim.building import build_needed
 from kim.catalogue import load_catalogue
 from kim.checks import check_site
-from kim.inputs import count_files
 from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import list_releases
@@ -302,18 +301,6 @@ def test_an_error_is_told_and_the_old_site_stays(root: Path, taken: list[bool]) 
     assert [one.code for one in found if one.severity == "error"] == ["closes-before-opens"]
     assert files_below(root.parent / "kept") == before
     assert taken == [False, True]
-
-
-@pytest.mark.slow
-def test_of_a_large_site_nothing_is_noted(
-    root: Path, taken: list[bool], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """It is built whole each time: noting would cost more than it saves."""
-    monkeypatch.setattr(memory, "WORTH_NOTING", count_files(root) - 1)
-    assert build(root) == build_whole(root)
-    build(root)
-    assert taken == []
-    assert not (root / FOLDER / "builds").exists() or not any((root / FOLDER / "builds").iterdir())
 
 
 @pytest.mark.slow

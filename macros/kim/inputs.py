@@ -78,11 +78,6 @@ def time_in(folder: Path) -> int:
         return os.fstat(file.fileno()).st_mtime_ns
 
 
-def count_files(root: Path) -> int:
-    """Count the files that a site is made from."""
-    return sum(1 for part in _PARTS for _ in walk(str(root), part))
-
-
 def digest_program(packages: Iterable[Path]) -> str:
     """Give one digest of a program's own files, of the libraries beside it and of Python."""
     total = blake2b(f"{sys.version} {sys.platform}".encode(), digest_size=16)

@@ -6,14 +6,18 @@ what has not changed waits for nothing more.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
 import kim
-from kim.inputs import NOTHING, Inputs, count_files, digest_program, digest_site, time_in
+from kim.crew import LostWorkError, begin, count_processes
+from kim.inputs import NOTHING, Inputs, digest_program, digest_site, time_in
 from kim.kept import KeptFiles
 from kim.problems import Problem, sort_problems
 from kim.releases import shown_release
@@ -21,8 +25,6 @@ from kim.sections import Sections, pack, read_problems, unpack, write_value
 from kim.takeover import is_whole
 
 FOLDER = "builds"
-WORTH_NOTING = 3_000
-"""Of more files than this, noting who reads what costs a build more than the next one saves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,16 @@ def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory
     name = sha256(str(out).encode()).hexdigest()
     call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"
     left = unpack(call, kept.find(name) or b"")
-    if left is None and count_files(root) > WORTH_NOTING:
-        return None
     known = Inputs(*json.loads(left["inputs"])) if left else NOTHING
-    inputs = digest_site(root, known, time_in(kept.folder))
-    changed = _changed(known, inputs) if left and _stands(out, left) else None
+    look = begin(partial(_stands, out, left), 1, min(2, count_processes()) if left else 1)
+    stands = [False]
+    try:
+        inputs = digest_site(root, known, time_in(kept.folder))
+        with suppress(LostWorkError):
+            stands = look.finish()
+    finally:
+        look.stop()
+    changed = _changed(known, inputs) if any(stands) else None
     return Memory(root, out, today, call, name, kept, inputs, left, changed)
 
 
@@ -81,7 +88,11 @@ def _changed(known: Inputs, now: Inputs) -> tuple[str, ...] | None:
     return tuple(path for path, digest in now.digests.items() if digest != known.digests[path])
 
 
-def _stands(out: Path, left: Sections) -> bool:
-    """Tell whether the public name shows the last build, and all of it is as it was left."""
-    shown, known = shown_release(out), json.loads(left["releases"])
+def _stands(out: Path, left: Sections | None, parts: Iterator[int]) -> bool:
+    """Tell whether the public name shows the last build, and all of it is as it was left.
+
+    One process looks while another looks at the site's own files; who has no part says no.
+    """
+    shown = shown_release(out) if left and any(True for _ in parts) else None
+    known = json.loads(left["releases"]) if left and shown else {}
     return shown is not None and shown.name in known and is_whole(shown, known)
