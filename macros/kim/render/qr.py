@@ -17,7 +17,7 @@ from markupsafe import Markup
 MASK = 3
 LONGEST = 128
 """Letters of an address that is added up; what is longer is rare and encoded by itself."""
-_FEW = 30
+_FEW = 10
 _BITS = 7  # of an ASCII letter
 
 
