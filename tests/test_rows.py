@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -113,3 +114,35 @@ def test_what_nobody_can_order_or_make_is_not_renewed(length: Callable[..., int]
     assert not can_renew({("*one@de", "x"): Row("1", Trace({}, parts={"p": Trace(cells)}))})
     assert not can_renew({("*gone@de", "x"): Row("1", Trace({}))})
     assert not can_renew({("*one@fr", "x"): Row("1", Trace({}))})
+
+
+def test_who_uses_a_row_has_read_the_row_only(length: Callable[..., int]) -> None:
+    """What it was made from is noted of the row; where nobody notes, it is seen once."""
+    look = make_look("Eins")
+    assert look.catalogue.reads
+    assert look.rows
+    with look.catalogue.reads.part() as part:
+        assert length(look, "") == 8
+    assert part.trace == Trace({("*all@de", ""): frozenset({ROW})})
+    assert look.rows.made["*one@de", "eins"].trace.cells == {("services", "eins"): {"name"}}
+    look.catalogue = replace(look.catalogue, rows=None)
+    assert [length(look, ""), length(look, "")] == [8, 8]
+    assert [list(some) for some in look.seen.values()] == [[""], ["eins", "zwei"]]
+
+
+def test_a_row_that_is_suddenly_made_from_others_is_not_renewed(
+    length: Callable[..., int],
+) -> None:
+    """The other may be an old one: its table would have been renewed later."""
+    look, numbers = make_look("Eins"), Numbers()
+    assert length(look, "") == 8
+    assert look.rows
+    made = {
+        key: Row(row.said, look.rows.made["*one@de", "eins"].trace)
+        for key, row in look.rows.made.items()
+    }
+    now = make_look("Eins!")
+    assert now.rows
+    now.rows.known = KeptRows().after({key: made[key] for key in sorted(made)}, numbers)
+    changes = {("services", "eins"): name_changes({"name"})}
+    assert renew(now.rows, lambda some: Touch(some, numbers, {}), changes, {"de": now}) is None

@@ -7,7 +7,8 @@ anything to do.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from functools import partial, wraps
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
@@ -83,6 +84,10 @@ class KeptRows:
         return [table for table in order if table in self.reads]
 
 
+class TooEarlyError(Exception):
+    """A row was asked for that may have to be made anew first; the order of tables is another."""
+
+
 class Rows:
     """The rows of a build; of `known` ones those that were not made anew are taken over."""
 
@@ -90,11 +95,15 @@ class Rows:
         self.known = KeptRows()
         self.made: dict[Key, Row] = {}
         """Those that were made in this process."""
+        self.waiting: set[str] = set()
+        """The tables that are not yet known to be right."""
         self._reads = reads
         self._values: dict[Key, Any] = {}
 
     def ask(self, key: Key, see: Callable[[], V]) -> V:
         """Give a row, and note that it was asked for."""
+        if key[0] in self.waiting:
+            raise TooEarlyError
         self._reads.note(key, ROW)
         if key not in self._values:
             known = self.known.table(key[0])
@@ -162,19 +171,33 @@ def renew(
     """Make the known rows anew of which something has changed, table by table.
 
     Gives the changes and, as changes too, the rows that came out differently; None where there are
-    tables that nobody can make.
+    tables that nobody can make, or where they are made from others than before.
     """
     names = rows.known.in_order()
     if names is None or any(
         _table_in(name) not in TABLES or _look_in(name) not in looks for name in names
     ):
         return None
+    rows.waiting.update(names)
+    with suppress(TooEarlyError):
+        return _renew_tables(rows, names, touch, changes, looks)
+    return None
+
+
+def _renew_tables(
+    rows: Rows,
+    names: Iterable[str],
+    touch: Callable[[Changes], Touch],
+    changes: Changes,
+    looks: Mapping[str, Look],
+) -> Changes:
     touching = touch(changes)
     for name in names:
         differ = list(_renew_table(rows, name, touching, looks[_look_in(name)]))
         if differ:
             changes = {**changes, **{(name, row): frozenset({ROW}) for row in differ}}
             touching = touch(changes)
+        rows.waiting.discard(name)
     return changes
 
 
