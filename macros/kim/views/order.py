@@ -1,5 +1,8 @@
 """All services in the order of their names, sorted once for whatever lists some of them."""
 
+from typing import Any
+
+from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.rows import kept
 from kim.views.viewpoint import Viewpoint, once
@@ -34,3 +37,10 @@ def has_ended(view: Viewpoint, name: str) -> bool:
 def count_current(view: Viewpoint, _: str) -> int:
     """Count the services that have not ended; the same in every language."""
     return sum(not has_ended(view, name) for name in view.catalogue.all(Service))
+
+
+@kept
+def place_in_lists(view: Viewpoint, name: str) -> list[Any]:
+    """Give what to sort a service by in lists: what has ended comes last."""
+    ended = has_ended(view.in_language(HOME_LANGUAGE), name)
+    return [ended, _sort_key(view, name), name]

@@ -36,8 +36,8 @@ from kim.views.single_pages import (
     list_single_pages,
 )
 from kim.views.site import see_home
-from kim.views.terms import TermIndex, TermRow, see_term_index, services_by_term
-from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
+from kim.views.term_pages import list_term_pages
+from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint
 from kim.views.wegweiser import PATH as WEGWEISER
 from kim.views.wegweiser_pages import MERKLISTE, list_wegweiser_pages
 
@@ -53,7 +53,7 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Group]:
     yield alone(partial(_service_lists, view), view.kind_href("services"))
     yield alone(partial(_home_page, view, site), view.home)
     for taxonomy, path in TERM_PATHS.items():
-        yield Group(partial(_term_pages, view, taxonomy), (f"{view.home}{path}/",))
+        yield Group(partial(list_term_pages, view, taxonomy), (f"{view.home}{path}/",))
     yield Group(partial(_area_pages, view), (view.kind_href("areas"),))
     yield Group(partial(_organization_pages, view), (view.kind_href("organizations"),))
     yield alone(partial(list_contacts_pages, view), view.kind_href("contacts"))
@@ -118,32 +118,6 @@ def _service_page(view: Viewpoint, service: Service) -> Iterator[Page]:
         HELP,
         (service.kind, service.id),
     )
-
-
-def _term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Page | Draft]:
-    index = see_term_index(view, taxonomy)
-    if index is None:
-        return
-    yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
-    for term in index.rows:
-        yield Draft(partial(_term_lists, view, index, term), (term.href,))
-
-
-def _term_lists(view: Viewpoint, index: TermIndex, term: TermRow) -> Iterator[Page]:
-    services = view.catalogue.all(Service)
-    marked = services_by_term(view, index.taxonomy)[term.id]
-    rows = (see_service_row(view, services[name]) for name in marked)
-    for address, part in sliced(current_first(view, rows), term.href):
-        yield Page(
-            address,
-            "term.html",
-            term.name,
-            term.description or "",
-            Listing(term, part),
-            (Link(index.name, index.href),),
-            HELP,
-            ("taxonomies", index.taxonomy),
-        )
 
 
 def _area_pages(view: Viewpoint) -> Iterator[Draft]:

@@ -11,7 +11,6 @@ from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.programme import Programme
 from kim.models.service import Service
-from kim.rows import kept
 from kim.views.eligibility import EligibilityView, see_eligibility, see_who
 from kim.views.entry import EntryView, hours_of, needs_appointment, see_entry
 from kim.views.formats import say_period
@@ -21,7 +20,7 @@ from kim.views.handover import (
     see_delimitations,
     see_handovers,
 )
-from kim.views.order import has_ended, order_services
+from kim.views.order import place_in_lists
 from kim.views.parts import (
     ContactView,
     Origin,
@@ -158,21 +157,7 @@ def see_service_row(view: Viewpoint, service: Service) -> ServiceRow:
 
 def current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
     """Sort services by their names, what has ended last."""
-    places = _places_in_lists(view)
-    return sorted(rows, key=lambda row: places[row.id])
-
-
-@once
-def _places_in_lists(view: Viewpoint) -> dict[str, int]:
-    """Sort all services once: each list is a part of this one."""
-    return {name: place for place, name in enumerate(_list_order(view, ""))}
-
-
-@kept
-def _list_order(view: Viewpoint, _: str) -> list[str]:
-    # Not by their rows: a summary changes no order, so no list would have to be made again.
-    home = view.in_language(HOME_LANGUAGE)
-    return sorted(order_services(view, ""), key=lambda name: has_ended(home, name))
+    return sorted(rows, key=lambda row: place_in_lists(view, row.id))
 
 
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
-from kim.models.taxonomy import Term
+from kim.models.taxonomy import Taxonomy
 from kim.rows import kept
 from kim.views.order import has_ended
-from kim.views.viewpoint import TERM_PATHS, Phrase, Viewpoint
+from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
 
 SERVICE_FIELDS = {
     "topics": "topics",
@@ -69,13 +69,21 @@ def _counts_by(view: Viewpoint, field: str) -> dict[str, int]:
     }
 
 
+@kept
+def _marking(view: Viewpoint, field: str) -> list[str]:
+    """Name the terms that mark services."""
+    return sorted(_services_by(view, field))
+
+
+def marking_terms(view: Viewpoint, taxonomy: str) -> list[str]:
+    """Name the terms that mark at least one service, in the order of the taxonomy."""
+    known = frozenset(_marking(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy]))
+    return [term_id for term_id in view.catalogue.terms.get(taxonomy, {}) if term_id in known]
+
+
 def see_terms(view: Viewpoint, taxonomy: str) -> tuple[TermRow, ...]:
     """Show the terms that mark at least one service, in the order of the taxonomy."""
-    counts = _counts_by(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy])
-    terms = view.catalogue.terms.get(taxonomy, {}).values()
-    return tuple(
-        see_term(view, taxonomy, term, counts[term.id]) for term in terms if term.id in counts
-    )
+    return tuple([see_term(view, taxonomy, name) for name in marking_terms(view, taxonomy)])
 
 
 def count_open(view: Viewpoint, services: Iterable[Service]) -> int:
@@ -84,8 +92,10 @@ def count_open(view: Viewpoint, services: Iterable[Service]) -> int:
     return sum([day is None or day >= view.today for day in last_days])
 
 
-def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:
-    """Show a term as one entry of a list."""
+def see_term(view: Viewpoint, taxonomy: str, term_id: str) -> TermRow:
+    """Show a term that marks services as one entry of a list."""
+    counts = _counts_by(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy])
+    term = view.catalogue.terms[taxonomy][term_id]
     link = view.term_link(taxonomy, term)
     return TermRow(
         id=term.id,
@@ -93,21 +103,25 @@ def see_term(view: Viewpoint, taxonomy: str, term: Term, count: int) -> TermRow:
         href=link.href,
         description=view.optional(term.description),
         words=term.synonyms.get(view.language, ())[:4],
-        service_count=count,
+        service_count=counts[term_id],
         autonym=term.autonym if term.autonym != link.text.text else None,
         direction=term.direction,
     )
 
 
-def see_term_index(view: Viewpoint, taxonomy: str) -> TermIndex | None:
-    """Show a taxonomy as a page of its own; None where the site has no such taxonomy."""
-    record = view.catalogue.records["taxonomies"].get(taxonomy)
-    if record is None:
-        return None
+def see_terms_link(view: Viewpoint, taxonomy: str) -> Link:
+    """Lead to the page of a taxonomy."""
+    name = view.catalogue.all(Taxonomy)[taxonomy].name
+    return Link(view.phrase(name), f"{view.home}{TERM_PATHS[taxonomy]}/")
+
+
+def see_term_index(view: Viewpoint, taxonomy: str) -> TermIndex:
+    """Show a taxonomy as a page of its own."""
+    name, href, _ = see_terms_link(view, taxonomy)
     return TermIndex(
         taxonomy=taxonomy,
-        name=view.phrase(record.name),
-        description=view.optional(record.description),
-        href=f"{view.home}{TERM_PATHS[taxonomy]}/",
+        name=name,
+        description=view.optional(view.catalogue.all(Taxonomy)[taxonomy].description),
+        href=href,
         rows=see_terms(view, taxonomy),
     )

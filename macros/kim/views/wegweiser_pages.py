@@ -17,7 +17,7 @@ from kim.views.labels import STAY
 from kim.views.page import Draft, Listing, Page, sliced
 from kim.views.parts import Status, see_status
 from kim.views.passport import see_passport
-from kim.views.questions import list_questions, services_about
+from kim.views.questions import list_questions, services_on, topics_asked
 from kim.views.single_pages import HELP
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 from kim.views.wegweiser import PATH, see_wegweiser, topic_href
@@ -51,7 +51,7 @@ def list_wegweiser_pages(view: Viewpoint, site: Site) -> Iterator[Draft]:
     pages = f"{view.home}{MERKLISTE}", f"{view.home}{PATH}"
     yield Draft(partial(_pages_of_any_service, view, site), pages)
     table = TopicTable("gebiet" in list_questions(view))
-    for topic in services_about(view):
+    for topic in topics_asked(view):
         see = partial(_topic_tables, view, table, topic)
         yield Draft(see, (topic_href(view, topic),))
     view.seen.pop(_see_rows, None)  # no other page shows them
@@ -79,7 +79,7 @@ def _pages_of_any_service(view: Viewpoint, site: Site) -> Iterator[Page]:
 
 def _topic_tables(view: Viewpoint, table: TopicTable, topic: str) -> Iterator[Page]:
     services = view.catalogue.all(Service)
-    rows = [row for name in services_about(view)[topic] for row in _see_rows(view, services[name])]
+    rows = [row for name in services_on(view, topic) for row in _see_rows(view, services[name])]
     name = view.catalogue.terms["topics"][topic].name
     for address, part in sliced(rows, topic_href(view, topic)):
         yield Page(
