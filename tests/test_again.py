@@ -116,7 +116,6 @@ EDITS: dict[str, tuple[str, str, str, str]] = {
     "day": ("services", "beratung-4", "2026-10-04", "2026-11-20"),
     "name": ("services", "beratung-5", "name: ", "name: Andere "),
     "topic": ("services", "beratung-6", "topics: [", "topics: [sprache, "),
-    "end": ("services", "beratung-7", "organization:", "valid_until: 2026-01-01\norganization:"),
     "contact": ("contacts", "auslaenderbehoerde-auskunft", "name: ", "name: Neue "),
     "place": ("locations", "rathaus", "name: ", "name: Altes "),
 }
