@@ -8,6 +8,7 @@ once as there are processors: `taskset -c 1` leaves the others alone.
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
@@ -39,6 +41,9 @@ BESIDE = ("content", "directory", "docs", "macros", "mkdocs.yml", "overrides", "
 """What tests read beside the package, which lies at the top here: mutmut derives its name so."""
 READ_THE_SOURCE = ("tests/test_problems.py::test_every_code_in_the_package_is_explained",)
 """These look at the text of the package, where all mutants of a function stand side by side."""
+
+MAKERS = {"each", "each_file", "alike", "_each_translation"}
+"""What stands above most checks."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +114,11 @@ def lay_out(name: str, part: Part) -> Path:
     folder = WORK / name
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / "kim").symlink_to(ROOT / "macros" / "kim")
+    package = ROOT / "macros" / "kim"
+    shutil.copytree(package, folder / "kim", ignore=shutil.ignore_patterns("__pycache__"))
+    for path in chain.from_iterable(part.code()):
+        text = undecorated(path.read_text("utf-8"))
+        (folder / "kim" / path.relative_to(package)).write_text(text, "utf-8")
     for path in (*BESIDE, "tests"):
         (folder / path).symlink_to(ROOT / path)
     left_out = [f"--deselect={test}" for test in READ_THE_SOURCE]
@@ -130,6 +139,18 @@ def lay_out(name: str, part: Part) -> Path:
     project = (ROOT / "pyproject.toml").read_text("utf-8")
     (folder / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{SETTINGS}{lines}", "utf-8")
     return folder
+
+
+def undecorated(text: str) -> str:
+    """Call what makes a check of a function after the function: mutmut changes no decorated one."""
+    lines = text.split("\n")
+    for node in reversed(ast.parse(text).body):
+        if isinstance(node, ast.FunctionDef) and len(node.decorator_list) == 1:
+            made = ast.unparse(node.decorator_list[0])
+            if made.partition("(")[0] in MAKERS:
+                lines.insert(node.end_lineno or 0, f"{node.name} = {made}({node.name})")
+                del lines[node.decorator_list[0].lineno - 1 : node.lineno - 1]
+    return "\n".join(lines)
 
 
 def mutmut(folder: Path, *arguments: str, check: bool = True) -> str:

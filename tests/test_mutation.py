@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import chain
+
 import pytest
 
-from tests.mutation import AIM, PARTS, SAMPLE, try_part
+from tests.mutation import AIM, PARTS, SAMPLE, try_part, undecorated
 
 
 @pytest.mark.promise("mutants-noticed")
@@ -21,3 +24,15 @@ def test_every_part_exists() -> None:
     for part in PARTS.values():
         assert all(list(part.code()))
         assert all(path.exists() for path in part.test_paths())
+
+
+def test_what_makes_a_check_of_a_function_is_called_after_it() -> None:
+    """No check bears a decorator then, and all are still what they were."""
+    written = (
+        "@each(Area, sees=_see)\ndef level(area):\n    yield area\n\n\n@cache\ndef other(): ..."
+    )
+    told = "def level(area):\n    yield area\nlevel = each(Area, sees=_see)(level)\n\n\n@cache"
+    assert undecorated(written) == f"{told}\ndef other(): ..."
+    for path in chain.from_iterable(PARTS["checks"].code()):
+        text = undecorated(path.read_text("utf-8"))
+        assert not re.search(r"^@(each|alike|_each)", text, re.MULTILINE)

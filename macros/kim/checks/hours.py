@@ -12,11 +12,6 @@ from kim.models.location import Location
 from kim.models.service import Service
 
 
-def _with_schedules(catalogue: Catalogue) -> Iterator[Service | Location]:
-    yield from catalogue.all(Service).values()
-    yield from catalogue.all(Location).values()
-
-
 @each(Service, Location)
 def closes_before_opens(catalogue: Catalogue, record: Service | Location, _today: date) -> Findings:
     """Die Schließzeit liegt nach der Öffnungszeit.
