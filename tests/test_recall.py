@@ -162,7 +162,8 @@ def test_what_no_model_accepts_is_for_a_whole_build(town: Path) -> None:
     """Even what was kept is checked before it becomes a record."""
     stored = kept(load_catalogue(town)[0])
     name = min(key for kind, key in stored.keys if kind == Service.kind)
-    spoiled = Stored({**stored.values, f"services/{name}": b'{"nonsense":"x"}'}, stored.links)
+    nonsense = stored.values.exchange({f"services/{name}": b'{"nonsense":"x"}'})
+    spoiled = Stored(nonsense, stored.links)
     with pytest.raises(StaleError):
         recalled(town, spoiled).all(Service)[name]
 

@@ -23,13 +23,61 @@ _SECRET = b""
 _PARTS_OF_KEY = 2
 
 
+class Slices(Mapping[str, bytes]):
+    """Lines by name in one piece of bytes: all names, how long each line is, then the lines.
+
+    A line is cut out when somebody asks for it.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        names = data.index(b"\n")
+        self._begin = data.index(b"\n", names + 1) + 1
+        ends = accumulate(map(int, data[names : self._begin].split()), initial=self._begin)
+        self.data = data
+        self._spots = dict(zip(data[:names].decode().split(), pairwise(ends), strict=True))
+
+    def __getitem__(self, name: str) -> bytes:
+        """Cut out a line."""
+        begin, end = self._spots[name]
+        return self.data[begin:end]
+
+    def __iter__(self) -> Iterator[str]:
+        """Give all names in their order."""
+        return iter(self._spots)
+
+    def __len__(self) -> int:
+        """Count the lines."""
+        return len(self._spots)
+
+    def exchange(self, new: Mapping[str, bytes]) -> "Slices":
+        """Give the same with some other lines; what is between them is taken over as it is."""
+        sizes = {name: end - begin for name, (begin, end) in self._spots.items()}
+        sizes |= {name: len(line) for name, line in new.items()}
+        old, at = memoryview(self.data), self._begin
+        pieces: list[bytes | memoryview] = [_head(sizes)]
+        for (begin, end), line in sorted((self._spots[name], line) for name, line in new.items()):
+            pieces += (old[at:begin], line)
+            at = end
+        return Slices(b"".join((*pieces, old[at:])))
+
+
+def cut(lines: Mapping[str, bytes]) -> Slices:
+    """Put lines into one piece."""
+    head = _head({name: len(line) for name, line in lines.items()})
+    return Slices(head + b"".join(lines.values()))
+
+
+def _head(sizes: Mapping[str, int]) -> bytes:
+    return f"{' '.join(sizes)}\n{' '.join(map(str, sizes.values()))}\n".encode()
+
+
 @dataclass(frozen=True)
 class Stored:
     """Lines that are understood when somebody asks for them."""
 
-    values: Mapping[str, bytes]
+    values: Slices
     """By kind and id, of translated texts by language, kind and id, in the order of the files."""
-    links: Mapping[str, bytes]
+    links: Slices
     """By kind and id of the record or term that is named."""
 
     @cached_property
@@ -67,16 +115,20 @@ class Stored:
     def after(self, now: Catalogue, keys: Iterable[Key], changes: Changes) -> "Stored":
         """Give what is to be kept of a site in which some records were exchanged."""
         targets = [target for target, names in changes.items() if LINKS in names]
-        links = {**self.links}
-        for target in targets:
-            links.pop("/".join(target), None)
-        links |= _links_lines({key: now.links[key] for key in targets if key in now.links})
         values = {"/".join(key): _value_line(now, key) for key in keys}
-        return Stored({**self.values, **values}, links)
+        return Stored(self.values.exchange(values), self._links_after(now, targets))
+
+    def _links_after(self, now: Catalogue, targets: Iterable[Key]) -> Slices:
+        names = {"/".join(target) for target in targets}
+        if not names:
+            return self.links
+        rest = {name: line for name, line in self.links.items() if name not in names}
+        new = {target: now.links[target] for target in targets if target in now.links}
+        return cut({**rest, **_links_lines(new)})
 
     def write(self) -> tuple[bytes, bytes]:
         """Write values and links."""
-        return _join(self.values), _join(self.links)
+        return self.values.data, self.links.data
 
 
 def store_records(catalogue: Catalogue) -> Stored:
@@ -85,12 +137,12 @@ def store_records(catalogue: Catalogue) -> Stored:
     for owner, file in catalogue.translations.items():
         is_secret = values.get("/".join(owner[1:])) == _SECRET
         values["/".join(owner)] = _SECRET if is_secret else _write(file.source.value)
-    return Stored(values, _links_lines(catalogue.links))
+    return Stored(cut(values), cut(_links_lines(catalogue.links)))
 
 
 def read_stored(values: bytes, links: bytes) -> Stored:
     """Read what `Stored.write` wrote."""
-    return Stored(_Slices(values), _Slices(links))
+    return Stored(Slices(values), Slices(links))
 
 
 def list_changes(
@@ -137,33 +189,3 @@ def _links_lines(links: Mapping[Key, Iterable[Link]]) -> dict[str, bytes]:
 
 def _write(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _join(lines: Mapping[str, bytes]) -> bytes:
-    """Write all names, then how long each line is, then the lines."""
-    lengths = " ".join(str(len(line)) for line in lines.values())
-    return b"\n".join((" ".join(lines).encode(), lengths.encode(), b"".join(lines.values())))
-
-
-class _Slices(Mapping[str, bytes]):
-    """Lines by name in one piece of bytes; each is cut out when somebody asks for it."""
-
-    def __init__(self, data: bytes) -> None:
-        names = data.index(b"\n")
-        lengths = data.index(b"\n", names + 1)
-        ends = accumulate(map(int, data[names:lengths].split()), initial=lengths + 1)
-        self._data = data
-        self._spots = dict(zip(data[:names].decode().split(), pairwise(ends), strict=True))
-
-    def __getitem__(self, name: str) -> bytes:
-        """Cut out a line."""
-        begin, end = self._spots[name]
-        return self._data[begin:end]
-
-    def __iter__(self) -> Iterator[str]:
-        """Give all names in their order."""
-        return iter(self._spots)
-
-    def __len__(self) -> int:
-        """Count the lines."""
-        return len(self._spots)
