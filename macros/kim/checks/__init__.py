@@ -201,7 +201,9 @@ RELEASE_CODES = tuple(code_of(check) for check in _RELEASE)
 """Hints that the build for going live treats as errors."""
 
 
-_HANDFUL, _MOST_HANDFULS = 200, 500
+_HANDFUL = 200
+"""So many records at least are looked at in one piece of work, if there are as many."""
+_MOST_HANDFULS = 500
 WORTH_SHARING = 1000
 """So many records; fewer are checked sooner than a process is started."""
 
@@ -225,7 +227,7 @@ def list_work(catalogue: Catalogue, today: date) -> list[Callable[[], list[Probl
 
 
 def in_handfuls(keys: Sequence[Key]) -> Iterator[Sequence[Key]]:
-    """Part records into pieces of work: not too many, and of a few records only where it can be."""
+    """Part records into pieces of work, neither very many nor very large ones."""
     size = max(_HANDFUL, -(-len(keys) // _MOST_HANDFULS))
     return (keys[start : start + size] for start in range(0, len(keys), size))
 
@@ -239,7 +241,7 @@ def run_check(check: Check, catalogue: Catalogue, today: date) -> list[Problem]:
     return say(check, check(catalogue, today))
 
 
-def say(check: Check | Alike, findings: Findings) -> list[Problem]:
+def say(check: Check, findings: Findings) -> list[Problem]:
     """Make problems of what a check has found."""
     code, severity = code_of(check), _severity_of(check)
     return [Problem(place, code, message, severity) for place, message in findings]
