@@ -7,7 +7,7 @@ from datetime import date
 from kim.catalogue import load_catalogue
 from kim.models.service import Service
 from kim.views.drafts import list_drafts
-from kim.views.order import services_by_name
+from kim.views.order import order_services
 from kim.views.services import current_first, see_service_row
 from kim.views.viewpoint import Viewpoint
 from tests.built import ROOT
@@ -26,8 +26,8 @@ SERVICES = make_catalogue(
 def test_services_are_sorted_by_the_names_that_a_page_shows() -> None:
     """Two of the same name by their ids; in another language by their names there."""
     german, english = Viewpoint(SERVICES, TODAY), Viewpoint(SERVICES, TODAY, "en")
-    assert [service.id for service in services_by_name(german)] == ["b", "c", "a", "d"]
-    assert [service.id for service in services_by_name(english)] == ["b", "d", "c", "a"]
+    assert order_services(german, "") == ["b", "c", "a", "d"]
+    assert order_services(english, "") == ["b", "d", "c", "a"]
 
 
 def test_what_has_ended_comes_last_in_a_list() -> None:

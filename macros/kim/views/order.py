@@ -1,18 +1,11 @@
-"""All services in the order of their names, sorted once for whatever lists some of them."""
+"""The order of services in lists: by their names, and what has ended last."""
 
 from typing import Any
 
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.rows import kept
-from kim.views.viewpoint import Viewpoint, once
-
-
-@once
-def services_by_name(view: Viewpoint) -> tuple[Service, ...]:
-    """Sort the services in the alphabet of the page; of the same name, by their ids."""
-    services = view.catalogue.all(Service)
-    return tuple([services[name] for name in order_services(view, "")])
+from kim.views.viewpoint import Viewpoint
 
 
 @kept
