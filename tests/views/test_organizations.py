@@ -9,6 +9,7 @@ import pytest
 from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.views.organizations import see_organization
+from kim.views.parts import Reach
 from kim.views.places import see_place
 from kim.views.viewpoint import Viewpoint
 from tests.making import make_catalogue
@@ -65,3 +66,17 @@ def test_a_town_is_not_said_twice(town: str, area: str | None) -> None:
     view = Viewpoint(catalogue, TODAY)
     place = see_place(view, catalogue.all(Location)["rathaus"])
     assert (place.area and str(place.area.text)) == area
+
+
+@pytest.mark.parametrize(
+    ("website", "shown"),
+    [
+        ("https://www.ki.example/beratung", "www.ki.example/beratung"),
+        ("http://ki.example/", "ki.example/"),
+        ("https://archiv.example/https://ki.example/", "archiv.example/https://ki.example/"),
+        (None, ""),
+    ],
+)
+def test_a_website_is_shown_without_its_beginning(website: str | None, shown: str) -> None:
+    """And whole, whatever stands in it."""
+    assert Reach(website=website).shown_website == shown

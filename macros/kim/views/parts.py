@@ -41,6 +41,11 @@ class Reach(NamedTuple):
         return not (self.phones or self.email or self.website)
 
     @property
+    def shown_website(self) -> str:
+        """Give the website as it is read out: without what every address begins with."""
+        return (self.website or "").removeprefix("https://").removeprefix("http://")
+
+    @property
     def spoken(self) -> "Reach":
         """Leave out the numbers that nobody answers, such as a fax."""
         return self._replace(phones=tuple(phone for phone in self.phones if phone.is_spoken))
