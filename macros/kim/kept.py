@@ -39,18 +39,16 @@ class KeptFiles:
         self.asked.add(fingerprint)
         if not self.is_safe:
             return None
-        data = _read_own(self.folder / fingerprint)
-        content = data[_SEAL:]
-        return content if content and data[:_SEAL] == _seal(fingerprint, content) else None
+        seal, content = _read_own(self.folder / fingerprint)
+        return content if content and seal == _seal(fingerprint, content) else None
 
-    def keep(self, fingerprint: str, content: bytes) -> None:
-        """Keep a content; where that fails the next build makes it anew."""
+    def keep(self, fingerprint: str, *content: bytes) -> None:
+        """Keep a content, which may come in pieces; where that fails it is made anew."""
         if not self.is_safe:
             return
         try:
             with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
-                file.write(_seal(fingerprint, content))
-                file.write(content)
+                file.writelines((_seal(fingerprint, *content), *content))
             Path(file.name).replace(self.folder / fingerprint)
         except OSError:
             return
@@ -69,16 +67,16 @@ def _keep_out_of_history(folder: Path) -> None:
         ignore.write_text("*\n", encoding="utf-8")
 
 
-def _read_own(path: Path) -> bytes:
-    """Read a plain file of this user; of anything else nothing."""
+def _read_own(path: Path) -> tuple[bytes, bytes]:
+    """Read seal and content of a plain file of this user; of anything else nothing."""
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
-        return b""
+        return b"", b""
     try:
         found = os.fstat(handle)
         is_own = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid()
-        return os.read(handle, found.st_size) if is_own else b""
+        return (os.read(handle, _SEAL), os.read(handle, found.st_size)) if is_own else (b"", b"")
     finally:
         os.close(handle)
 
@@ -89,8 +87,9 @@ def _is_own(folder: Path) -> bool:
     return is_mine and not found.st_mode & _OTHERS_WRITE
 
 
-def _seal(fingerprint: str, content: bytes) -> bytes:
+def _seal(fingerprint: str, *content: bytes) -> bytes:
     """Bind a content to what it was made from."""
     seal = sha256(fingerprint.encode())
-    seal.update(content)
+    for piece in content:
+        seal.update(piece)
     return seal.digest()

@@ -77,7 +77,7 @@ def told_before(memory: Memory) -> tuple[Problem, ...] | None:
 
 def keep_sections(memory: Memory, sections: Sections) -> None:
     """Leave sections for the next build."""
-    memory.kept.keep(memory.name, pack(memory.call, sections))
+    memory.kept.keep(memory.name, *pack(memory.call, sections))
 
 
 def _changed(known: Inputs, now: Inputs) -> tuple[str, ...] | None:

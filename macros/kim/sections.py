@@ -18,10 +18,10 @@ from kim.problems import Place, Problem, Severity
 Sections = Mapping[str, bytes]
 
 
-def pack(call: str, sections: Sections) -> bytes:
-    """Write sections; the first line is what the build was asked for, and of which program."""
+def pack(call: str, sections: Sections) -> tuple[bytes, ...]:
+    """Write sections in pieces; the first line is the call, and of which program."""
     lengths = write_value({name: len(data) for name, data in sections.items()})
-    return b"".join((call.encode(), b"\n", lengths, b"\n", *sections.values()))
+    return call.encode(), b"\n", lengths, b"\n", *sections.values()
 
 
 def unpack(call: str, data: bytes) -> Sections | None:
