@@ -9,6 +9,8 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from kim.export.search import Search
+from kim.export.search.documents import list_documents
+from kim.export.search.overviews import list_overviews
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,10 +29,10 @@ class Found(NamedTuple):
 
 def list_found(view: Viewpoint) -> Iterator[tuple[str, Found]]:
     """Yield the address and the entry of everything that can be found."""
-    search = Search(view)
-    titles = json.loads(search.titles(view).content)
+    documents = (*list_documents(view), *list_overviews(view))
+    titles = json.loads(Search(view).titles(view).content)
     texts = zip(titles["titles"].split("\n"), titles["hints"].split("\n"), strict=True)
-    for document, (title, hint) in zip(search.documents, texts, strict=True):
+    for document, (title, hint) in zip(documents, texts, strict=True):
         kind, name = document.key
         words = " ".join(text for texts in document.found for text in texts)
         if title:
