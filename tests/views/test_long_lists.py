@@ -15,6 +15,7 @@ from kim.export.search import Search
 from kim.export.search.documents import list_documents
 from kim.handbook.places import places_today
 from kim.models.contact import Contact
+from kim.models.location import Location
 from kim.models.service import Service
 from kim.render.site import Setting, render_site
 from kim.rules.case_management import CASE_MANAGEMENT
@@ -35,10 +36,15 @@ OUTSIDE = "handbuch/"
 """Pages that another program makes."""
 
 
+def against_the_ids(number: int, name: str) -> str:
+    """Give a name whose place among the names is another than its number's."""
+    return f"{chr(ord('Z') - number % 26)}{name} {number}"
+
+
 def write_contacts(root: Path, count: int) -> None:
     """Write contacts whose names stand in another order than their ids."""
     for number in range(count):
-        name = f"{chr(ord('Z') - number % 26)}stelle {number}"
+        name = against_the_ids(number, "stelle")
         path = root / f"directory/contacts/stelle-{number}.yml"
         path.write_text(f"name: {name}\norganization: ki\n", "utf-8")
 
@@ -51,7 +57,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_contacts(root, CONTACTS)
     for number in range(PLACES):
         path = root / f"directory/locations/ort-{number}.yml"
-        path.write_text(f"name: Ort {number}\narea: mitte\n", "utf-8")
+        path.write_text(f"name: {against_the_ids(number, 'haus')}\narea: mitte\n", "utf-8")
     return root
 
 
@@ -99,12 +105,21 @@ def test_each_contact_stands_once_on_pages_of_a_hundred(
     assert parts[0][0] == "kim-koordination"
 
 
+def test_places_stand_by_name(pages: dict[str, ReadPage], catalogue: Catalogue) -> None:
+    """And not by their ids, which nobody sees."""
+    names = {one.id: str(one.name.root["de"]) for one in catalogue.all(Location).values()}
+    stand = [names[one] for ids in parts_of(pages, "orte/") for one in ids if one in names]
+    assert len(stand) == len(names) > PLACES
+    assert stand == sorted(stand)
+    assert stand[0].startswith("Ahaus")
+
+
 def test_every_link_leads_to_the_right_page_and_place(
     out: Path, pages: dict[str, ReadPage]
 ) -> None:
     """Also to a place that stands on the second page."""
     links = [link for page in pages.values() for link in page.links]
-    assert any(link.endswith("orte/seite-2/#ort-9") for link in links)
+    assert any(link.endswith("orte/seite-2/#ort-0") for link in links)
     broken = [one for one in broken_links(out, pages) if OUTSIDE not in one]
     assert broken == []
 

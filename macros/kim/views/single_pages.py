@@ -125,7 +125,8 @@ def _single_pages(view: Viewpoint) -> Iterator[Page]:
 def _plain_pages(view: Viewpoint) -> Iterator[Page]:
     for kind, model in KINDS.items():
         rows = see_plain_rows(view, kind) if kind in _PLAIN_KINDS else ()
-        for address, part in sliced(rows, kind_href(kind)) if rows else ():
+        names = [str(row.name) for row in rows]
+        for address, part in sliced(rows, kind_href(kind), names) if rows else ():
             yield Page(address, "plain.html", Phrase(model.plural), "", Listing(None, part))
 
 

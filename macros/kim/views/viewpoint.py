@@ -180,12 +180,10 @@ class Viewpoint:
         return {name: 1 + row // ROWS_ON_A_PAGE for row, name in enumerate(_order(self, kind))}
 
     def in_order(self, kind: str) -> tuple[Record, ...]:
-        """Give the records of a kind as they stand on its pages; the coordinating office first."""
+        """Give the records of a kind by name, as on its pages; the coordinating office first."""
         records = self.catalogue.records[kind].values()
-        if kind != "contacts":
-            return tuple(records)
         site = self.catalogue.site
-        first = site.coordinating_contact if site else ""
+        first = site.coordinating_contact if site and kind == "contacts" else ""
         return tuple(sorted(records, key=lambda one: (one.id != first, self.sort_key(one.name))))
 
     def kind_href(self, kind: str, record_id: str = "") -> str:
