@@ -6,7 +6,7 @@ pass over the records and their references.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -15,7 +15,6 @@ from typing import NamedTuple, TypeVar, cast
 from kim.chapters import Chapter, load_chapters
 from kim.collecting import without_collecting
 from kim.demand import with_each
-from kim.fields import Reference
 from kim.files import list_files
 from kim.load import TRANSLATIONS, Loaded, load_directory
 from kim.models import Record, Site
@@ -24,7 +23,7 @@ from kim.models.taxonomy import Taxonomy, Term
 from kim.nearest import suggest
 from kim.problems import Place, Problem
 from kim.reads import Reads, noted_links, noted_sources
-from kim.references import Found, find_references
+from kim.references import Found, find_references, list_targets
 from kim.rows import Rows
 from kim.source import Keys, Source
 from kim.translations import NotedTranslations, Owner, TranslationFile, load_translations
@@ -42,6 +41,24 @@ class Link(NamedTuple):
     kind: str
     id: str
     field: str
+
+
+class Naming:
+    """Who names whom, put together record by record while they are read."""
+
+    def __init__(self) -> None:
+        self.links: dict[tuple[str, str], list[Link]] = defaultdict(list)
+
+    def add(self, record: Record) -> None:
+        """Note whom a record names, known or not."""
+        own, name = record.kind, record.id
+        link = Link(own, name, "")
+        for field_name, kind, target in list_targets(record):
+            if link.field != field_name:
+                link = Link(own, name, field_name)
+            naming = self.links[kind or own, target]
+            if not naming or naming[-1] is not link:
+                naming.append(link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +129,15 @@ class Catalogue:
 @without_collecting()
 def load_catalogue(root: Path) -> tuple[Catalogue, list[Problem]]:
     """Load a site's directory and chapters and link them."""
-    loaded = load_directory(root / DIRECTORY, DIRECTORY)
+    naming = Naming()
+    loaded = load_directory(root / DIRECTORY, DIRECTORY, naming.add)
     translations = load_translations(
         root / DIRECTORY / TRANSLATIONS, DIRECTORY / TRANSLATIONS, loaded
     )
     content = load_content(root)
-    catalogue, problems = link_records(loaded, content.chapters, content.files, translations)
+    catalogue, problems = link_records(
+        loaded, content.chapters, content.files, translations, naming
+    )
     return catalogue, [*loaded.problems, *content.problems, *problems]
 
 
@@ -143,10 +163,11 @@ def link_records(
     chapters: list[Chapter],
     files: frozenset[PurePosixPath] = frozenset(),
     translations: Mapping[Owner, TranslationFile] = MappingProxyType({}),
+    naming: Naming | None = None,
 ) -> tuple[Catalogue, list[Problem]]:
     """Resolve every reference; an id counts as known when its file exists."""
     terms = terms_of(loaded.records[Taxonomy.kind])
-    links, problems = find_links(loaded, terms)
+    links, problems = find_links(loaded, terms, naming)
     catalogue = Catalogue(
         records=MappingProxyType({k: MappingProxyType(v) for k, v in loaded.records.items()}),
         sources=MappingProxyType(loaded.sources),
@@ -165,31 +186,27 @@ def link_records(
 
 
 def find_links(
-    loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
+    loaded: Loaded, terms: Mapping[str, Mapping[str, Term]], naming: Naming | None = None
 ) -> tuple[dict[tuple[str, str], tuple[Link, ...]], list[Problem]]:
-    """Give who names whom among what was loaded, and which references lead nowhere."""
-    links: dict[tuple[str, str], list[Link]] = defaultdict(list)
-    unknown = []
-    aims: dict[tuple[str, int], tuple[str, Mapping[str, object] | None]] = {}
-    for record, source, references in _references(loaded):
-        own, name = (record.kind, record.id) if record else ("", "")
-        link = Link(own, name, "")
-        for found in references:
-            keys, reference, target = found
-            aim = own, id(reference)
-            if aim not in aims:
-                aims[aim] = _aim(own, reference, loaded, terms)
-            kind, known = aims[aim]
-            if known is not None and target not in known:
-                unknown.append((source.place(keys), kind, found))
-            elif record is not None:
-                if link.field != keys[0]:
-                    link = Link(own, name, str(keys[0]))
-                naming = links[kind, target]
-                if not naming or naming[-1] is not link:
-                    naming.append(link)
-    found_links = {key: tuple(some) for key, some in links.items()}
-    return found_links, list(_say_unknown(unknown, loaded, terms))
+    """Give who names whom among what was loaded, and which references lead nowhere.
+
+    Where all records were noted while they were read, that is done.
+    """
+    if naming is None:
+        naming = Naming()
+        for records in loaded.records.values():
+            for record in records.values():
+                naming.add(record)
+    site = {(kind, name) for _, kind, name in list_targets(loaded.site)} if loaded.site else set()
+    named = (*naming.links, *site)
+    known = {kind: _all_of(kind, loaded, terms) for kind in {kind for kind, _ in named}}
+    lost = {
+        (kind, name)
+        for kind, name in named
+        if (some := known[kind]) is not None and name not in some
+    }
+    links = {key: tuple(some) for key, some in naming.links.items() if key not in lost}
+    return links, list(_say_unknown(loaded, lost, known)) if lost else []
 
 
 def terms_of(records: Mapping[str, Record]) -> dict[str, dict[str, Term]]:
@@ -200,51 +217,49 @@ def terms_of(records: Mapping[str, Record]) -> dict[str, dict[str, Term]]:
     }
 
 
-def _references(loaded: Loaded) -> Iterator[tuple[Record | None, Source, list[Found]]]:
-    for kind, records in loaded.records.items():
-        for name, record in records.items():
-            yield record, loaded.sources[kind, name], find_references(record)
-    if loaded.site and loaded.site_source:
-        yield None, loaded.site_source, find_references(loaded.site)
-
-
 def name_targets(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
     """Give kind and id of each record or term that a record names, and the field that does."""
-    for found in find_references(record):
-        yield (_target_of(found.reference, record.kind), found.id), str(found.keys[0])
+    for field_name, kind, name in list_targets(record):
+        yield (kind or record.kind, name), field_name
 
 
-def _target_of(reference: Reference, own: str) -> str:
-    """Give the kind of what is named; of a term with its taxonomy."""
-    kind = reference.kind or own
-    return f"{kind}/{reference.taxonomy}" if reference.taxonomy else kind
-
-
-def _aim(
-    own: str, reference: Reference, loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
-) -> tuple[str, Mapping[str, object] | None]:
-    """Give the kind of what a record of one's own kind names and all that can be named.
+def _all_of(
+    kind: str, loaded: Loaded, terms: Mapping[str, Mapping[str, Term]]
+) -> Mapping[str, object] | None:
+    """Give all that can be named of a kind, or of a kind and its taxonomy.
 
     None where that is not certain: the taxonomy's own file has a problem already.
     """
-    kind, taxonomy = _target_of(reference, own), reference.taxonomy
+    folder, _, taxonomy = kind.partition("/")
     if not taxonomy:
-        return kind, loaded.known[kind]
-    is_broken = taxonomy in loaded.known["taxonomies"] and taxonomy not in terms
-    return kind, None if is_broken else terms.get(taxonomy, {})
+        return loaded.known[kind]
+    is_broken = taxonomy in loaded.known[folder] and taxonomy not in terms
+    return None if is_broken else terms.get(taxonomy, {})
 
 
 def _say_unknown(
-    unknown: list[tuple[Place, str, Found]],
     loaded: Loaded,
-    terms: Mapping[str, Mapping[str, Term]],
+    lost: Collection[tuple[str, str]],
+    known: Mapping[str, Mapping[str, object] | None],
 ) -> Iterator[Problem]:
-    for number, (place, kind, found) in enumerate(unknown):
-        cure = ""
-        if number < _MOST_SUGGESTIONS:
-            _, known = _aim(kind, found.reference, loaded, terms)
-            cure = f"; {suggest(found.id, list(known or ()))}"
-        yield Problem(place, "unknown-reference", f"{_what(kind)} '{found.id}'{cure}")
+    """Say where in the files that stands which is not known; only then are places looked for."""
+    number = 0
+    for own, source, references in _references(loaded):
+        for keys, reference, name in references:
+            kind = reference.target or own
+            if (kind, name) in lost:
+                cure = number < _MOST_SUGGESTIONS and suggest(name, list(known[kind] or ()))
+                message = f"{_what(kind)} '{name}'{f'; {cure}' if cure else ''}"
+                yield Problem(source.place(keys), "unknown-reference", message)
+                number += 1
+
+
+def _references(loaded: Loaded) -> Iterator[tuple[str, Source, list[Found]]]:
+    for kind, records in loaded.records.items():
+        for name, record in records.items():
+            yield kind, loaded.sources[kind, name], find_references(record)
+    if loaded.site and loaded.site_source:
+        yield "", loaded.site_source, find_references(loaded.site)
 
 
 def _what(kind: str) -> str:

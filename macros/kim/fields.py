@@ -6,6 +6,7 @@ rule. Errors raised here carry their German wording; kim.translate words those o
 
 import re
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -92,6 +93,12 @@ class Reference:
 
     kind: str
     taxonomy: str = ""
+    target: str = dataclass_field(init=False)
+    """The kind of what is named; of a term with its taxonomy."""
+
+    def __post_init__(self) -> None:
+        target = f"{self.kind}/{self.taxonomy}" if self.taxonomy else self.kind
+        _set(self, "target", target)
 
 
 Slug = Annotated[

@@ -6,7 +6,7 @@ the ids of all files (an id counts as known when its file exists) and every prob
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -63,8 +63,13 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
 
 
-def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
-    """Read and validate every record below the folder; one read and one parse per file."""
+def load_directory(
+    folder: Path, shown: PurePosixPath, see: Callable[[Record], None] = lambda _: None
+) -> Loaded:
+    """Read and validate every record below the folder; one read and one parse per file.
+
+    `see` is shown every valid record at once: what is done then is done while others read on.
+    """
     loaded = Loaded()
     if not folder.is_dir():
         loaded.problems.append(
@@ -79,7 +84,9 @@ def load_directory(folder: Path, shown: PurePosixPath) -> Loaded:
         if isinstance(source, Problem):
             loaded.problems.append(source)
         else:
-            add_record(loaded, file.kind, file.id, source)
+            record = add_record(loaded, file.kind, file.id, source)
+            if record is not None:
+                see(record)
     load_basics(folder, shown, loaded)
     return loaded
 
@@ -196,13 +203,15 @@ def _as_id(name: str) -> str:
     return "-".join(words)[:ID_LENGTH].strip("-") or "eintrag"
 
 
-def add_record(loaded: Loaded, kind: str, record_id: str, source: Source) -> None:
-    """Validate one file's values and keep the record, or its problems."""
+def add_record(loaded: Loaded, kind: str, record_id: str, source: Source) -> Record | None:
+    """Validate one file's values; give and keep the record, or keep its problems."""
     loaded.known[kind][record_id] = None
     loaded.sources[kind, record_id] = source
     record = _validate(KINDS[kind], source, record_id, loaded)
-    if isinstance(record, Record):
-        loaded.records[kind][record_id] = record
+    if not isinstance(record, Record):
+        return None
+    loaded.records[kind][record_id] = record
+    return record
 
 
 def _load_site(path: Path, shown: PurePosixPath, loaded: Loaded) -> None:

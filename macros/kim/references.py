@@ -1,7 +1,8 @@
 """Find the references inside a record from the marks on its fields.
 
-Comes in: a validated model. Goes out: (keys, kind, taxonomy, id) for every id it names. The plan of
-where to look is made once per model class, so finding costs only what a record really holds.
+Comes in: a validated model. Goes out: (keys, kind, taxonomy, id) for every id it names, or (field,
+kind, id) where nobody asks for the place. The plan of where to look is made once per model class,
+so finding costs only what a record really holds.
 """
 
 import types
@@ -39,6 +40,29 @@ def find_references(record: BaseModel) -> list[Found]:
     found: list[Found] = []
     _add_model(record, (), found)
     return found
+
+
+def list_targets(record: BaseModel) -> list[tuple[str, str, str]]:
+    """Give the field, the kind and the id of everything that a record names, in field order.
+
+    The kind of a term says its taxonomy too; that of a record of the same kind is empty.
+    """
+    found: list[tuple[str, str, str]] = []
+    _add_targets(record, "", found)
+    return found
+
+
+def _add_targets(model: BaseModel, field: str, found: list[tuple[str, str, str]]) -> None:
+    for name, (reference, is_sequence) in _plans(type(model)):
+        value = getattr(model, name)
+        if not value:
+            continue
+        if reference is None:
+            for item in value if is_sequence else (value,):
+                _add_targets(item, field or name, found)
+        else:
+            named = value if is_sequence else (value,)
+            found += [(field or name, reference.target, one) for one in named]
 
 
 def _add_model(model: BaseModel, keys: Keys, found: list[Found]) -> None:

@@ -80,6 +80,7 @@ def _prepare(watch: Stopwatch) -> Any:
     watch.wrap(load, "add_record", "Einträge prüfen")
     watch.wrap(catalogue, "load_directory", READ)
     watch.wrap(catalogue, "load_chapters", "Kapitel lesen")
+    watch.wrap(catalogue.Naming, "add", "Verknüpfen")
     watch.wrap(catalogue, "link_records", "Verknüpfen")
     watch.wrap(publish, "check_site", "Regeln prüfen")
     watch.wrap_drafts(site, "list_drafts", "Sichten")
