@@ -18,7 +18,7 @@ from kim.catalogue import load_catalogue
 from kim.checks import check_site
 from kim.kept import FOLDER
 from kim.publish import build_site
-from kim.releases import list_releases
+from kim.releases import go_back, list_releases
 from kim.translations import fingerprint
 from tests.render.test_asked import files_below
 from tests.sizes import sized
@@ -295,6 +295,17 @@ def test_the_earliest_release_becomes_the_new_one(root: Path, taken: list[bool])
         assert all(files_below(path) == seen[path.name] for path in list_releases(out))
     assert [path.name for path in list_releases(out)] == [f"release-00000{n}" for n in (4, 5, 6)]
     assert taken == [False] + [True] * 5
+
+
+@pytest.mark.slow
+def test_after_a_rollback_the_newest_is_built_again(root: Path, taken: list[bool]) -> None:
+    """The note tells of the last release only, whatever is shown now."""
+    build(root)
+    edit(record(root, "services", "beratung-1"), "23125-01", "23125-98")
+    newest = build(root)
+    assert go_back(root.parent / "kept").name == "release-000001"
+    assert build(root) == newest
+    assert taken == [False, True, False]
 
 
 @pytest.mark.slow

@@ -76,6 +76,7 @@ RUNGS = (
     "plugin",
     "inspection",
     "seals",
+    "marks",
     "releases",
     "confidential",
     "takeover",

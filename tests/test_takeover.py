@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kim.releases import begin, finish, list_releases, make_home
-from kim.seals import seal_of
-from kim.takeover import Changed, is_whole, mark_release, release_changes
+from kim.marks import mark_release, prove_mark
+from kim.releases import BusyError, begin, finish, go_back, list_releases, make_home
+from kim.seals import BrokenSealError, seal_of
+from kim.takeover import Changed, release_changes
 from tests.render.test_asked import files_below
 
 if TYPE_CHECKING:
@@ -83,17 +84,19 @@ def test_a_release_without_its_seal_is_not_whole(out: Path) -> None:
     """Nobody can say what belongs into it."""
     (release,) = list_releases(out)
     known = {release.name: mark_release(release)}
-    assert is_whole(release, known)
-    assert is_whole(release, {})
+    assert prove_mark(release, known) == prove_mark(release, {}) == known[release.name]
     seal_of(release).unlink()
-    assert not is_whole(release, known)
+    assert not prove_mark(release, known)
 
 
 def test_each_release_is_what_was_asked_for_and_marked_as_one_that_is_looked_at(
     out: Path,
 ) -> None:
-    """Files change, come and go with their folders; the mark is that of a look at all of them."""
-    known: dict[str, str] = {}
+    """Files change, come and go with their folders; the marks are those of a look at all of them.
+
+    Those of the other releases too, which share files: nobody has to read them to know them again.
+    """
+    known = {path.name: mark_release(path) for path in list_releases(out)}
     pages = dict(PAGES)
     for number in range(1, 6):
         new = {"index.html": b"%d" % number, f"neu/{number}/index.html": b"n"}
@@ -102,5 +105,51 @@ def test_each_release_is_what_was_asked_for_and_marked_as_one_that_is_looked_at(
         known = release_changes(out, known, Changed(new, gone))
         shown = list_releases(out)[-1]
         assert files_below(out) == files_below(shown) == pages
-        assert known[shown.name] == mark_release(shown)
+        assert known == {path.name: mark_release(path) for path in list_releases(out)}
     assert [path.name[-1] for path in list_releases(out)] == ["4", "5", "6"]
+
+
+def _release_again(out: Path, number: int) -> None:
+    known = {path.name: mark_release(path) for path in list_releases(out)}
+    release_changes(out, known, Changed({"index.html": b"%d" % number}, frozenset()))
+
+
+def _refuse(*_: object) -> None:
+    raise PermissionError
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_while_there_are_few_releases_they_share_what_is_the_same(
+    out: Path, monkeypatch: pytest.MonkeyPatch, *, has_links: bool
+) -> None:
+    """Where files cannot have two names each release has its own."""
+    if not has_links:
+        monkeypatch.setattr(os, "link", _refuse)
+    for number in range(2):
+        _release_again(out, number)
+    names = {name: {(path / name).stat().st_ino for path in list_releases(out)} for name in PAGES}
+    assert [len(names[name]) for name in PAGES] == ([3, 1, 1] if has_links else [3, 3, 3])
+    assert [files_below(path)["index.html"] for path in list_releases(out)] == [b"a", b"0", b"1"]
+    assert all(files_below(path).keys() == PAGES.keys() for path in list_releases(out))
+
+
+def test_what_is_changed_by_hand_is_found_out_in_all_that_share_it(out: Path) -> None:
+    """No release with it is taken over or gone back to without a word."""
+    _release_again(out, 1)
+    known = {path.name: mark_release(path) for path in list_releases(out)}
+    page = out / "angebote/x/index.html"
+    dates = page.stat()
+    page.write_bytes(b"x")
+    os.utime(page, ns=(dates.st_atime_ns, dates.st_mtime_ns))
+    assert not any(prove_mark(path, known) for path in list_releases(out))
+    with pytest.raises(BrokenSealError, match=r"angebote/x/index\.html ist verändert"):
+        go_back(out)
+
+
+def test_nothing_is_taken_over_from_what_somebody_else_has_published(out: Path) -> None:
+    """Of that nobody knows what it was made from."""
+    known = {path.name: mark_release(path) for path in list_releases(out)}
+    _release_again(out, 1)
+    with pytest.raises(BusyError):
+        release_changes(out, known, Changed({"index.html": b"2"}, frozenset()))
+    assert files_below(out)["index.html"] == b"1"

@@ -19,6 +19,7 @@ from kim.collecting import without_collecting
 from kim.confidential import leaks_in
 from kim.crew import LostWorkError
 from kim.export.offline import SERVICE_WORKER
+from kim.marks import mark_release
 from kim.memory import Memory, keep_sections
 from kim.models.location import Location
 from kim.note import Basics, Note, read_note, write_note
@@ -33,7 +34,7 @@ from kim.revision import record_in, revise
 from kim.rows import renew
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
-from kim.takeover import Changed, mark_release, release_changes
+from kim.takeover import Changed, release_changes
 from kim.traces import Changes, Key, Numbers, Trace
 from kim.views.languages import languages_of
 from kim.views.viewpoint import Viewpoint
@@ -151,7 +152,7 @@ def _build_changed(
     )
     worker = write_worker(_setting(memory, note), now.named())
     files = Changed({**printed.files, SERVICE_WORKER: worker}, printed.gone)
-    now = replace(now, releases=release_changes(memory.out, note.releases, files))
+    now = replace(now, releases=release_changes(memory.out, memory.releases, files))
     keep_sections(memory, write_note(now))
     return problems
 

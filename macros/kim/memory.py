@@ -6,7 +6,7 @@ what has not changed waits for nothing more.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -19,10 +19,10 @@ import kim
 from kim.crew import LostWorkError, begin, count_processes
 from kim.inputs import NOTHING, Inputs, digest_program, digest_site, time_in
 from kim.kept import KeptFiles
+from kim.marks import prove_mark
 from kim.problems import Problem, sort_problems
 from kim.releases import shown_release
 from kim.sections import Sections, pack, read_problems, unpack, write_value
-from kim.takeover import is_whole
 
 FOLDER = "builds"
 
@@ -40,6 +40,8 @@ class Memory:
     inputs: Inputs
     left: Sections | None
     """What the last build left, if it was asked for the same."""
+    releases: Mapping[str, str]
+    """The marks of releases that are as they were sealed, if the last one of them is shown."""
     changed: tuple[str, ...] | None
     """The files that are other ones since; None where more has changed than what is in files."""
 
@@ -53,24 +55,26 @@ def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory
     call = f"{digest_program((Path(kim.__file__).parent,))} {today} {is_draft} {out}"
     left = unpack(call, kept.find(name) or b"")
     known = Inputs(*json.loads(left["inputs"])) if left else NOTHING
-    look = begin(partial(_stands, out, left), 1, min(2, count_processes()) if left else 1)
-    stands = [False]
+    look = begin(partial(_standing, out, left), 1, min(2, count_processes()) if left else 1)
+    stands: list[Mapping[str, str]] = []
     try:
         inputs = digest_site(root, known, time_in(kept.folder))
         with suppress(LostWorkError):
             stands = look.finish()
     finally:
         look.stop()
-    changed = _changed(known, inputs) if any(stands) else None
-    return Memory(root, out, today, call, name, kept, inputs, left, changed)
+    releases = next(filter(None, stands), {})
+    changed = _changed(known, inputs) if releases else None
+    return Memory(root, out, today, call, name, kept, inputs, left, releases, changed)
 
 
 def told_before(memory: Memory) -> tuple[Problem, ...] | None:
     """Give what the last build had to say; None where something has changed since."""
     if memory.left is None or memory.changed != ():
         return None
-    if memory.inputs.marks != Inputs(*json.loads(memory.left["inputs"])).marks:
-        keep_sections(memory, {**memory.left, "inputs": write_value(memory.inputs)})
+    now = {"inputs": write_value(memory.inputs), "releases": write_value(memory.releases)}
+    if any(memory.left[name] != text for name, text in now.items()):
+        keep_sections(memory, {**memory.left, **now})
     said = json.loads(memory.left["said"]).values()
     return sort_problems(chain.from_iterable(map(read_problems, said)))
 
@@ -88,11 +92,12 @@ def _changed(known: Inputs, now: Inputs) -> tuple[str, ...] | None:
     return tuple(path for path, digest in now.digests.items() if digest != known.digests[path])
 
 
-def _stands(out: Path, left: Sections | None, parts: Iterator[int]) -> bool:
-    """Tell whether the public name shows the last build, and all of it is as it was left.
+def _standing(out: Path, left: Sections | None, parts: Iterator[int]) -> Mapping[str, str]:
+    """Give the marks of releases if the public name shows what the last build left, as it left it.
 
-    One process looks while another looks at the site's own files; who has no part says no.
+    One process looks while another looks at the site's own files; who has no part gives none.
     """
-    shown = shown_release(out) if left and any(True for _ in parts) else None
-    known = json.loads(left["releases"]) if left and shown else {}
-    return shown is not None and shown.name in known and is_whole(shown, known)
+    known = json.loads(left["releases"]) if left and any(True for _ in parts) else {}
+    shown = shown_release(out)
+    mark = prove_mark(shown, known) if shown and known and shown.name == max(known) else ""
+    return {**known, shown.name: mark} if shown and mark else {}
