@@ -112,13 +112,15 @@ def in_order(value: Any) -> Any:
 
 
 def agrees(text: str) -> bool:
-    """Compare both readers; tell whether the quick one has read it."""
+    """Compare both readers and where they find fields; tell whether the quick one has read it."""
     quick = read_lines(text)
     if quick is None:
         return False
     whole = parse_source(text.encode(), SHOWN)
     assert isinstance(whole, Source), (text, whole)
     assert in_order(quick) == in_order(whole.value), text
+    for keys in ((), *((key,) for key in quick)):
+        assert Source(SHOWN, quick, text).place(keys) == whole.place(keys), (text, keys)
     return True
 
 

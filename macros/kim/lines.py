@@ -7,7 +7,8 @@ time, because no event is made for each key and value and no place is kept.
 
 import re
 import sys
-from typing import Any, TypeAlias
+from collections.abc import Iterable
+from typing import Any, TypeAlias, cast
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"
 
@@ -39,18 +40,70 @@ def read_lines(text: str) -> dict[str, Value] | None:
     """Read a text of simple lines; None where only YAML itself can tell what is meant."""
     if len(text) > LONGEST or not text.endswith("\n") or any(map(text.__contains__, _STRANGE)):
         return None
-    values = _Values()
-    for indent, dash, key, plain, below, double, single, words, other in _LINE.findall(text):
-        value = plain or double or single or (below and _join(below, len(indent + dash)))
-        if words and key:
-            value = [sys.intern(word) for word in words.split(", ")]
-        if value or key:
-            is_other = ": " in plain or plain.endswith(":") or (below and not value)
-            if is_other or not values.add(len(indent), dash, key, value):
+    return _put_together(_LINE.findall(text))
+
+
+def _put_together(lines: Iterable[tuple[str, ...]]) -> dict[str, Value] | None:  # noqa: C901, PLR0912  # calls for each of half a million lines take as long as all of this
+    """Put the values of a text together, line by line; None where that is not certain."""
+    root: dict[str, Value] = {}
+    field, depth, group = "", 0, cast("Any", root)
+    outer = [(depth, group)]
+    for indent, dash, key, plain, below, double, single, words, other in lines:
+        text = plain or double or single
+        value: Value = sys.intern(text) if len(text) <= WORD else text
+        if below or words:
+            value = _read_more(key, below, words, len(indent + dash))
+        if plain:
+            if ": " in plain or plain[-1] == ":":
                 return None
-        elif other or dash or below or words:
+        elif not value and (below or words or not key):
+            if dash or other or below or words:
+                return None
+            continue  # an empty line, or one for people only
+        at = len(indent)
+        if field:  # its value begins here
+            if at <= depth or len(outer) > _DEEPEST:
+                return None
+            group[field] = [] if dash else {}
+            depth, group, field = at, group[field], ""
+            outer.append((depth, group))
+        while at < depth:
+            outer.pop()
+            depth, group = outer[-1]
+        fits = dash if isinstance(group, list) else key and not dash and key not in group
+        if at != depth or not fits:
             return None
-    return values.root if values.root and not values.field else None
+        if dash and key:
+            group.append({})
+            depth, group = at + 2, group[-1]
+            outer.append((depth, group))
+        if not key:
+            group.append(value)
+        elif value:
+            group[sys.intern(key)] = value
+        else:
+            field = sys.intern(key)
+    return root if root and not field else None
+
+
+def _read_more(key: str, below: str, words: str, depth: int) -> Value:
+    """Read the lines below a field, or its list in one line; nothing where that is not certain."""
+    if below:
+        return _join(below, depth)
+    return [sys.intern(word) for word in words.split(", ")] if key else ""
+
+
+def find_spot(text: str, keys: tuple[str | int, ...]) -> tuple[int, int] | None:
+    """Find line and column of a whole text that was read here, or of a field's value beside it.
+
+    None where the value stands below its field or further in: for these, YAML is asked. Most
+    problems are about a whole record or a field of it, and some are told of every second record.
+    """
+    if len(keys) > 1:
+        return None
+    field = f"{re.escape(str(keys[0]))}: +" if keys else ""
+    found = re.search(f"^{field}(?=[^ #\n])", text, re.MULTILINE)
+    return found and (text.count("\n", 0, found.start()) + 1, found.end() - found.start() + 1)
 
 
 def _join(below: str, depth: int) -> str:
@@ -66,53 +119,3 @@ def _join(below: str, depth: int) -> str:
 
 def _fold(breaks: re.Match[str]) -> str:
     return breaks[0][1:] or " "
-
-
-class _Values:
-    """The values of one text, put together line by line."""
-
-    def __init__(self) -> None:
-        self.root: dict[str, Value] = {}
-        self.field = ""
-        """The field whose value begins in the next line."""
-        self._open: list[tuple[int, Any]] = [(0, self.root)]
-        """The mappings and lists that may go on, and how far each is indented."""
-
-    def add(self, depth: int, dash: str, key: str, value: Value) -> bool:
-        """Put what a line says where it belongs; tell whether that is certain."""
-        if self.field and not self._begin(depth, [] if dash else {}):
-            return False
-        while depth < self._open[-1][0]:
-            self._open.pop()
-        at, into = self._open[-1]
-        if depth != at or isinstance(into, list) != bool(dash):
-            return False
-        if dash and key:
-            item: dict[str, Value] = {}
-            into.append(item)
-            self._open.append((depth + 2, item))
-            into = item
-        return self._put(into, key, value)
-
-    def _put(self, into: Any, key: str, value: Value) -> bool:
-        if isinstance(value, str) and len(value) <= WORD:
-            value = sys.intern(value)
-        if isinstance(into, list):
-            into.append(value)
-        elif not key or key in into:
-            return False
-        elif value:
-            into[sys.intern(key)] = value
-        else:
-            self.field = key
-        return True
-
-    def _begin(self, depth: int, group: list[Value] | dict[str, Value]) -> bool:
-        """Begin the mapping or list that is the value of a field."""
-        at, into = self._open[-1]
-        if depth <= at or len(self._open) > _DEEPEST:
-            return False
-        into[sys.intern(self.field)] = group
-        self._open.append((depth, group))
-        self.field = ""
-        return True

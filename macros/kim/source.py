@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from kim.lines import WORD, Value, read_lines
+from kim.lines import WORD, Value, find_spot, read_lines
 from kim.problems import Place, Problem
 from kim.reading import HIDDEN, INVISIBLE, decode_text, read_bytes
 from kim.syntax import REFUSALS, begins_earlier, say_syntax
@@ -60,6 +60,10 @@ class Source:
 
     def place(self, keys: Keys = ()) -> Place:
         """Find where the value at these keys stands, else the nearest enclosing value."""
+        if isinstance(self._spots, str) and (not keys or keys[0] in self.value):
+            spot = find_spot(self._spots, keys)
+            if spot:
+                return Place(self.path, *spot)
         values = _index(self).values
         while keys not in values:
             keys = keys[:-1]
