@@ -215,8 +215,23 @@ def doubled_entry(_catalogue: Catalogue, source: Source, _today: date) -> Findin
 
         topics: [aufenthalt, sprache]
     """
-    for keys, text in _doubled(source):
+    for keys, text in _doubled(source) if _has_doubled(source.value) else ():
         yield source.place(keys), f"'{text}' steht schon in dieser Liste; eine Zeile löschen"
+
+
+def _has_doubled(value: "Value") -> bool:
+    """Tell whether a text stands twice in a list; where, is asked for few files."""
+    groups = [value]
+    for group in groups:
+        if isinstance(group, dict):
+            groups += [one for one in group.values() if not isinstance(one, str)]
+        else:
+            others = [one for one in group if not isinstance(one, str)]
+            texts = {one for one in group if isinstance(one, str)} if others else {*group}
+            if len(texts) + len(others) < len(group):
+                return True
+            groups += others
+    return False
 
 
 def _doubled(source: Source) -> Iterator[tuple[Keys, str]]:

@@ -7,6 +7,7 @@ are split into words and looked up, so the cost does not grow with the number of
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from kim.models.contact import Person
@@ -44,6 +45,7 @@ class _Name(NamedTuple):
     particles: frozenset[str]
 
 
+@lru_cache(maxsize=1 << 12)  # texts of one language repeat their words
 def _fold(word: str) -> str:
     return word.casefold().translate(_UMLAUTS)
 
