@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kim.export.facets import facets_file
+from kim.export.facets import facets_file, service_line
 from kim.models.area import Area
 from kim.models.location import Location
 from kim.models.service import Service
 from kim.notation import yaml_lines
 from kim.rules.hierarchy import area_and_larger
-from kim.views.facets import MOST, SHOWN, TITLES, see_facets
+from kim.views.facets import MOST, SHOWN, TITLES, list_marks, see_facets
 from kim.views.labels import ACCESS_MODES
 from kim.views.services import see_service_row
 from kim.views.viewpoint import Viewpoint
@@ -112,8 +112,18 @@ def finds(catalogue: Catalogue, service: Service, key: str, option: str) -> bool
 
 def see(catalogue: Catalogue, language: str = "de") -> FacetsView:
     """Show the facets of all services."""
+    return see_facets(Viewpoint(catalogue, TODAY, language))
+
+
+def data_of(catalogue: Catalogue, language: str = "de") -> dict[str, Any]:
+    """Read the data behind the facets."""
     view = Viewpoint(catalogue, TODAY, language)
-    return see_facets(view, [see_service_row(view, one) for one in catalogue.all(Service).values()])
+    lines = [
+        service_line(see_service_row(view, service), list_marks(view, service))
+        for service in catalogue.all(Service).values()
+    ]
+    data: dict[str, Any] = json.loads(facets_file(see_facets(view), lines, language).content)
+    return data
 
 
 @settings(max_examples=60, deadline=None)
@@ -157,7 +167,7 @@ def test_the_data_lead_from_each_option_to_its_services(
     """The script finds by numbers what the records say in words; areas reach those inside them."""
     catalogue = catalogue_of(records, features)
     view = see(catalogue)
-    data = json.loads(facets_file(view, "de").content)
+    data = data_of(catalogue)
     names = [(facet.key, option.id) for facet in view.facets for option in facet.options]
     for service_id, _, provider, _, _, state, options in data["services"]:
         service = catalogue.all(Service)[service_id]
@@ -199,7 +209,7 @@ def test_of_very_many_options_the_largest_are_shown_and_the_others_are_in_the_da
     )
     # o00 now has two services as well, and comes before the last of the twenty others.
     view = see(catalogue)
-    data = json.loads(facets_file(view, "de").content)
+    data = data_of(catalogue)
     offered = {facet.key: facet for facet in view.facets}
     shown = [option.id for option in offered["traeger"].options]
     assert shown == ["o00", *with_two[:-1]]
@@ -231,6 +241,6 @@ def test_german_words_in_another_language_are_marked() -> None:
         organizations__a="{name: Amt, type: authority}",
         services__s="{name: {de: Hilfe, en: Help}, organization: a, summary: Hilft}",
     )
-    data = json.loads(facets_file(see(catalogue, "en"), "en").content)
+    data = data_of(catalogue, "en")
     assert data["providers"] == [["Amt", "de"]]
     assert data["services"] == [["s", "Help", 0, ["Hilft", "de"], "en/angebote/s/", 0, [0]]]

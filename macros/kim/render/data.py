@@ -3,20 +3,23 @@
 from typing import Any
 
 from kim.export.data import DataFile, given_file, hold_file
-from kim.export.facets import facets_file
+from kim.export.facets import facets_file, service_line
 from kim.export.matrix import matrix_file
 from kim.export.passport import passport_file
 from kim.export.wegweiser import rules_file, words_file
 from kim.fields import HOME_LANGUAGE
+from kim.models.service import Service
 from kim.render.qr import encode_qr
 from kim.rows import kept
 from kim.views.committees import CommitteeView
 from kim.views.events import Calendar, EventsView
-from kim.views.facets import FacetsView
+from kim.views.facets import FacetsView, list_marks, see_facets
+from kim.views.order import list_services
 from kim.views.page import Listing
 from kim.views.passport import PassportView, see_pass_entries, see_passport
 from kim.views.responsibilities import MatrixView
 from kim.views.rulebook import see_rulebook, speak_rules
+from kim.views.services import see_service_row
 from kim.views.viewpoint import Viewpoint
 from kim.views.wegweiser import WegweiserView
 
@@ -28,9 +31,20 @@ def data_files(view: Viewpoint, shown: Any, site_address: str) -> tuple[DataFile
     if isinstance(shown, WegweiserView):
         return *_wegweiser(view), *_passport(view, shown.passport, site_address)
     if isinstance(shown, Listing) and isinstance(shown.subject, FacetsView):
-        is_first = shown.slice.number == 1
-        return (facets_file(shown.subject, view.language),) if is_first else ()
+        return (given_file(view, _list_file(view, "")),)
     return ()
+
+
+@kept
+def _list_file(view: Viewpoint, _: str) -> list[str]:
+    lines = (_list_line(view, name) for name in list_services(view, ""))
+    return hold_file(view, facets_file(see_facets(view), lines, view.language))
+
+
+@kept
+def _list_line(view: Viewpoint, name: str) -> list[Any]:
+    service = view.catalogue.all(Service)[name]
+    return service_line(see_service_row(view, service), list_marks(view, service))
 
 
 def _passport(view: Viewpoint, passport: PassportView, site_address: str) -> tuple[DataFile, ...]:

@@ -10,16 +10,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
+from kim.fields import HOME_LANGUAGE
 from kim.models.area import Area
 from kim.models.location import Location
 from kim.models.organization import Organization
 from kim.models.service import Service
+from kim.rows import kept
 from kim.rules.hierarchy import area_and_larger
 from kim.views.labels import ACCESS_MODES
-from kim.views.services import ServiceRow
-from kim.views.viewpoint import Phrase, Viewpoint
+from kim.views.order import count_current, has_ended
+from kim.views.viewpoint import Phrase, Viewpoint, once
 from kim.words import N_
 
 TITLES = {
@@ -60,11 +62,10 @@ class Facet(NamedTuple):
     """Those with fewer services, where there are too many to show; one types their name."""
 
 
-class MarkedService(NamedTuple):
-    """A row and the numbers of the options that a record itself names."""
+class Current(NamedTuple):
+    """What a page of the list says where another one narrows it: how many there are today."""
 
-    row: ServiceRow
-    options: tuple[int, ...]
+    current: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +77,41 @@ class FacetsView:
     """
 
     facets: tuple[Facet, ...]
-    services: tuple[MarkedService, ...]
-    smaller: Mapping[int, tuple[int, ...]]
+    smaller: Mapping[int, Sequence[int]]
     current: int
+    total: int
 
     @property
     def has_ended(self) -> bool:
         """Tell whether the list holds services that are no longer there."""
-        return self.current < len(self.services)
+        return self.current < self.total
+
+    @property
+    def numbers(self) -> dict[tuple[str, str], int]:
+        """Number all options: what is shown comes first."""
+        shown = ((facet.key, option.id) for facet in self.facets for option in facet.options)
+        others = ((facet.key, option.id) for facet in self.facets for option in facet.more)
+        return {pair: number for number, pair in enumerate(chain(shown, others))}
 
 
-def see_facets(view: Viewpoint, rows: Sequence[ServiceRow]) -> FacetsView:
-    """Show the facets of the listed services; a facet or option without a service is left out."""
-    records = view.catalogue.all(Service)
-    services = [records[row.id] for row in rows]
-    is_current = [row.status.code != "ended" for row in rows]
+@once
+def see_facets(view: Viewpoint) -> FacetsView:
+    """Show the facets of all services; a facet or option without a service is left out."""
+    facets, smaller = _counted(view, "")
+    return FacetsView(
+        tuple([_read_facet(*facet) for facet in facets]),
+        {int(larger): areas for larger, areas in smaller.items()},
+        count_current(view.in_language(HOME_LANGUAGE), ""),
+        len(view.catalogue.all(Service)),
+    )
+
+
+@kept
+def _counted(view: Viewpoint, _: str) -> tuple[list[Any], dict[str, list[int]]]:
+    """Give all facets with their options, and which areas lie inside others, as plain values."""
+    services = tuple(view.catalogue.all(Service).values())
+    home = view.in_language(HOME_LANGUAGE)
+    is_current = [not has_ended(home, name) for name in view.catalogue.all(Service)]
     columns = {key: _column(view, key, services) for key in TITLES}
     inside = _areas_inside(view)
     used = {
@@ -98,23 +119,38 @@ def see_facets(view: Viewpoint, rows: Sequence[ServiceRow]) -> FacetsView:
         for key, column in columns.items()
     }
     facets = tuple(_facets(view, used))
-    numbers = {pair: number for number, pair in enumerate(_in_order(facets))}
-    marks = zip(*(_numbered(numbers, key, column) for key, column in columns.items()), strict=True)
-    return FacetsView(
-        facets,
-        tuple(
-            MarkedService(row, tuple(chain.from_iterable(named)))
-            for row, named in zip(rows, marks, strict=True)
-        ),
-        _smaller(numbers, inside),
-        sum(is_current),
+    numbers = FacetsView(facets, {}, 0, 0).numbers
+    return list(map(_plain_facet, facets)), _smaller(numbers, inside)
+
+
+def _plain_facet(facet: Facet) -> list[Any]:
+    options = ([list(option) for option in some] for some in (facet.options, facet.more))
+    return [facet.key, facet.title, *options]
+
+
+def _read_facet(key: str, title: str, options: list[Any], more: list[Any]) -> Facet:
+    return Facet(key, title, *(tuple(map(_read_option, some)) for some in (options, more)))
+
+
+def _read_option(option: Sequence[Any]) -> Option:
+    name, label, count = option
+    return Option(name, Phrase(*label), count)
+
+
+@once
+def _numbers(view: Viewpoint) -> Mapping[tuple[str, str], int]:
+    return see_facets(view).numbers
+
+
+def list_marks(view: Viewpoint, service: Service) -> list[int]:
+    """Give the numbers of the options that a record itself names."""
+    numbers = _numbers(view)
+    pairs = (
+        (key, name)
+        for key, field in _FIELDS.items()
+        for name in dict.fromkeys(_marks(view, key, field(service)))
     )
-
-
-def _in_order(facets: Sequence[Facet]) -> Iterator[tuple[str, str]]:
-    """Give all options in the order of their numbers: what is shown comes first."""
-    yield from ((facet.key, option.id) for facet in facets for option in facet.options)
-    yield from ((facet.key, option.id) for facet in facets for option in facet.more)
+    return [numbers[pair] for pair in pairs if pair in numbers]
 
 
 def _column(view: Viewpoint, key: str, services: Sequence[Service]) -> Column:
@@ -178,14 +214,6 @@ def _count(
     return used
 
 
-def _numbered(
-    numbers: Mapping[tuple[str, str], int], key: str, column: Column
-) -> Iterator[tuple[int, ...]]:
-    """Give for each service the numbers of what it names."""
-    known = {ids: tuple(numbers[key, name] for name in ids) for ids in dict.fromkeys(column)}
-    return map(known.__getitem__, column)
-
-
 def _areas_inside(view: Viewpoint) -> dict[str, list[str]]:
     """Give for each area all those inside it, near and far."""
     found: dict[str, list[str]] = defaultdict(list)
@@ -198,10 +226,10 @@ def _areas_inside(view: Viewpoint) -> dict[str, list[str]]:
 
 def _smaller(
     numbers: Mapping[tuple[str, str], int], inside: Mapping[str, Sequence[str]]
-) -> dict[int, tuple[int, ...]]:
+) -> dict[str, list[int]]:
     """Say the same by the numbers of the options."""
     return {
-        number: tuple(numbers["gebiet", area] for area in inside[name])
+        str(number): [numbers["gebiet", area] for area in inside[name]]
         for (key, name), number in numbers.items()
         if key == "gebiet" and inside[name]
     }

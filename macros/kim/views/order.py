@@ -5,7 +5,8 @@ from typing import Any
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.rows import kept
-from kim.views.viewpoint import Viewpoint
+from kim.views.page import cut_page
+from kim.views.viewpoint import Viewpoint, once
 
 
 @kept
@@ -32,8 +33,25 @@ def count_current(view: Viewpoint, _: str) -> int:
     return sum(not has_ended(view, name) for name in view.catalogue.all(Service))
 
 
-@kept
-def place_in_lists(view: Viewpoint, name: str) -> list[Any]:
+def place_in_lists(view: Viewpoint, name: str) -> tuple[Any, ...]:
     """Give what to sort a service by in lists: what has ended comes last."""
     ended = has_ended(view.in_language(HOME_LANGUAGE), name)
-    return [ended, _sort_key(view, name), name]
+    return ended, _sort_key(view, name), name
+
+
+@kept
+def list_services(view: Viewpoint, _: str) -> list[str]:
+    """Give the ids of all services as they stand in lists."""
+    return sorted(view.catalogue.all(Service), key=lambda name: place_in_lists(view, name))
+
+
+@once
+def list_places(view: Viewpoint) -> dict[str, int]:
+    """Give the place of each service in the list of all."""
+    return {name: place for place, name in enumerate(list_services(view, ""))}
+
+
+@kept
+def services_on_page(view: Viewpoint, number: str) -> tuple[int, list[str]]:
+    """Count all services, and give the ids of those on a page of their list."""
+    return cut_page(list_services(view, ""), number)

@@ -11,6 +11,7 @@ from kim.views.notice import Notice
 from kim.views.viewpoint import ROWS_ON_A_PAGE, Link, Phrase, Viewpoint, part_href
 
 R = TypeVar("R", bound=Record)
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,25 @@ class Listing(NamedTuple):
     slice: Slice
 
 
+def count_pages(length: int) -> int:
+    """Tell how many pages a list has; one at least."""
+    return max(1, -(-length // ROWS_ON_A_PAGE))
+
+
+def pages_of(path: str, length: int) -> tuple[str, ...]:
+    """Give the addresses of the pages of a list."""
+    return tuple([part_href(path, number) for number in range(1, count_pages(length) + 1)])
+
+
+def cut_page(ids: Sequence[V], number: str) -> tuple[int, list[V]]:
+    """Cut a page out of a list, as a row that can be kept: the length of the list, what it shows.
+
+    Who knows one page only has not read what stands on the others.
+    """
+    start = (int(number) - 1) * ROWS_ON_A_PAGE
+    return len(ids), list(ids[start : start + ROWS_ON_A_PAGE])
+
+
 def sliced(
     rows: Sequence[Any], path: str, names: Sequence[str] = ()
 ) -> Iterator[tuple[str, Slice]]:
@@ -108,8 +128,8 @@ def sliced(
 
     `names` are what the rows are called, where they stand in the order of the alphabet.
     """
-    starts = range(0, max(len(rows), 1), ROWS_ON_A_PAGE)
-    paths = tuple(part_href(path, number) for number, _ in enumerate(starts, 1))
+    paths = pages_of(path, len(rows))
+    starts = range(0, len(paths) * ROWS_ON_A_PAGE, ROWS_ON_A_PAGE)
     letters = tuple(_letters(names[start : start + ROWS_ON_A_PAGE]) for start in starts)
     for number, start in enumerate(starts, 1):
         part = tuple(rows[start : start + ROWS_ON_A_PAGE])

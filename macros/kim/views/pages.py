@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
+from kim.fields import HOME_LANGUAGE
 from kim.models import Site
 from kim.models.area import Area
 from kim.models.committee import Committee
@@ -19,9 +20,20 @@ from kim.views.committees import CommitteeIndex, see_committee
 from kim.views.coverage.page import PATH as REPORT
 from kim.views.coverage.page import list_report_pages
 from kim.views.duties import Duties, see_duties
-from kim.views.facets import see_facets
+from kim.views.facets import Current, see_facets
+from kim.views.order import count_current, services_on_page
 from kim.views.organizations import see_organization, see_organization_row
-from kim.views.page import Draft, Group, Listing, Page, alone, drafts_of, sliced
+from kim.views.page import (
+    Draft,
+    Group,
+    Listing,
+    Page,
+    Slice,
+    alone,
+    drafts_of,
+    pages_of,
+    sliced,
+)
 from kim.views.programmes import see_programme, see_programme_row
 from kim.views.related import see_related
 from kim.views.responsibilities import CSV, see_matrix, see_responsibility
@@ -50,7 +62,7 @@ def citizens_pages(view: Viewpoint, site: Site) -> Iterator[Group]:
     """
     wegweiser = f"{view.home}{WEGWEISER}", f"{view.home}{MERKLISTE}"
     yield Group(partial(list_wegweiser_pages, view, site), wegweiser)
-    yield alone(partial(_service_lists, view), view.kind_href("services"))
+    yield Group(partial(_service_lists, view), (view.kind_href("services"),))
     yield alone(partial(_home_page, view, site), view.home)
     for taxonomy, path in TERM_PATHS.items():
         yield Group(partial(list_term_pages, view, taxonomy), (f"{view.home}{path}/",))
@@ -91,19 +103,29 @@ def _service_pages(view: Viewpoint) -> Iterator[Draft]:
     yield from drafts_of(view, Service, partial(_service_page, view))
 
 
-def _service_lists(view: Viewpoint) -> Iterator[Page]:
-    services = view.catalogue.all(Service).values()
-    listed = current_first(view, (see_service_row(view, service) for service in services))
-    facets = see_facets(view, listed)
-    for address, part in sliced(listed, view.kind_href("services")):
-        yield Page(
-            address,
-            "services.html",
-            Phrase(view.say("Alle Angebote")),
-            view.say("Alle Beratungsangebote von A bis Z."),
-            Listing(facets, part),
-            door=HELP,
-        )
+def _service_lists(view: Viewpoint) -> Iterator[Draft]:
+    pages = pages_of(view.kind_href("services"), len(view.catalogue.all(Service)))
+    for number, address in enumerate(pages, 1):
+        yield Draft(partial(_service_list, view, pages, number), (address,))
+
+
+def _service_list(view: Viewpoint, pages: tuple[str, ...], number: int) -> Iterator[Page]:
+    """Show a page of all services; the first one narrows them all, the others lead there."""
+    services = view.catalogue.all(Service)
+    total, names = services_on_page(view, str(number))
+    rows = tuple([see_service_row(view, services[name]) for name in names])
+    current = count_current(view.in_language(HOME_LANGUAGE), "")
+    yield Page(
+        pages[number - 1],
+        "services.html",
+        Phrase(view.say("Alle Angebote")),
+        view.say("Alle Beratungsangebote von A bis Z."),
+        Listing(
+            see_facets(view) if number == 1 else Current(current),
+            Slice(rows, total, number, pages),
+        ),
+        door=HELP,
+    )
 
 
 def _service_page(view: Viewpoint, service: Service) -> Iterator[Page]:

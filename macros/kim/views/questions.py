@@ -69,11 +69,6 @@ def services_about(view: Viewpoint) -> dict[str, list[str]]:
     return _services_about(view, "")
 
 
-def topics_asked(view: Viewpoint) -> list[str]:
-    """Name the topics that current services are about, and the broader ones."""
-    return _topics_asked(view.in_language(HOME_LANGUAGE), "")
-
-
 @kept
 def _services_about(view: Viewpoint, _: str) -> dict[str, list[str]]:
     tree, home = term_tree(view.catalogue, "topics"), view.in_language(HOME_LANGUAGE)
@@ -86,14 +81,3 @@ def _services_about(view: Viewpoint, _: str) -> dict[str, list[str]]:
         for topic in above[topics]:
             found[topic].append(name)
     return {name: services for name, services in found.items() if services}
-
-
-@kept
-def _topics_asked(view: Viewpoint, _: str) -> list[str]:
-    return list(_services_about(view, ""))
-
-
-@kept
-def services_on(view: Viewpoint, topic: str) -> list[str]:
-    """List the ids of the current services about a topic, by name."""
-    return _services_about(view, "")[topic]

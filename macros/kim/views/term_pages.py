@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from functools import partial
 
 from kim.models.service import Service
-from kim.views.page import Draft, Listing, Page, sliced
-from kim.views.services import current_first, see_service_row
+from kim.views.page import Draft, Listing, Page, Slice, pages_of
+from kim.views.services import see_service_row
 from kim.views.single_pages import HELP
 from kim.views.terms import (
+    marked_on_page,
     marking_terms,
     see_term,
     see_term_index,
     see_terms_link,
-    services_by_term,
 )
-from kim.views.viewpoint import Viewpoint
+from kim.views.viewpoint import Viewpoint, part_href
 
 
 def list_term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Draft]:
@@ -22,9 +22,10 @@ def list_term_pages(view: Viewpoint, taxonomy: str) -> Iterator[Draft]:
     if taxonomy not in view.catalogue.terms:
         return
     yield Draft(partial(_term_index, view, taxonomy), (see_terms_link(view, taxonomy).href,))
-    for name in marking_terms(view, taxonomy):
-        home = view.term_href(taxonomy, name)
-        yield Draft(partial(_term_lists, view, taxonomy, name), (home,))
+    for name, pages in marking_terms(view, taxonomy).items():
+        for number in range(1, pages + 1):
+            home = part_href(view.term_href(taxonomy, name), number)
+            yield Draft(partial(_term_list, view, taxonomy, name, number), (home,))
 
 
 def _term_index(view: Viewpoint, taxonomy: str) -> Iterator[Page]:
@@ -32,18 +33,17 @@ def _term_index(view: Viewpoint, taxonomy: str) -> Iterator[Page]:
     yield Page(index.href, "terms.html", index.name, index.description or "", index, door=HELP)
 
 
-def _term_lists(view: Viewpoint, taxonomy: str, name: str) -> Iterator[Page]:
+def _term_list(view: Viewpoint, taxonomy: str, name: str, number: int) -> Iterator[Page]:
     term, services = see_term(view, taxonomy, name), view.catalogue.all(Service)
-    marked = services_by_term(view, taxonomy)[name]
-    rows = (see_service_row(view, services[name]) for name in marked)
-    for address, part in sliced(current_first(view, rows), term.href):
-        yield Page(
-            address,
-            "term.html",
-            term.name,
-            term.description or "",
-            Listing(term, part),
-            (see_terms_link(view, taxonomy),),
-            HELP,
-            ("taxonomies", taxonomy),
-        )
+    length, marked = marked_on_page(view, f"{taxonomy}/{name}/{number}")
+    rows = tuple([see_service_row(view, services[name]) for name in marked])
+    yield Page(
+        part_href(term.href, number),
+        "term.html",
+        term.name,
+        term.description or "",
+        Listing(term, Slice(rows, length, number, pages_of(term.href, length))),
+        (see_terms_link(view, taxonomy),),
+        HELP,
+        ("taxonomies", taxonomy),
+    )

@@ -9,8 +9,9 @@ from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.models.taxonomy import Taxonomy
 from kim.rows import kept
-from kim.views.order import has_ended
-from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint
+from kim.views.order import has_ended, list_places
+from kim.views.page import count_pages, cut_page
+from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint, once
 
 SERVICE_FIELDS = {
     "topics": "topics",
@@ -70,15 +71,34 @@ def _counts_by(view: Viewpoint, field: str) -> dict[str, int]:
 
 
 @kept
-def _marking(view: Viewpoint, field: str) -> list[str]:
-    """Name the terms that mark services."""
-    return sorted(_services_by(view, field))
+def _pages_by(view: Viewpoint, field: str) -> dict[str, int]:
+    """Tell for each term that marks services how many pages their list has."""
+    return {term: count_pages(len(names)) for term, names in _services_by(view, field).items()}
 
 
-def marking_terms(view: Viewpoint, taxonomy: str) -> list[str]:
-    """Name the terms that mark at least one service, in the order of the taxonomy."""
-    known = frozenset(_marking(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy]))
-    return [term_id for term_id in view.catalogue.terms.get(taxonomy, {}) if term_id in known]
+def marking_terms(view: Viewpoint, taxonomy: str) -> dict[str, int]:
+    """Name the terms that mark at least one service, in the order of the taxonomy.
+
+    With the number of pages that the list of each has.
+    """
+    pages = _pages_by(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy])
+    terms = view.catalogue.terms.get(taxonomy, {})
+    return {term_id: pages[term_id] for term_id in terms if term_id in pages}
+
+
+@once
+def _lists_by(view: Viewpoint, field: str) -> dict[str, list[str]]:
+    """Give the services of each term as they stand in lists."""
+    place = list_places(view).__getitem__
+    found = _services_by(view.in_language(HOME_LANGUAGE), field)
+    return {term_id: sorted(names, key=place) for term_id, names in found.items()}
+
+
+@kept
+def marked_on_page(view: Viewpoint, page: str) -> tuple[int, list[str]]:
+    """Count the services of a term, and give those on a page; called topics/arbeit/1."""
+    taxonomy, term_id, number = page.split("/")
+    return cut_page(_lists_by(view, SERVICE_FIELDS[taxonomy])[term_id], number)
 
 
 def see_terms(view: Viewpoint, taxonomy: str) -> tuple[TermRow, ...]:

@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from kim.fields import HOME_LANGUAGE
 from kim.models import Site
 from kim.models.area import Area
 from kim.models.service import Criteria, Eligibility, Group, Service
+from kim.rows import kept
 from kim.views.formats import say_age, say_period
 from kim.views.labels import STAY
-from kim.views.page import Draft, Listing, Page, sliced
+from kim.views.page import Draft, Listing, Page, Slice, count_pages, cut_page, pages_of
 from kim.views.parts import Status, see_status
 from kim.views.passport import see_passport
-from kim.views.questions import list_questions, services_on, topics_asked
+from kim.views.questions import list_questions, services_about
 from kim.views.single_pages import HELP
-from kim.views.viewpoint import Link, Phrase, Viewpoint, once
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once, part_href
 from kim.views.wegweiser import PATH, see_wegweiser, topic_href
 
 MERKLISTE = "merkliste/"
@@ -48,12 +50,13 @@ class TopicTable:
 
 def list_wegweiser_pages(view: Viewpoint, site: Site) -> Iterator[Draft]:
     """Give the Wegweiser, the tables of its topics and the Merkliste."""
-    pages = f"{view.home}{MERKLISTE}", f"{view.home}{PATH}"
-    yield Draft(partial(_pages_of_any_service, view, site), pages)
+    homes = f"{view.home}{MERKLISTE}", f"{view.home}{PATH}"
+    yield Draft(partial(_pages_of_any_service, view, site), homes)
     table = TopicTable("gebiet" in list_questions(view))
-    for topic in topics_asked(view):
-        see = partial(_topic_tables, view, table, topic)
-        yield Draft(see, (topic_href(view, topic),))
+    for topic, pages in _table_pages(view.in_language(HOME_LANGUAGE), "").items():
+        for number in range(1, pages + 1):
+            see = partial(_topic_table, view, table, topic, number)
+            yield Draft(see, (part_href(topic_href(view, topic), number),))
     view.seen.pop(_see_rows, None)  # no other page shows them
 
 
@@ -77,20 +80,49 @@ def _pages_of_any_service(view: Viewpoint, site: Site) -> Iterator[Page]:
     )
 
 
-def _topic_tables(view: Viewpoint, table: TopicTable, topic: str) -> Iterator[Page]:
+def _topic_table(view: Viewpoint, table: TopicTable, topic: str, number: int) -> Iterator[Page]:
+    services, path = view.catalogue.all(Service), topic_href(view, topic)
+    length, found = _rows_on_page(view, f"{topic}/{number}")
+    rows = tuple([_see_rows(view, services[name])[place] for name, place in found])
+    yield Page(
+        part_href(path, number),
+        "wegweiser_topic.html",
+        view.phrase(view.catalogue.terms["topics"][topic].name),
+        view.say("Alle Angebote zu diesem Thema, und für wen sie sind."),
+        Listing(table, Slice(rows, length, number, pages_of(path, length))),
+        (Link(Phrase(view.say("Wegweiser")), f"{view.home}{PATH}"),),
+        HELP,
+    )
+
+
+@kept
+def _rows_of(view: Viewpoint, _: str) -> dict[str, int]:
+    """Count the rows of each service in the table of a topic; the same in every language."""
     services = view.catalogue.all(Service)
-    rows = [row for name in services_on(view, topic) for row in _see_rows(view, services[name])]
-    name = view.catalogue.terms["topics"][topic].name
-    for address, part in sliced(rows, topic_href(view, topic)):
-        yield Page(
-            address,
-            "wegweiser_topic.html",
-            view.phrase(name),
-            view.say("Alle Angebote zu diesem Thema, und für wen sie sind."),
-            Listing(table, part),
-            (Link(Phrase(view.say("Wegweiser")), f"{view.home}{PATH}"),),
-            HELP,
-        )
+    return {name: len(_parts(view, one.eligibility)) for name, one in services.items()}
+
+
+@once
+def _see_tables(view: Viewpoint) -> dict[str, list[tuple[str, int]]]:
+    """Give the rows of each topic's table: ids of services and which of their rows it is."""
+    numbers = _rows_of(view.in_language(HOME_LANGUAGE), "")
+    return {
+        topic: [(name, place) for name in names for place in range(numbers[name])]
+        for topic, names in services_about(view).items()
+    }
+
+
+@kept
+def _table_pages(view: Viewpoint, _: str) -> dict[str, int]:
+    """Tell how many pages the table of each topic has, also of those without a row."""
+    return {topic: count_pages(len(rows)) for topic, rows in _see_tables(view).items()}
+
+
+@kept
+def _rows_on_page(view: Viewpoint, page: str) -> tuple[int, list[tuple[str, int]]]:
+    """Count the rows of a table, and give those on a page; called arbeit/1."""
+    topic, _, number = page.partition("/")
+    return cut_page(_see_tables(view)[topic], number)
 
 
 @once
