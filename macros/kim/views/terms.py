@@ -58,7 +58,7 @@ def _services_by(view: Viewpoint, field: str) -> dict[str, list[str]]:
     for service in view.catalogue.all(Service).values():
         for term_id in getattr(service, field):
             found[term_id].append(service.id)
-    return dict(found)
+    return dict(sorted(found.items()))  # whoever comes first: the same terms are the same row
 
 
 @kept
