@@ -19,16 +19,17 @@ from kim.models.location import Location
 from kim.unpacked import fold, readable, squeeze
 
 _PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"%PDF-")
-# Each begins with the one sign that it looks for: so a page is searched in a tenth of the time.
 _HIDING = (
-    re.compile(rb"&(?!(?:amp|lt|gt|quot|#34|#39);)"),
+    (b"&", re.compile(rb"&(?!(?:amp|lt|gt|quot|#34|#39);)")),
     # A program writes only others than the letters a to z so: who does that with these hides them.
-    re.compile(rb"\\(?:u00|x)"),
-    re.compile(rb"%[4-7]"),
+    (b"\\", re.compile(rb"\\(?:u00|x)")),
+    (b"%", re.compile(rb"%[4-7]")),
     # What stands inside words.
-    re.compile(rb"<(?:/a>\w|em\b|strong\b|ins\b|del\b|wbr\b|code\b|mark\b)"),
+    (b"<", re.compile(rb"<(?:/a>\w|em\b|strong\b|ins\b|del\b|wbr\b|code\b|mark\b)")),
 )
-"""What may hide something; a program has few of them in a page.
+"""What may hide something, by the sign that it begins with; a program has few of them in a page.
+
+Where the sign first stands is found in a tenth of the time that the search takes.
 
 Signs that nobody sees inside a word, as Persian has in every line, are no letters: they hide
 nothing from a look at the bare letters.
@@ -74,7 +75,7 @@ class SecretPlaces:
         letters = data.translate(_LOWER, _NO_LETTERS)
         if any(needle in letters for needle in self._needles):
             return True
-        return any(hiding.search(data) for hiding in _HIDING)
+        return any(hiding.search(data, data.find(sign)) for sign, hiding in _HIDING if sign in data)
 
     def _are_in_text(self, text: str) -> bool:
         for shown in {text, *_without_markup(text)}:

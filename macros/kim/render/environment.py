@@ -120,8 +120,8 @@ def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
 
 def _json(value: Any) -> Markup:
     """Write data for a script or an attribute in single quotes."""
-    text = to_json(value).decode().replace("<", r"\u003c").replace(">", r"\u003e")
-    return as_markup(text.replace("&", r"\u0026").replace("'", r"\u0027"))
+    data = to_json(value).replace(b"<", rb"\u003c").replace(b">", rb"\u003e")
+    return as_markup(data.replace(b"&", rb"\u0026").replace(b"'", rb"\u0027").decode())
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -11,7 +11,7 @@ _DATA = b'type="application/ld+json"'
 _STYLE = b' style="'
 _STYLED = re.compile(rb"<[a-zA-Z][^<>]*\sstyle=\"")
 """The words may stand in a text: only in a tag they are a style."""
-_SUSPECT = re.compile(rb"<[sioebSIOEB][ctfbmaCTFBMA][^>]*")
+_SUSPECT = re.compile(rb"<[sioebSIOEB][ctfbmaCTFBMA][rRyYjJbBsS][^>]*")
 """Every forbidden element, every script and little else: the search is done on every page."""
 _FORBIDDEN = (b"<style", b"<iframe", b"<object", b"<embed", b"<base")
 _SCRIPT = b"<script"

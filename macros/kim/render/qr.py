@@ -19,6 +19,8 @@ LONGEST = 128
 """Letters of an address that is added up; what is longer is rare and encoded by itself."""
 _FEW = 10
 _BITS = 7  # of an ASCII letter
+_LARGEST = 256
+"""No code has so many rows; a power of two."""
 
 
 @lru_cache(maxsize=16_384)
@@ -41,11 +43,30 @@ def draw_qr(text: str) -> Markup:
 
 def _lines(size: int, modules: int) -> bytes:
     """Write the rows as PNG wants them: a byte that says "as it is", then bits, 0 for dark."""
-    bits = f"{~modules & (1 << size * size) - 1:0{size * size}b}"
-    length = 1 + (size + 7) // 8
-    after = "0" * (8 * length - 8 - size)
-    rows = [f"00000000{bits[at : at + size]}{after}" for at in range(0, len(bits), size)]
-    return int("".join(rows), 2).to_bytes(length * size)
+    wide = 8 * (1 + (size + 7) // 8)
+    rows = ~modules & (1 << size * size) - 1
+    for stay, go, by in _steps_apart(size, wide):
+        rows = rows & stay | (rows & go) << by
+    return (rows << wide - 8 - size).to_bytes(size * wide // 8)
+
+
+@cache
+def _steps_apart(size: int, wide: int) -> list[tuple[int, int, int]]:
+    """Tell how rows that stand close together move apart: half of them at once, then half of each.
+
+    Gives for each step which bits stay, which move, and how far: a few steps for all rows take a
+    tenth of the time that a step for each row takes.
+    """
+    steps, half = [], _LARGEST // 2
+    while half:
+        stay = go = 0
+        for row in range(size):
+            before, place = divmod(row, 2 * half)
+            bits = (1 << size) - 1 << before * 2 * half * wide + place * size
+            stay, go = (stay | bits, go) if place < half else (stay, go | bits)
+        steps.append((stay, go, half * (wide - size)))
+        half //= 2
+    return [step for step in steps if step[1]]
 
 
 def _picture(size: int, lines: bytes) -> bytes:
