@@ -33,7 +33,7 @@ def open_search(browser: Browser, address: str, query: str = "", size: str = "ph
 
 
 def test_the_next_key_after_typing_reaches_the_first_result(browser: Browser, address: str) -> None:
-    """Arrow down leads to the result, arrow up back to the field; Enter there opens nothing."""
+    """Arrow down leads to the result, arrow up back to the field; Enter there opens nothing yet."""
     page = open_search(browser, address)
     page.locator("[data-search-input]").press_sequentially("Einburgerung")
     page.keyboard.press("ArrowDown")
@@ -42,7 +42,7 @@ def test_the_next_key_after_typing_reaches_the_first_result(browser: Browser, ad
     assert page.evaluate("document.activeElement.matches('[data-search-input]')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/suche/?q=Einburgerung")  # and not to the result
-    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "Einbürgerung"
     page.keyboard.press("Enter")
     page.wait_for_url("**/angebote/einbuergerung/")
     page.context.close()
@@ -123,6 +123,25 @@ def test_a_phone_known_stands_beside_the_result(browser: Browser, address: str) 
     assert page.evaluate(
         "(link) => link.getBoundingClientRect().height >= 44", link.element_handle()
     )
+    page.context.close()
+
+
+def test_enter_reaches_the_number_to_call(browser: Browser, address: str) -> None:
+    """Of the first result, and says whose it is; the arrows go on from there."""
+    page = open_search(browser, address, size="desktop")
+    page.locator("[data-search-input]").press_sequentially("Refferat 425")
+    first = page.locator(RESULTS).first.inner_text()
+    page.keyboard.press("Enter")
+    reached = page.locator(":focus")
+    assert reached.get_attribute("href") == "tel:+492118372627"
+    described = page.locator(f"#{reached.get_attribute('aria-describedby')}")
+    assert first in described.inner_text()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(
+        "document.activeElement.closest('li').previousElementSibling.matches(':first-child')"
+    )
+    page.keyboard.press("ArrowUp")
+    assert page.locator(":focus").inner_text() == first
     page.context.close()
 
 

@@ -9,8 +9,12 @@ import pytest
 from jinja2 import DictLoader, StrictUndefined, UndefinedError
 from markupsafe import Markup
 
-from kim.render.environment import PageEnvironment
-from kim.views.viewpoint import Phrase
+from kim.catalogue import load_catalogue
+from kim.render.assets import collect_assets
+from kim.render.environment import PageEnvironment, make_environment
+from kim.views.site import see_frame
+from kim.views.viewpoint import Phrase, Viewpoint
+from tests.built import ROOT, TODAY
 
 
 def printed(template: str, **values: Any) -> str:
@@ -106,3 +110,14 @@ def test_a_thing_is_drawn_once_for_all_ways_to_the_root() -> None:
     )
     assert shown == f"{row.format('../&amp;/') * 2}|{row.format('./') * 2}"
     assert (one.looks, other.looks) == (4, 4)  # two rows for all ways, a box for each
+
+
+@pytest.mark.parametrize(("language", "expected"), [("de", "1.006"), ("en", "1,006")])
+def test_a_large_number_is_grouped_as_the_language_does(language: str, expected: str) -> None:
+    """As scripts write it when they count anew."""
+    catalogue, _ = load_catalogue(ROOT)
+    assert catalogue.site
+    frame = see_frame(Viewpoint(catalogue, TODAY, language), catalogue.site)
+    environment = make_environment(frame, collect_assets(ROOT / "overrides"))
+    template = environment.from_string("{{ count|number }}")
+    assert template.render(count=1006) == expected

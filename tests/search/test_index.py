@@ -104,6 +104,8 @@ def test_needs_lead_to_services_and_phones_are_kept(browser: Browser) -> None:
     """A word of a need finds the service it names; ended ones come after current ones."""
     catalogue = make_catalogue(
         organizations__awo="{name: AWO, type: welfare, phones: [{number: 030 23125-777}]}",
+        organizations__amt="{name: Amt, type: administrative_unit}",
+        contacts__auskunft="{name: Wache, organization: amt, phones: [{number: 030 23125-778}]}",
         services__alt="{name: Rat, organization: awo, valid_until: 2020-01-01}",
         services__neu="{name: Rat und Tat für alle, organization: awo}",
         taxonomies__needs="""
@@ -115,11 +117,12 @@ def test_needs_lead_to_services_and_phones_are_kept(browser: Browser) -> None:
     view = Viewpoint(catalogue, TODAY)
     open_finder(page, view)
     by_need, by_name = find(page, "Pasaport")[0], find(page, "Rat")[0]
-    phone = page.evaluate("site.phones[site.ids.indexOf('neu')]")
+    phone, office = page.evaluate("['neu', 'amt'].map((id) => site.phones[site.ids.indexOf(id)])")
     page.close()
     assert by_need == ["services/neu"]
     assert by_name == ["services/neu", "services/alt"]
     assert phone == "030 23125-777"
+    assert office == "030 23125-778"  # of whom to ask there, as on its page
 
 
 @pytest.mark.browser

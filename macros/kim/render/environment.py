@@ -99,7 +99,8 @@ def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
     # Messages are one line in the catalogues, however templates break them.
     environment.policies["ext.i18n.trimmed"] = True
     environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set by the extension
-    speech = Speech(load_words(frame.language))
+    words = load_words(frame.language)
+    speech = Speech(words)
     environment.said = speech.said
     environment.globals.update(gettext=speech.gettext, ngettext=speech.ngettext, _=speech.gettext)
     environment.filters.update(
@@ -112,6 +113,7 @@ def make_environment(frame: Frame, assets: Assets) -> PageEnvironment:
         tojson=_json,
         join=_join,
         urlencode=_quote,
+        number=words.number,
     )
     environment.globals.update(frame=frame, assets=assets, direction=direction_of, icon=draw_icon)
     environment.globals.update(linked_data=linked_data, qr=draw_qr)

@@ -118,7 +118,16 @@ def phone_of(view: Viewpoint, kind: str, name: str) -> str:
     record = view.catalogue.records[kind][name]
     if isinstance(record, Service):
         return _first_spoken(_phones_of(view, record))
-    return _first_spoken(record.phones) if isinstance(record, Organization | Contact) else ""
+    if isinstance(record, Organization):
+        return _first_spoken(_phones_at(view, record))
+    return _first_spoken(record.phones) if isinstance(record, Contact) else ""
+
+
+def _phones_at(view: Viewpoint, organization: Organization) -> Iterator[Phone]:
+    """Give the organization's own numbers, else those of whom to ask there."""
+    yield from organization.phones
+    for contact in view.named_by(organization, Contact, "organization"):
+        yield from contact.phones
 
 
 def _phones_of(view: Viewpoint, service: Service) -> Iterator[Phone]:

@@ -55,11 +55,12 @@ class Results {
     const kind = element("span", "result-type", this.say(finder.labels[finder.kinds[number]]));
     const heading = element("h2", "result-title", kind, " ",
       this.german(this.link(number), isGermanTitle));
+    heading.id = `treffer-${number}`;
     const item = element("li", "result", heading);
     if (finder.hints[number]) {
       item.append(this.german(element("p", "", finder.hints[number]), isGermanHint));
     }
-    if (finder.phones[number]) item.append(this.phone(finder.phones[number]));
+    if (finder.phones[number]) item.append(this.phone(finder.phones[number], heading));
     if (finder.ended.has(number)) {
       item.append(element("p", "chips", element("span", "chip chip-ended", this.say("beendet"))));
     }
@@ -76,11 +77,12 @@ class Results {
     return isGerman ? Object.assign(made, { lang: "de", dir: "ltr" }) : made;
   }
 
-  phone(line) {
+  phone(line, heading) {
     const [number, dial] = line.split("\t");
     const link = element("a", "button button-quiet", element("bdi", "", number));
     link.href = `tel:${dial ?? dialable(number)}`;
     link.setAttribute("aria-label", `${this.say("Telefon")} ${number}`);
+    link.setAttribute("aria-describedby", heading.id); // whose it is, for those who come straight here
     return element("p", "", link);
   }
 
@@ -114,6 +116,7 @@ class SearchPage {
       event.preventDefault();
       this.show(0);
       if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // uncovers the results
+      else this.reach();
     });
     document.addEventListener("keydown", (event) => this.move(event));
     this.show(0);
@@ -149,11 +152,18 @@ class SearchPage {
     if (location.search !== address) history.replaceState(null, "", address);
   }
 
+  /** Enter leads to the first result's number, or to the result where it has none. */
+  reach() {
+    const first = this.results.place.firstElementChild;
+    (first?.querySelector("[href^='tel:']") ?? first?.querySelector("a"))?.focus();
+  }
+
   /** Arrow down leads from the field to the first result and on, arrow up back. */
   move(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const links = [...document.querySelectorAll("[data-search-results] h2 a")];
-    const here = document.activeElement === this.input ? -1 : links.indexOf(document.activeElement);
+    const item = document.activeElement.closest("li");
+    const here = links.findIndex((link) => item?.contains(link));
     if (!step || (here < 0 && document.activeElement !== this.input)) return;
     const next = here + step < 0 ? this.input : links[here + step];
     if (!next || next === document.activeElement) return;
