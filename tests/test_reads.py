@@ -15,7 +15,7 @@ from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.reads import see_noting
 from kim.render.data import data_files, files_to_take
-from kim.traces import LINKS, TEXT, Trace, name_changes, parts_of
+from kim.traces import ANY, LINKS, TEXT, code_of_look, name_changes, parts_of
 from kim.views.drafts import list_drafts
 from kim.views.viewpoint import Viewpoint
 from tests.making import make_catalogue
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kim.catalogue import Catalogue
     from kim.reads import Reads
+    from kim.traces import Trace
 
 OWN = Path(__file__).parent.parent
 KREIS = Path(__file__).parent / "sites" / "rheinisch-bergischer-kreis"
@@ -48,16 +49,15 @@ def reads_of(catalogue: Catalogue) -> Reads:
     return catalogue.reads
 
 
-def trace_of(**services: set[str]) -> Trace:
-    """Give the trace of who has read these fields of services."""
-    return Trace({("services", name): frozenset(fields) for name, fields in services.items()})
+def codes_for(**services: set[str]) -> set[int]:
+    """Give the codes of these fields of services."""
+    keys = {name: ("services", name) for name in services}
+    return {code_of_look(keys[name], field) for name in services for field in services[name]}
 
 
-def cells_in(trace: Trace) -> set[tuple[tuple[str, str], str]]:
-    """Give all that was read by record and field; this site has no field of many records."""
-    traces = (trace, *parts_of([trace]).values())
-    assert not any(one.columns for one in traces)
-    return {(key, name) for one in traces for key, names in one.cells.items() for name in names}
+def codes_in(trace: Trace) -> set[int]:
+    """Give all that was read."""
+    return {code for one in (trace, *parts_of([trace]).values()) for code in one.codes}
 
 
 def test_a_look_at_a_field_is_noted(catalogue: Catalogue) -> None:
@@ -67,7 +67,7 @@ def test_a_look_at_a_field_is_noted(catalogue: Catalogue) -> None:
     with reads.part() as part:
         assert str(one.name) == "Eins"
         assert catalogue.all(Service)["zwei"].id == "zwei"
-    assert part.trace == Trace({("services", "eins"): frozenset({"name"})})
+    assert codes_in(part.trace) == codes_for(eins={"name"})
 
 
 LOOKS: dict[str, Callable[[Service], object]] = {
@@ -97,7 +97,7 @@ def test_links_and_places_are_noted(catalogue: Catalogue) -> None:
         assert catalogue.linked_from("organizations", "verein", "services")
         catalogue.place(catalogue.all(Service)["zwei"])
     verein, zwei = ("organizations", "verein"), ("services", "zwei")
-    assert part.trace.cells == {verein: frozenset({LINKS}), zwei: frozenset({TEXT})}
+    assert {*part.trace.codes} == {code_of_look(verein, LINKS), code_of_look(zwei, TEXT)}
     assert part.trace.is_touched({verein: frozenset({LINKS})})
     assert part.trace.is_touched({zwei: name_changes(())})
     assert not part.trace.is_touched({("services", "eins"): name_changes({"name"})})
@@ -123,9 +123,8 @@ def test_what_was_seen_once_counts_for_all_who_use_it(catalogue: Catalogue) -> N
     for _ in range(2):
         with reads.part() as part:
             view.link(organization)
-        traces.append(part.trace)
-    assert traces[0] == traces[1]
-    assert traces[1].cells == {("organizations", "verein"): frozenset({"name"})}
+        traces.append(codes_in(part.trace))
+    assert traces == 2 * [{code_of_look(("organizations", "verein"), "name")}]
 
 
 def test_what_an_inner_piece_of_work_reads_is_its_own(catalogue: Catalogue) -> None:
@@ -137,8 +136,30 @@ def test_what_an_inner_piece_of_work_reads_is_its_own(catalogue: Catalogue) -> N
             assert services["eins"].name
             assert services["zwei"].summary is None
         assert services["eins"].phones == ()
-    assert inner.trace == trace_of(eins={"name"}, zwei={"summary"})
-    assert outer.trace == trace_of(eins={"name", "phones"})
+    assert codes_in(inner.trace) == codes_for(eins={"name"}, zwei={"summary"})
+    assert codes_in(outer.trace) == codes_for(eins={"name", "phones"})
+
+
+def test_of_its_own_record_a_piece_of_work_has_read_all(catalogue: Catalogue) -> None:
+    """Work inside it notes its looks, even if the record is its own as well."""
+    reads, one = reads_of(catalogue), catalogue.all(Service)["eins"]
+    with reads.part(one) as outer:
+        assert one.name
+        with reads.part() as inner:
+            assert one.summary is None
+            with reads.part(one) as inmost:
+                assert one.phones == ()
+            assert one.description is None
+        assert one.name
+        assert catalogue.all(Service)["zwei"].name
+    with reads.part() as later:
+        assert one.name
+    whole = {code_of_look(("services", "eins"), ANY)}
+    assert codes_in(outer.trace) == whole | codes_for(zwei={"name"})
+    assert codes_in(inner.trace) == codes_for(eins={"summary", "description"})
+    assert codes_in(inmost.trace) == whole
+    assert codes_in(later.trace) == codes_for(eins={"name"})
+    assert outer.trace.is_touched({("services", "eins"): name_changes({"phones"})})
 
 
 def test_who_joins_a_piece_of_work_has_read_what_it_did(catalogue: Catalogue) -> None:
@@ -150,8 +171,17 @@ def test_who_joins_a_piece_of_work_has_read_what_it_did(catalogue: Catalogue) ->
         assert services["zwei"].phones == ()
         reads.join(shared)
         reads.join(shared)
-    assert part.trace == trace_of(zwei={"name", "phones"})
-    assert reads.base() == Trace({})
+    assert codes_in(part.trace) == codes_for(zwei={"name", "phones"})
+    assert codes_in(reads.base()) == set()
+
+
+def test_what_another_process_has_read_is_read_by_the_work_at_hand(catalogue: Catalogue) -> None:
+    """Outside of any work it belongs to the base."""
+    reads, services = reads_of(catalogue), catalogue.all(Service)
+    with reads.part() as part:
+        assert services["eins"].name
+    reads.add(part.trace)
+    assert codes_in(reads.base()) == codes_for(eins={"name"})
 
 
 def test_what_fails_was_read_by_who_goes_on(catalogue: Catalogue) -> None:
@@ -166,7 +196,7 @@ def test_what_fails_was_read_by_who_goes_on(catalogue: Catalogue) -> None:
         with pytest.raises(LookupError):
             see_noting(reads, fail)
         assert services["eins"].name
-    assert part.trace == trace_of(eins={"name"}, zwei={"name"})
+    assert codes_in(part.trace) == codes_for(eins={"name"}, zwei={"name"})
 
 
 def test_what_is_read_later_counts_for_who_reads_it(catalogue: Catalogue) -> None:
@@ -177,7 +207,8 @@ def test_what_is_read_later_counts_for_who_reads_it(catalogue: Catalogue) -> Non
         assert next(names) == "Eins"
     with reads.part() as second:
         assert [*names] == ["Zwei"]
-    assert (first.trace, second.trace) == (trace_of(eins={"name"}), trace_of(zwei={"name"}))
+    assert codes_in(first.trace) == codes_for(eins={"name"})
+    assert codes_in(second.trace) == codes_for(zwei={"name"})
 
 
 def test_pieces_of_work_end_in_their_order(catalogue: Catalogue) -> None:
@@ -193,7 +224,7 @@ def test_pieces_of_work_end_in_their_order(catalogue: Catalogue) -> None:
 
 def test_a_long_part_is_named_and_told_once() -> None:
     """All who use it share one trace, and each of them is touched by what touches it."""
-    names = {f"organizations__s{number}": _HELD for number in range(60)}
+    names = {f"organizations__s{number}": _HELD for number in range(201)}
     catalogue = make_catalogue(**names).watched()
     reads, services = reads_of(catalogue), catalogue.all(Organization).values()
     _, long = see_noting(reads, lambda: [str(one.name) for one in services])
@@ -203,11 +234,11 @@ def test_a_long_part_is_named_and_told_once() -> None:
     with reads.part() as part:
         reads.join(long)
         reads.join(again)
-    assert part.trace.cells == {}
-    (shared,) = part.trace.parts.values()
-    assert shared.cells.keys() == {("organizations", f"s{number}") for number in range(60)}
-    assert part.trace.is_touched({("organizations", "s59"): name_changes({"name"})})
-    assert not part.trace.is_touched({("organizations", "s59"): name_changes({"phones"})})
+    ((name, shared),) = part.trace.parts.items()
+    assert [*part.trace.codes] == [name]
+    assert len(shared.codes) == 201
+    assert part.trace.is_touched({("organizations", "s200"): name_changes({"name"})})
+    assert not part.trace.is_touched({("organizations", "s200"): name_changes({"phones"})})
 
 
 def test_a_watched_record_is_what_it_was() -> None:
@@ -231,14 +262,14 @@ def test_no_page_reads_what_another_noted() -> None:
     for number, draft in enumerate(list_drafts(view, site)):
         with reads.part() as part:
             _print(view, draft())
-        together[number] = part.trace
-    base = cells_in(reads.base())
+        together[number] = codes_in(part.trace)
+    base = codes_in(reads.base())
     for number, noted in together.items():
         view = Viewpoint(replace(catalogue), TODAY)  # knows nothing that was seen before
         draft = list(list_drafts(view, site))[number]
         with reads.part() as part:
             _print(view, draft())
-        assert cells_in(part.trace) <= cells_in(noted) | base
+        assert codes_in(part.trace) <= noted | base
 
 
 def _print(view: Viewpoint, pages: object) -> None:
@@ -253,12 +284,12 @@ def test_no_check_reads_what_another_noted() -> None:
     catalogue = load_catalogue(KREIS)[0].watched()
     reads = reads_of(catalogue)
 
-    def trace_all(checks: list[object]) -> dict[str, Trace]:
+    def trace_all(checks: list[object]) -> dict[str, set[int]]:
         found = {}
         for check in checks:
             with reads.part() as part:
                 run_check(check, catalogue, TODAY)  # type: ignore[arg-type]  # a check
-            found[code_of(check)] = part.trace  # type: ignore[arg-type]  # as above
+            found[code_of(check)] = codes_in(part.trace)  # type: ignore[arg-type]  # as above
         return found
 
     assert trace_all([*CHECKS]) == trace_all([*reversed(CHECKS)])

@@ -11,7 +11,7 @@ from kim import rows as module
 from kim.models.service import Service
 from kim.rows import ROW, KeptRows, Row, kept, renew
 from kim.sections import Lines
-from kim.traces import Numbers, Touch, Trace, name_changes
+from kim.traces import NOTHING, Touch, code_of_look, name_changes, trace_of
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
@@ -66,11 +66,11 @@ def length(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> C
     return _all
 
 
-def keep(rows: Rows | None, before: KeptRows, numbers: Numbers) -> KeptRows:
+def keep(rows: Rows | None) -> KeptRows:
     """Write rows as a note does, and read them."""
     assert rows
-    left = before.after(rows.made, numbers)
-    return KeptRows(Lines(left.values.encode()), Lines(left.reads.encode()), left.needs)
+    left = KeptRows().after(rows.made)
+    return KeptRows(Lines(left.values.encode()), left.reads, left.needs)
 
 
 @pytest.mark.parametrize(
@@ -82,14 +82,14 @@ def test_what_is_made_from_rows_is_made_after_them(
     length: Callable[..., int], name: str, differ: Changes
 ) -> None:
     """Only what came out differently is told, and nothing stale goes into a sum."""
-    before, numbers = make_look("Eins"), Numbers()
+    before = make_look("Eins")
     assert length(before, "") == 8
-    known = keep(before.rows, KeptRows(), numbers)
+    known = keep(before.rows)
     now = make_look(name)
     assert now.rows
     now.rows.known = known
     changes = {("services", "eins"): name_changes({"name"})}
-    found = renew(now.rows, lambda some: Touch(some, numbers, {}), changes, {"de": now})
+    found = renew(now.rows, lambda some: Touch(some, {}), changes, {"de": now})
     assert found == {**changes, **differ}
     assert length(now, "") == 4 + len(name)
     assert set(now.rows.made) == {("*one@de", "eins"), *differ}
@@ -103,17 +103,17 @@ def test_what_nobody_can_order_or_make_is_not_renewed(length: Callable[..., int]
     made = look.rows.made
 
     def can_renew(more: dict[tuple[str, str], Row]) -> bool:
-        numbers = Numbers()
         assert look.rows
-        look.rows.known = KeptRows().after(made | more, numbers)
-        return renew(look.rows, lambda some: Touch(some, numbers, {}), {}, {"de": look}) == {}
+        look.rows.known = KeptRows().after(made | more)
+        return renew(look.rows, lambda some: Touch(some, {}), {}, {"de": look}) == {}
 
-    cells = {("*all@de", ""): frozenset({ROW})}
+    asked = trace_of({code_of_look(("*all@de", ""), ROW)})
+    long = {code_of_look(("services", str(number)), "name") for number in range(201)}
     assert can_renew({})
-    assert not can_renew({("*one@de", "x"): Row("1", Trace(cells))})
-    assert not can_renew({("*one@de", "x"): Row("1", Trace({}, parts={"p": Trace(cells)}))})
-    assert not can_renew({("*gone@de", "x"): Row("1", Trace({}))})
-    assert not can_renew({("*one@fr", "x"): Row("1", Trace({}))})
+    assert not can_renew({("*one@de", "x"): Row(1, asked)})
+    assert not can_renew({("*one@de", "x"): Row(1, trace_of(long, [asked]).to_share())})
+    assert not can_renew({("*gone@de", "x"): Row(1, NOTHING)})
+    assert not can_renew({("*one@fr", "x"): Row(1, NOTHING)})
 
 
 def test_who_uses_a_row_has_read_the_row_only(length: Callable[..., int]) -> None:
@@ -123,8 +123,9 @@ def test_who_uses_a_row_has_read_the_row_only(length: Callable[..., int]) -> Non
     assert look.rows
     with look.catalogue.reads.part() as part:
         assert length(look, "") == 8
-    assert part.trace == Trace({("*all@de", ""): frozenset({ROW})})
-    assert look.rows.made["*one@de", "eins"].trace.cells == {("services", "eins"): {"name"}}
+    assert [*part.trace.codes] == [code_of_look(("*all@de", ""), ROW)]
+    one = look.rows.made["*one@de", "eins"]
+    assert [*one.trace.codes] == [code_of_look(("services", "eins"), "name")]
     look.catalogue = replace(look.catalogue, rows=None)
     assert [length(look, ""), length(look, "")] == [8, 8]
     assert [list(some) for some in look.seen.values()] == [[""], ["eins", "zwei"]]
@@ -134,15 +135,15 @@ def test_a_row_that_is_suddenly_made_from_others_is_not_renewed(
     length: Callable[..., int],
 ) -> None:
     """The other may be an old one: its table would have been renewed later."""
-    look, numbers = make_look("Eins"), Numbers()
+    look = make_look("Eins")
     assert length(look, "") == 8
     assert look.rows
     made = {
-        key: Row(row.said, look.rows.made["*one@de", "eins"].trace)
+        key: Row(row.value, look.rows.made["*one@de", "eins"].trace)
         for key, row in look.rows.made.items()
     }
     now = make_look("Eins!")
     assert now.rows
-    now.rows.known = KeptRows().after({key: made[key] for key in sorted(made)}, numbers)
+    now.rows.known = KeptRows().after({key: made[key] for key in sorted(made)})
     changes = {("services", "eins"): name_changes({"name"})}
-    assert renew(now.rows, lambda some: Touch(some, numbers, {}), changes, {"de": now}) is None
+    assert renew(now.rows, lambda some: Touch(some, {}), changes, {"de": now}) is None

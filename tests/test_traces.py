@@ -1,7 +1,8 @@
-"""A trace tells what touches it, in memory and as text alike."""
+"""A trace tells what touches it, in memory and in the note alike."""
 
 from __future__ import annotations
 
+from array import array
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -9,14 +10,20 @@ from kim.traces import (
     LINKS,
     TEXT,
     WHOLE,
-    Numbers,
     Touch,
     Trace,
-    add_up,
+    all_codes,
+    code_of_field,
+    code_of_id,
+    code_of_look,
+    codes_of,
+    field_in,
+    marked_in,
     name_changes,
+    pack_codes,
     parts_of,
-    read_traces,
-    write_trace,
+    trace_of,
+    unpack_codes,
 )
 
 if TYPE_CHECKING:
@@ -38,20 +45,19 @@ def some_key(random: Random) -> Key:
 def some_trace(random: Random, parts: list[Trace]) -> Trace:
     """Give a trace that names some parts."""
     columns = random.sample((("areas", "name"), ("services", "phones")), random.randint(0, 2) // 2)
-    parted: dict[str, Trace] = {}
-    for part in random.sample(parts, min(len(parts), random.randint(0, 2))):
-        parted |= part.parts
-    cells = {some_key(random): some_fields(random) for _ in range(random.randint(0, 8))}
-    return Trace(cells, frozenset(columns), parted)
+    read = {some_key(random): some_fields(random) for _ in range(random.randint(0, 8))}
+    codes = {code_of_look(key, name) for key, names in read.items() for name in names}
+    used = random.sample(parts, min(len(parts), random.randint(0, 2)))
+    return trace_of(codes | {code_of_field(*column) for column in columns}, used)
 
 
 def named(trace: Trace) -> Trace:
     """Give a trace that names this one as its part, however short it is."""
-    many = {("areas", f"x{number}"): frozenset({"name"}) for number in range(51)}
-    return add_up(many, [trace]).to_share()
+    many = {code_of_look(("areas", f"x{number}"), "name") for number in range(201)}
+    return trace_of(many, [trace]).to_share()
 
 
-def test_a_trace_as_text_is_touched_as_it_was() -> None:
+def test_a_trace_in_a_note_is_touched_as_it_was() -> None:
     """Random traces of parts, parts of parts and changes; what is read back is the same."""
     random = Random(6)  # noqa: S311  the same traces each time
     touched = 0
@@ -60,44 +66,47 @@ def test_a_trace_as_text_is_touched_as_it_was() -> None:
         for _ in range(4):
             parts.append(named(some_trace(random, parts)))
         traces = [some_trace(random, parts) for _ in range(6)]
-        numbers = Numbers()
-        texts = [write_trace(one, numbers) for one in traces]
-        shared = {name: write_trace(one, numbers) for name, one in parts_of(traces).items()}
-        assert list(read_traces(texts, numbers, shared)) == traces
+        data = pack_codes([one.codes for one in traces])
+        read = unpack_codes(data)
+        assert [[*codes] for codes in read] == [[*one.codes] for one in traces]
+        assert [*all_codes(data)] == [code for codes in read for code in codes]
         changes: Changes = {some_key(random): some_fields(random) for _ in range(2)}
-        touch = Touch(changes, numbers, shared)
+        touch = Touch(changes, {name: one.codes for name, one in parts_of(traces).items()})
         told = [one.is_touched(changes) for one in traces]
-        assert [touch.touches(text) for text in texts] == told
+        assert [touch.touches(codes) for codes in read] == told
         touched += sum(told)
     assert 200 < touched < 1000
 
 
-def test_what_is_read_of_many_records_is_read_of_all() -> None:
-    """Of more than 500; other fields, and few records, stay what they were."""
-    every = Trace({("services", str(number)): frozenset({"name"}) for number in range(501)})
-    one = Trace({("services", "7"): frozenset({"name", "phones"})})
-    assert add_up({}, [every, one]) == Trace(
-        {("services", "7"): frozenset({"phones"})}, frozenset({("services", "name")})
-    )
-    few = Trace({key: every.cells[key] for key in list(every.cells)[:500]})
-    assert add_up(few.cells) == few
-    assert add_up(every.cells, [one]).is_touched({("services", "new"): frozenset({"name"})})
+def test_a_code_says_kind_field_and_id() -> None:
+    """No two of many are the same, and each tells of which field it is one."""
+    keys = [(kind, str(number)) for kind in ("areas", "services") for number in range(200)]
+    codes = {code_of_look(key, name): (key[0], name) for key in keys for name in FIELDS}
+    assert len(codes) == len(keys) * len(FIELDS)
+    assert all(field_in(code) == code_of_field(*field) for code, field in codes.items())
+    assert code_of_look(("areas", "x"), "name") == code_of_field("areas", "name") + code_of_id("x")
 
 
-def test_who_has_read_all_of_a_record_is_touched_by_each_field() -> None:
-    """A file that was only written anew stands in other lines, and says what it said."""
-    whole = Trace({("areas", "nord"): frozenset({"__dict__"})})
-    lines = Trace({("areas", "nord"): frozenset({TEXT})})
-    told = {names: name_changes(names) for names in ((), ("name",))}
-    assert [whole.is_touched({("areas", "nord"): one}) for one in told.values()] == [False, True]
-    assert [lines.is_touched({("areas", "nord"): one}) for one in told.values()] == [True, True]
+def test_what_is_no_record_is_marked() -> None:
+    """Rows are told from records, from all rows of a table and from parts."""
+    row = code_of_look(("*order@de", "services"), "*row*")
+    part = named(Trace(array("Q", [row]))).codes
+    others = code_of_look(("services", "x"), "name"), code_of_field("*order@de", "*row*"), *part
+    assert list(marked_in((*others, row))) == [row]
 
 
-def test_a_part_is_called_by_what_is_in_it() -> None:
-    """Equal parts have one name in all processes, and no other part has it."""
-    some = {("areas", str(number)): frozenset({"name", "phones"}) for number in range(51)}
-    (name,) = Trace(some).to_share().parts
-    assert Trace(dict(reversed(some.items()))).to_share().parts.keys() == {name}
-    assert Trace({**some, ("areas", "7"): frozenset({"name"})}).to_share().parts.keys() != {name}
-    short = Trace(dict(list(some.items())[:50]))
-    assert short.to_share() is short
+def test_a_field_of_many_records_is_that_of_all() -> None:
+    """Up to 500 each record is noted for itself, and what else is read of them always."""
+    names = {code_of_look(("services", str(number)), "name") for number in range(501)}
+    summaries = {code_of_look(("services", str(number)), "summary") for number in range(500)}
+    trace = trace_of(names | summaries)
+    assert {*trace.codes} == {code_of_field("services", "name")} | summaries
+    assert trace.is_touched({("services", "new"): name_changes({"name"})})
+    assert not trace.is_touched({("services", "new"): name_changes({"summary"})})
+
+
+def test_what_has_changed_is_told_of_the_record_and_of_all() -> None:
+    """So that who has read the field of many is touched as well."""
+    key = "services", "x"
+    codes = {*codes_of({key: frozenset({"name"})})}
+    assert codes == {code_of_look(key, "name"), code_of_field("services", "name")}

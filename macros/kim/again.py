@@ -22,7 +22,7 @@ from kim.export.offline import SERVICE_WORKER
 from kim.marks import mark_release
 from kim.memory import Memory, keep_sections
 from kim.models.location import Location
-from kim.note import Basics, Note, read_note, write_note
+from kim.note import Basics, Note, lacks_rows, read_note, write_note
 from kim.problems import Problem, sort_problems
 from kim.recall import StaleError, recall_catalogue
 from kim.render.asked import print_again
@@ -35,7 +35,7 @@ from kim.rows import renew
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
 from kim.takeover import Changed, release_changes
-from kim.traces import Changes, Key, Numbers, Trace
+from kim.traces import Changes, Key, Trace
 from kim.views.languages import languages_of
 from kim.views.viewpoint import Viewpoint
 
@@ -97,13 +97,12 @@ def remember(memory: Memory, found: Found, printed: "Printed", base: Trace, rele
         loose=found.loose,
         checks=found.checks,
         releases={release.name: mark_release(release)},
-        numbers=Numbers(),
         stored=store_records(found.catalogue),
     )
     assert found.catalogue.rows is not None, "somebody watches the catalogue"  # noqa: S101
-    note = empty.after(printed.units, found.catalogue.rows.made)
-    sections = write_note(note)
-    if not note.lacks_rows():
+    made = found.catalogue.rows.made
+    sections = write_note(empty.after(printed.units, made))
+    if not lacks_rows(sections, made):
         keep_sections(memory, sections)
 
 

@@ -5,117 +5,167 @@ tell whether a change of some records can change what came of it. The records no
 whoever asks for one of their fields, so that no page and no check can forget to say what it uses.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
+from types import TracebackType
+from typing import Any, Self, TypeVar
 
 from kim.models import Record
-from kim.traces import LINKS, NOTHING, TEXT, WHOLE, Fields, Key, Trace, add_up, one_of
+from kim.traces import (
+    ANY,
+    LINKS,
+    NOTHING,
+    TEXT,
+    WHOLE,
+    Key,
+    Trace,
+    code_of_field,
+    code_of_id,
+    code_of_look,
+    trace_of,
+)
 
 V = TypeVar("V")
 
 
-@dataclass(slots=True, eq=False)
 class Part:
     """A piece of work; what it has read is known when it is done."""
 
-    trace: Trace = NOTHING
+    __slots__ = ("_reads", "codes", "others", "own", "trace")
 
+    def __init__(self, reads: "Reads", own: Record | None = None) -> None:
+        self._reads = reads
+        self.codes: set[int] = set()
+        self.others: set[Part] = set()
+        self.own = own
+        self.trace = NOTHING
 
-@dataclass(slots=True, eq=False)
-class _Looks:
-    """What a piece of work that is not done yet has looked at."""
+    def __enter__(self) -> Self:
+        """Note what is read from here on."""
+        self._reads.begin(self)
+        return self
 
-    own: defaultdict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    """Names of attributes, by what a record is in memory."""
-    named: defaultdict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
-    others: set[Part] = field(default_factory=set)
+    def __exit__(
+        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
+    ) -> None:
+        """Sum up; what was read before it failed counts for the work around it."""
+        around = self._reads.end(self)
+        if error is not None:
+            around.others.add(self)
+        self.sum_up()
+        del self.codes, self.others  # a large site has a hundred thousand
+        self.own = None
 
-
-class _Watched(NamedTuple):
-    """A record that tells who reads it; it is kept, so that nothing else gets its place."""
-
-    key: Key
-    fields: Fields
-    record: Record
+    def sum_up(self) -> Trace:
+        """Give what was read up to now."""
+        self.trace = trace_of(self.codes, [part.trace for part in self.others])
+        return self.trace
 
 
 class Reads:
     """Notes who reads what; one piece of work at a time, one inside another."""
 
     def __init__(self) -> None:
-        self._open = [_Looks()]
-        self._now = [self._open[0].own]
-        """What is looked at by the piece of work at hand; asked a million times."""
-        self._records: dict[int, _Watched] = {}
-        self._fields: dict[str, Fields] = {}
+        self._open = [Part(self)]
+        self._now = [self._open[0].codes.add]
+        """Where the piece of work at hand notes a look; asked a million times."""
+        self._ids = _Ids()
+        self._records: list[Record] = []
+        """All that tell who reads them are kept, so that nothing else gets the place of one."""
         self._watched: dict[type[Record], type[Record]] = {}
+        self._plain: dict[type[Record], type[Record]] = {}
 
-    @contextmanager
-    def part(self) -> Iterator[Part]:
-        """Note what is read from here on as a piece of work of its own.
+    def part(self, own: Record | None = None) -> Part:
+        """Note what is read inside as a piece of work of its own.
 
-        What it has read before it fails counts for the work around it.
+        Work that reads nearly all of a record can call it its own: then it has read all of it, and
+        the single looks need not be noted.
         """
-        looks, part = _Looks(), Part()
-        self._open.append(looks)
-        self._now[0] = looks.own
-        try:
-            yield part
-        except BaseException:
-            self._open[-2].others.add(part)
-            raise
-        finally:
-            is_last = self._open.pop() is looks
-            self._now[0] = self._open[-1].own
-            part.trace = self._sum_up(looks)
-            assert is_last, "work that began later is done before"  # noqa: S101
+        return Part(self, own)
+
+    def begin(self, part: Part) -> None:
+        """Begin work inside the one at hand, whose own record is a record like others there."""
+        around = self._open[-1].own
+        if around is not None:
+            self._tell(around)
+        self._open.append(part)
+        self._now[0] = part.codes.add
+        if part.own is not None:
+            part.codes.add(code_of_look((part.own.kind, part.own.id), ANY))
+            self._keep_silent(part.own)
+
+    def end(self, part: Part) -> Part:
+        """End a piece of work; give the one around it."""
+        done = self._open.pop()
+        if done.own is not None:
+            self._tell(done.own)
+        around = self._open[-1]
+        self._now[0] = around.codes.add
+        if around.own is not None:
+            self._keep_silent(around.own)
+        assert done is part, "work that began later is done before"  # noqa: S101
+        return around
 
     def join(self, part: Part) -> None:
         """Note that the work at hand uses what came of another one."""
         self._open[-1].others.add(part)
 
+    def add(self, trace: Trace) -> None:
+        """Note what another process has read."""
+        part = Part(self)
+        part.trace = trace
+        self.join(part)
+
     def note(self, key: Key, name: str) -> None:
         """Note what no field says."""
-        self._open[-1].named[key].add(name)
+        self._now[0](code_of_look(key, name))
+
+    def note_code(self, code: int) -> None:
+        """Note what has this code."""
+        self._now[0](code)
 
     def base(self) -> Trace:
         """Sum up what was read outside of any piece of work: all of them may rest on it."""
-        return self._sum_up(self._open[0])
+        return self._open[0].sum_up()
 
     def watch(self, record: Record) -> None:
         """Let a record note whoever reads its fields; its values stay what they are."""
         model = type(record)
         if model not in self._watched:
-            self._watched[model] = self._watching(model)
-            self._fields[model.kind] = frozenset(model.model_fields) - {"id"} | WHOLE
-        key, fields = (record.kind, record.id), self._fields[model.kind]
-        self._records[id(record)] = _Watched(key, fields, record)
-        object.__setattr__(record, "__class__", self._watched[model])
+            self._watched[model] = watched = self._watching(model)
+            self._plain[watched] = model
+        self._records.append(record)
+        self._ids[id(record)] = code_of_id(record.id)
+        self._tell(record)
+
+    def _tell(self, record: Record) -> None:
+        object.__setattr__(record, "__class__", self._watched[type(record)])
+
+    def _keep_silent(self, record: Record) -> None:
+        object.__setattr__(record, "__class__", self._plain[type(record)])
 
     def _watching(self, model: type[Record]) -> type[Record]:
         """Make a class that is the same to everybody but tells of each look at an attribute."""
-        now, look = self._now, object.__getattribute__
+        now, ids, look = self._now, self._ids, object.__getattribute__
+        names = model.model_fields.keys() - {"id"} | WHOLE
+        fields = {name: code_of_field(model.kind, name) for name in names}.get
 
         def look_and_note(self: Record, name: str) -> Any:
-            now[0][id(self)].add(name)
+            field = fields(name)
+            if field:
+                now[0](field + ids[id(self)])
             return look(self, name)
 
         body = {"__slots__": (), "__module__": model.__module__, "__getattribute__": look_and_note}
         # Past pydantic's own way to make a class: this one adds no field and needs no schema.
         return type.__new__(type(model), model.__name__, (model,), body)
 
-    def _sum_up(self, looks: _Looks) -> Trace:
-        cells = {key: one_of(frozenset(names)) for key, names in looks.named.items()}
-        for number, names in looks.own.items():
-            found = self._records.get(number)
-            fields = found.fields & names if found else None  # a copy of a record is no record
-            if found and fields:
-                known = cells.get(found.key)
-                cells[found.key] = one_of(fields if known is None else fields | known)
-        return add_up(cells, [part.trace for part in looks.others])
+
+class _Ids(dict[int, int]):
+    """What the codes of records end with, by what a record is in memory."""
+
+    def __missing__(self, _: int) -> int:
+        """Give nobody's: a copy of a record is no record, and who made it has read that one."""
+        return 1
 
 
 class NotedLooks(Mapping[Key, V]):
@@ -147,7 +197,7 @@ def see_noting(reads: Reads | None, see: Callable[[], V]) -> tuple[V, Part | Non
     with reads.part() as part:
         value = see()
     part.trace = part.trace.to_share()
-    return value, part if any(part.trace) else None
+    return value, part if part.trace.codes else None
 
 
 def noted_sources(reads: Reads, sources: Mapping[Key, V]) -> Mapping[Key, V]:

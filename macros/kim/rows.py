@@ -7,28 +7,43 @@ anything to do.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial, wraps
 from graphlib import CycleError, TopologicalSorter
 from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from kim.reads import Reads
 from kim.sections import Lines
-from kim.traces import Changes, Key, Numbers, Touch, Trace, write_trace
+from kim.traces import (
+    MARK,
+    Changes,
+    Codes,
+    Key,
+    Touch,
+    Trace,
+    all_codes,
+    code_of_field,
+    code_of_look,
+    field_in,
+    pack_codes,
+    parts_of,
+    unpack_codes,
+)
 
 V = TypeVar("V")
 
 ROW = "*row*"
 """Stands for a field: what a row says."""
-_MARK, _IN = "*", "@"
+_IN = "@"
 
 
 class Row(NamedTuple):
-    """A value as JSON, and what was read for it."""
+    """A value of what JSON can hold, and what was read for it."""
 
-    said: str
+    value: Any
     trace: Trace
 
 
@@ -38,11 +53,12 @@ class KeptRows:
     def __init__(
         self,
         values: Lines | None = None,
-        reads: Lines | None = None,
+        reads: Mapping[str, bytes] = MappingProxyType({}),
         needs: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
         self.values = values or Lines()
-        self.reads = reads or Lines()
+        self.reads = reads
+        """In the order of the values."""
         self.needs = needs
         """From which other tables the rows of a table were made."""
         self._tables: dict[str, dict[str, Any]] = {}
@@ -53,27 +69,39 @@ class KeptRows:
             self._tables[name] = json.loads(self.values.get(name, "{}"))
         return self._tables[name]
 
+    def codes(self, name: str) -> dict[str, Codes]:
+        """Give what was read for each row of a table."""
+        if name not in self.reads:
+            return {}
+        return dict(zip(self.table(name), unpack_codes(self.reads[name]), strict=True))
+
     def touched(self, name: str, touch: Touch) -> list[str]:
         """Name the rows of a table for which something was read that has changed."""
-        text = self.reads[name]
-        if not touch.may_touch(text):
+        if not touch.touches(all_codes(self.reads[name])):
             return []
-        return [row for row, words in json.loads(text).items() if touch.touches(words)]
+        return [row for row, codes in self.codes(name).items() if touch.touches(codes)]
 
-    def after(self, made: Mapping[Key, Row], numbers: Numbers) -> "KeptRows":
+    def after(self, made: Mapping[Key, Row]) -> "KeptRows":
         """Give what is left when some rows are new or other ones."""
-        values: dict[str, dict[str, Any]] = {}
-        reads: dict[str, dict[str, str]] = {}
-        needs = {table: {*others} for table, others in self.needs.items()}
-        for (table, row), (said, trace) in made.items():
-            needs.setdefault(table, set()).update(_tables_of(trace))
-            if table not in values:
-                values[table] = {**self.table(table)}
-                reads[table] = json.loads(self.reads.get(table, "{}"))
-            values[table][row] = json.loads(said)
-            reads[table][row] = f" {write_trace(trace, numbers)} "
-        lines = self.values.changed(_lines(values)), self.reads.changed(_lines(reads))
-        return KeptRows(*lines, {table: sorted(others) for table, others in needs.items()})
+        tables: dict[str, dict[str, Row]] = defaultdict(dict)
+        for (table, name), row in made.items():
+            tables[table][name] = row
+        fields = {code_of_field(table, ROW): table for table in (*self.reads, *tables)}
+        values, reads, needs = {}, {}, dict(self.needs)
+        for table, rows in tables.items():
+            said = {name: row.value for name, row in rows.items()}
+            values[table] = _say({**self.table(table), **said})
+            read = {name: row.trace.codes for name, row in rows.items()}
+            reads[table] = pack_codes({**self.codes(table), **read}.values())
+            traces = [row.trace for row in rows.values()]
+            named = {
+                field_in(code)
+                for trace in (*traces, *parts_of(traces).values())
+                for code in trace.codes
+            }
+            others = {fields[field] for field in named & fields.keys()}
+            needs[table] = sorted(others.union(self.needs.get(table, ())))
+        return KeptRows(self.values.changed(values), {**self.reads, **reads}, needs)
 
     def in_order(self) -> list[str] | None:
         """Name the tables, each after those it is made from; None where they go in a circle."""
@@ -98,25 +126,28 @@ class Rows:
         self.waiting: set[str] = set()
         """The tables that are not yet known to be right."""
         self._reads = reads
-        self._values: dict[Key, Any] = {}
+        self._values: dict[Key, tuple[int, Any]] = {}
 
     def ask(self, key: Key, see: Callable[[], V]) -> V:
         """Give a row, and note that it was asked for."""
         if key[0] in self.waiting:
             raise TooEarlyError
-        self._reads.note(key, ROW)
         if key not in self._values:
             known = self.known.table(key[0])
-            self._values[key] = known[key[1]] if key[1] in known else self.make(key, see)
-        value: V = self._values[key]
-        return value
+            if key[1] in known:
+                self._values[key] = code_of_look(key, ROW), known[key[1]]
+            else:
+                self.make(key, see)
+        code, value = self._values[key]
+        self._reads.note_code(code)
+        return cast("V", value)
 
     def make(self, key: Key, see: Callable[[], V]) -> V:
         """Make a row, and note what is read for it."""
         with self._reads.part() as part:
             value = see()
-        self._values[key] = value
-        self.made[key] = Row(_say(value), part.trace)
+        self._values[key] = code_of_look(key, ROW), value
+        self.made[key] = Row(value, part.trace)
         return value
 
 
@@ -160,7 +191,7 @@ def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
                 known[row] = see(look, row)
             value: V = known[row]
             return value
-        return rows.ask((f"{_MARK}{name}{_IN}{look.language}", row), lambda: see(look, row))
+        return rows.ask((f"{MARK}{name}{_IN}{look.language}", row), lambda: see(look, row))
 
     return asked
 
@@ -205,34 +236,16 @@ def _renew_table(rows: Rows, name: str, touch: Touch, look: Look) -> Iterator[st
     see = TABLES[_table_in(name)]
     for row in rows.known.touched(name, touch):
         rows.make((name, row), partial(see, look, row))
-        if rows.made[name, row].said != _say(rows.known.table(name)[row]):
+        if _say(rows.made[name, row].value) != _say(rows.known.table(name)[row]):
             yield row
 
 
-def is_row(key: Key) -> bool:
-    """Tell whether something that was read is a row."""
-    return key[0].startswith(_MARK) and key[1] != ROW
-
-
-def _tables_of(trace: Trace) -> Iterator[str]:
-    """Name the tables of which something was read."""
-    for name, _ in (*trace.cells, *trace.columns):
-        if name.startswith(_MARK):
-            yield name
-    for part in trace.parts.values():
-        yield from _tables_of(part)
-
-
 def _table_in(name: str) -> str:
-    return name.partition(_IN)[0].removeprefix(_MARK)
+    return name.partition(_IN)[0].removeprefix(MARK)
 
 
 def _look_in(name: str) -> str:
     return name.partition(_IN)[2]
-
-
-def _lines(tables: Mapping[str, object]) -> dict[str, str]:
-    return {name: _say(table) for name, table in tables.items()}
 
 
 def _say(value: object) -> str:

@@ -17,12 +17,13 @@ from kim.checks.noted import AROUND, run_checks_noting
 from kim.checks.walk import Walk, list_sights
 from kim.problems import sort_problems
 from kim.stored import list_changes, store_records
+from kim.traces import name_changes
 from tests.sizes import sized
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
     from kim.checks.known import Known
-    from kim.traces import Changes, Trace
+    from kim.traces import Changes
 
 SITES = Path(__file__).parents[1] / "sites"
 TODAY = date(2026, 11, 21)
@@ -74,19 +75,20 @@ def test_all_checks_run_and_find_what_they_find(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "is_looked_at"),
+    ("change", "field", "is_looked_at"),
     [
-        (("responsibilities", "aufenthalt"), True),
-        (("areas", "musterstadt"), True),
-        (("contacts", "kim-koordination"), False),
+        (("responsibilities", "aufenthalt"), "summary", True),
+        (("areas", "musterstadt"), "parent", True),
+        (("areas", "musterstadt"), "description", False),
+        (("contacts", "kim-koordination"), "name", False),
     ],
 )
 def test_a_record_is_looked_at_when_it_or_what_was_read_for_it_changed(
-    root: Path, change: tuple[str, str], *, is_looked_at: bool
+    root: Path, change: tuple[str, str], field: str, *, is_looked_at: bool
 ) -> None:
     """Whoever leads for a larger area leads here too, so the larger area has been read."""
     known = check(root)
-    again = check(root, blind(known), {change: frozenset()})
+    again = check(root, blind(known), {change: name_changes({field})})
     assert (("responsibilities", "aufenthalt") in again.records) is is_looked_at
 
 
@@ -150,12 +152,12 @@ def test_no_look_reads_what_another_noted() -> None:
     assert reads is not None
     seen = {see: see(catalogue) for see in list_sights(EACH)}
 
-    def trace_all(keys: list[tuple[str, str]]) -> dict[tuple[str, str], Trace]:
+    def trace_all(keys: list[tuple[str, str]]) -> dict[tuple[str, str], set[int]]:
         walk, found = Walk(EACH, catalogue, TODAY, seen), {}
         for key in keys:
             with reads.part() as part:
                 walk.look_at(key)
-            found[key] = part.trace
+            found[key] = {*part.trace.codes}
         return found
 
     keys = [*catalogue.sources]

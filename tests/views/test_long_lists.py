@@ -20,6 +20,7 @@ from kim.models.service import Service
 from kim.render.site import Setting, render_site
 from kim.rules.case_management import CASE_MANAGEMENT
 from kim.skeleton import write_site
+from kim.traces import code_of_look
 from kim.views.single_pages import list_transitions_pages
 from kim.views.viewpoint import ROWS_ON_A_PAGE, Viewpoint
 from tests.site.reading import broken_links, read_pages
@@ -178,4 +179,4 @@ def test_short_lists_need_no_order(catalogue: Catalogue) -> None:
     small = replace(catalogue, records={**catalogue.records, "contacts": few}).watched()
     with small.reads.part() as part:  # type: ignore[union-attr]  # it is watched
         Viewpoint(small, TODAY).link(few["stelle-10"])
-    assert part.trace.cells.keys() == {("contacts", "stelle-10")}
+    assert [*part.trace.codes] == [code_of_look(("contacts", "stelle-10"), "name")]

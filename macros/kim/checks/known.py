@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from kim.checks.alike import Groups, code_of_group
 from kim.problems import Problem
 from kim.sections import Lines
-from kim.traces import Changes, Key, Trace
+from kim.traces import Changes, Codes, Key, Trace, codes_of
 
 
 class Checked(NamedTuple):
@@ -28,7 +28,7 @@ class Look(NamedTuple):
 
     key: Key
     problems: tuple[Problem, ...]
-    read: frozenset[str]
+    read: Codes
     groups: frozenset[str] = frozenset()
     """Those with whom it is compared."""
 
@@ -38,28 +38,27 @@ class Readers:
     """Which records were looked at with something else in view; names as text, parted by blanks."""
 
     lines: Lines
-    """By kind/id of a record or kind.field of many: the records whose checks have read it."""
+    """By the code of what was read: the records whose checks have read it."""
 
     def of(self, changes: Changes) -> Iterator[Key]:
         """Name the records whose checks could come out differently now, besides the changed."""
-        for (kind, name), fields in changes.items():
-            for target in (f"{kind}/{name}", *(f"{kind}.{field}" for field in fields)):
-                for reader in self._of(target):
-                    record_kind, _, record_id = reader.partition("/")
-                    yield record_kind, record_id
+        for code in codes_of(changes):
+            for reader in self._of(f"{code}"):
+                kind, _, name = reader.partition("/")
+                yield kind, name
 
-    def _of(self, target: str) -> list[str]:
-        return self.lines[target].split(" ") if target in self.lines else []
+    def _of(self, code: str) -> list[str]:
+        return self.lines[code].split(" ") if code in self.lines else []
 
     def after(self, looks: Iterable[Look]) -> "Readers":
         """Add what was read; what was read before may be read no more, but that does no harm."""
-        found: dict[str, set[str]] = defaultdict(set)
+        found: dict[int, set[str]] = defaultdict(set)
         for look in looks:
-            for target in look.read:
-                found[target].add("/".join(look.key))
+            for code in look.read:
+                found[code].add("/".join(look.key))
         lines = {
-            target: " ".join(sorted(readers.union(self._of(target))))
-            for target, readers in found.items()
+            f"{code}": " ".join(sorted(readers.union(self._of(f"{code}"))))
+            for code, readers in found.items()
         }
         return Readers(self.lines.changed(lines))
 

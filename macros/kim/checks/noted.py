@@ -5,6 +5,7 @@ is known now. A check with a walk of its own is a piece of work; so is a record 
 look at one at a time. What the looks share is seen once and noted for itself.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -32,7 +33,7 @@ from kim.checks.walk import Rule, Seen, Walk, list_sights, sight_of
 from kim.crew import count_processes, share_in_order
 from kim.problems import Problem
 from kim.reads import Reads
-from kim.traces import Changes, Key, Trace, parts_of
+from kim.traces import ANY, LINKS, TEXT, Changes, Codes, Key, Trace, code_of_look, parts_of
 
 AROUND = "around"
 """The name of the look at what lies beside the records; other work has the code of its check."""
@@ -148,7 +149,7 @@ class _Round:
         """Look at records; of what is read for each, all counts but the record itself."""
         looks = []
         for key in keys:
-            with self.reads.part() as part:
+            with self.reads.part(self.catalogue.records[key[0]].get(key[1])) as part:
                 problems = tuple(walk.look_at(key))
                 groups = frozenset(groups_of(ALIKE, self.catalogue, key, self.today))
             looks.append(Look(key, problems, _others(part.trace, key), groups))
@@ -160,15 +161,13 @@ class _Round:
         members = groups.members(group)
         for key in members[1:]:
             one, first = (self.catalogue.records[kind][name] for kind, name in (key, members[0]))
-            with self.reads.part() as part:
+            with self.reads.part(one) as part:
                 found = ALIKE[code].compare(self.catalogue, one, first)
                 problems = tuple(say(ALIKE[code], found))
             yield Look(key, problems, _others(part.trace, key))
 
 
-def _others(trace: Trace, own: Key) -> frozenset[str]:
-    """Name what was read besides a record itself: kind/id of records, kind.field of many."""
-    traces = (trace, *parts_of([trace]).values())
-    many = (".".join(column) for one in traces for column in one.columns)
-    read = frozenset("/".join(key) for one in traces for key in one.cells)
-    return read.union(many) - {"/".join(own)}
+def _others(trace: Trace, own: Key) -> Codes:
+    """Give what was read besides a record itself."""
+    codes = {code for one in (trace, *parts_of([trace]).values()) for code in one.codes}
+    return array("Q", codes.difference(code_of_look(own, name) for name in (ANY, TEXT, LINKS)))

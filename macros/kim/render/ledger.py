@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from kim.models import Record
 from kim.reads import Reads
 from kim.traces import Trace
 
@@ -55,13 +56,16 @@ class Ledger:
         self._named: dict[str, None] = {}
 
     @contextmanager
-    def unit(self, name: str, reads: Reads | None) -> Iterator[None]:
-        """Note what is printed and read from here on, where somebody wants to know."""
+    def unit(self, name: str, reads: Reads | None, own: Record | None = None) -> Iterator[None]:
+        """Note what is printed and read from here on, where somebody wants to know.
+
+        Of the work's own record all has been read.
+        """
         if reads is None:
             yield
             return
         self._files, self._named = {}, {}
-        with reads.part() as part:
+        with reads.part(own) as part:
             yield
         self.done[name] = Unit(Files(tuple(self._files), tuple(self._named)), part.trace)
 

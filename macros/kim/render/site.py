@@ -21,7 +21,6 @@ from kim.export.offline import SERVICE_WORKER, service_worker
 from kim.export.search import Search
 from kim.export.security import security_files
 from kim.models import Site
-from kim.reads import Part
 from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
 from kim.render.environment import PageEnvironment, make_environment
@@ -148,7 +147,9 @@ class Press:
 
     def print_draft(self, view: Viewpoint, draft: Draft) -> None:
         """Print the pages of a draft, as a piece of work."""
-        with self.ledger.unit(name_draft(draft.homes), view.catalogue.reads):
+        catalogue = view.catalogue
+        own = catalogue.records[draft.own[0]][draft.own[1]] if draft.own else None
+        with self.ledger.unit(name_draft(draft.homes), catalogue.reads, own):
             for page in draft():
                 self.print_page(view, page)
 
@@ -208,7 +209,7 @@ class Printing:
         for one in printed:
             press.writer.written |= one.written
             if self._catalogue.reads and self._catalogue.rows:
-                self._catalogue.reads.join(Part(one.base))
+                self._catalogue.reads.add(one.base)
                 self._catalogue.rows.made |= one.rows
         named = chain(*(one.named for one in printed))
         press.writer.write(SERVICE_WORKER, write_worker(press.setting, named))

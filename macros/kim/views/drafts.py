@@ -73,7 +73,8 @@ class DraftRow:
 
 def _drafts_of(group: Group, make: Callable[[Page | Draft], Iterator[Page]]) -> Iterator[Draft]:
     for page in group.see():
-        yield Draft(partial(make, page), _homes_of(page))
+        own = page.own if isinstance(page, Draft) else None
+        yield Draft(partial(make, page), _homes_of(page), own)
 
 
 def see_search(view: Viewpoint) -> Page:

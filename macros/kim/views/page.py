@@ -44,6 +44,8 @@ class Draft(NamedTuple):
     see: Callable[[], Iterator[Page]]
     homes: tuple[str, ...]
     """Addresses at or below which all its pages stand; of no other draft's is one the same."""
+    own: tuple[str, str] | None = None
+    """Kind and id of the record that its pages are about and show nearly all of."""
 
     def __call__(self) -> Iterator[Page]:
         """Give the pages."""
@@ -73,9 +75,10 @@ def drafts_of(
     view: Viewpoint, model: type[R], see: Callable[[R], Iterator[Page]]
 ) -> Iterator[Draft]:
     """Draft the pages of each record of a kind; no record is looked at before its turn."""
-    records = view.catalogue.all(model)
+    records, kind = view.catalogue.all(model), model.kind
     for name in records:
-        yield Draft(partial(_see_one, records, see, name), (view.kind_href(model.kind, name),))
+        see_one = partial(_see_one, records, see, name)
+        yield Draft(see_one, (view.kind_href(kind, name),), (kind, name))
 
 
 def _see_one(
