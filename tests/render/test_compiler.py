@@ -79,6 +79,29 @@ def test_a_loop_knows_its_number_and_no_more(loop: str) -> None:
         printed("{% " + loop + "{% endfor %}", {"b": ["a"]})
 
 
+@pytest.mark.parametrize(
+    "bound",
+    [
+        "set icon = 1 %}",
+        "for a, _ in b %}{% endfor %}",
+        "macro one(gettext) %}{% endmacro %}",
+    ],
+)
+def test_what_is_the_same_everywhere_keeps_its_name(bound: str) -> None:
+    """The code asks nobody what `_` or `icon` is in this template."""
+    with pytest.raises(TemplateSyntaxError, match="the same everywhere"):
+        printed("{% " + bound, {"b": []})
+
+
+def test_what_a_call_block_holds_is_markup_for_filters_too() -> None:
+    """However a macro uses it."""
+    template = (
+        "{% macro loud() %}{{ caller()|upper }}{% set kept = caller() %}{{ kept }}{% endmacro %}"
+        "{% call loud() %}<i>{{ '&' }}</i>{% endcall %}"
+    )
+    assert printed(template) == "<I>&AMP;</I><i>&amp;</i>"
+
+
 def test_a_macro_gives_markup_and_escapes_what_it_is_given() -> None:
     """Once inside, and not again where it is printed, handed on or filtered."""
     template = (

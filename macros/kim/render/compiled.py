@@ -16,7 +16,7 @@ import jinja2
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-_COMPILERS = ("compiler.py", "loops.py", "environment.py")
+_COMPILERS = ("compiler.py", "callers.py", "loops.py", "environment.py")
 """What decides, beside a template's text, which code comes of it."""
 
 

@@ -15,6 +15,7 @@ from jinja2.compiler import Frame, find_undeclared
 from jinja2.idtracking import VAR_LOAD_RESOLVE
 from markupsafe import Markup, escape
 
+from kim.render.callers import block_of, is_text_of_caller
 from kim.render.loops import LoopCompiler
 
 as_markup: Callable[[str], Markup] = partial(str.__new__, Markup)
@@ -44,15 +45,17 @@ class PageCompiler(LoopCompiler):
         """Look up the names of a part; the texts of a page or a block are put together as one."""
         if frame.parent is None:
             self.buffer(frame)
+        if not _STEADY.keys().isdisjoint(frame.symbols.stores):
+            self.fail("_, gettext and icon are the same everywhere", 0)
         others = {}
         for target, (action, name) in frame.symbols.loads.items():
-            if action == VAR_LOAD_RESOLVE:
+            if action != VAR_LOAD_RESOLVE:
+                others[target] = action, name
+            elif name not in _STEADY:  # these are mostly looked up as said or icons, so here never
                 self.writeline(
                     f"{target} = _own[{name!r}] if {name!r} in _own else _given[{name!r}]"
                     f" if {name!r} in _given else undefined(name={name!r})"
                 )
-            else:
-                others[target] = action, name
         all_loads, frame.symbols.loads = frame.symbols.loads, others
         super().enter_frame(frame)
         frame.symbols.loads = all_loads
@@ -95,6 +98,8 @@ class PageCompiler(LoopCompiler):
             self._write_choice(node, frame, self._write_printed)
         elif _steady_in(node):
             self.write(_steady_in(node))
+        elif is_text_of_caller(node):
+            self.write(frame.symbols.ref("caller"))
         else:
             self.write("(_shown if (_kind := type(_shown := ")
             self.visit(node, frame)
@@ -124,16 +129,18 @@ class PageCompiler(LoopCompiler):
             self.fail("a loop is nothing to hand on", node.lineno)
         found = frame.symbols.find_load(frame.symbols.ref(node.name))
         if node.ctx == "load" and found and found[0] == VAR_LOAD_RESOLVE:
-            self.write(frame.symbols.ref(node.name))
+            self._write_owner(node, frame)
         else:
             super().visit_Name(node, frame)
 
     def _write_owner(self, node: nodes.Expr, frame: Frame) -> None:
         """Write what is called or asked for something: if it is not there, this cannot be done."""
-        if isinstance(node, nodes.Name):
-            self.write(frame.symbols.ref(node.name))
-        else:
+        if not isinstance(node, nodes.Name):
             self.visit(node, frame)
+        elif node.name in _STEADY:
+            self.write(f"_given[{node.name!r}]")
+        else:
+            self.write(frame.symbols.ref(node.name))
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
         """Read an attribute, and only that."""
@@ -168,11 +175,11 @@ class PageCompiler(LoopCompiler):
             super().visit_Test(node, frame)
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: ARG002  Jinja's call
-        """Call a function as Python does; what a call block holds is a text already."""
+        """Call a function as Python does; what a call block holds is a text of markup already."""
         if steady := _steady_in(node):
             self.write(steady)
-        elif _is_caller(node) and not node.args:
-            self.visit(node.node, frame)
+        elif is_text_of_caller(node):
+            self.write(f"_as_markup({frame.symbols.ref('caller')})")
         else:
             self._write_call(node, frame)
 
@@ -234,7 +241,7 @@ class PageCompiler(LoopCompiler):
         self.enter_frame(inner)
         self.buffer(inner)
         self.blockvisit(node.body, inner)
-        return f"_as_markup(concat({inner.buffer}))"
+        return f"concat({inner.buffer})"
 
     def _write_macro(self, node: nodes.Macro | nodes.CallBlock, frame: Frame, name: str) -> None:
         """Write a function that takes what a macro names, by place or by name."""
@@ -244,7 +251,7 @@ class PageCompiler(LoopCompiler):
         if _RESERVED.intersection(taken) or find_undeclared(node.body, ("kwargs", "varargs")):
             self.fail("a macro names all that it takes, and nothing its code uses", node.lineno)
         signature = self._signature_of(node, inner)
-        given = _block_of(node)
+        given = block_of(node)
         if given:
             inner.symbols.declare_parameter("caller")
         inner.require_output_check = False
@@ -278,16 +285,6 @@ class PageCompiler(LoopCompiler):
             self.enter_frame(frame)
             self.blockvisit(node.body, frame)
             self.writeline(f"return _as_markup(concat({frame.buffer}))")
-
-
-def _is_caller(node: nodes.Call) -> bool:
-    return isinstance(node.node, nodes.Name) and node.node.name == "caller"
-
-
-def _block_of(node: nodes.Node) -> str:
-    """Tell by which name a macro takes a call block: as a text, or as a function to give values."""
-    calls = [call for call in node.find_all(nodes.Call) if _is_caller(call)]
-    return ("caller_of" if any(call.args for call in calls) else "caller") if calls else ""
 
 
 def _steady_in(node: nodes.Expr) -> str:
