@@ -125,7 +125,11 @@ _WITH_MARKS = {
     "lists": Payload("- a\n- <b>\n\n1. c\n\n# d\n> e", ("a <b> c # d > e",)),
     "link": Payload(
         '[<b>](https://a.example/?a=1&b=%22"onclick=1) [x](https://a.example/\'x)',
-        ("<b> x", '[<b>](https://a.example/?a=1&b=%22"onclick=1) x'),
+        (
+            "<b> x",
+            '[<b>](https://a.example/?a=1&b=%22"onclick=1) x',
+            '<b> (https://a.example/?a=1&b=%22"onclick=1) x (https://a.example/\'x)',
+        ),
     ),
 }  # fmt: skip
 
