@@ -93,9 +93,12 @@ def test_a_record_is_looked_at_when_it_or_what_was_read_for_it_changed(
 
 
 def test_without_a_change_nothing_is_looked_at(root: Path) -> None:
-    """What was known stays, whether it is still true or not."""
-    known = blind(check(root))
-    assert check(root, known) == known
+    """What was known stays, whether it is still true or not; of all records together, too."""
+    path = root / "directory" / "organizations" / "ki.yml"
+    path.write_text(f"{path.read_text('utf-8')}formerly: [stadt]\n", "utf-8")
+    known = check(root)
+    assert known.checks["former-id-taken"].problems
+    assert check(root, blind(known)) == blind(known)
 
 
 def test_a_check_that_nobody_ran_before_runs(root: Path) -> None:

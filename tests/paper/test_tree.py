@@ -87,6 +87,20 @@ def test_a_footnote_stands_where_it_is_called() -> None:
     assert found == [{"t": "p", "c": ["Ein", notes[0], " und", notes[1]]}]
 
 
+def test_footnotes_that_name_each_other_come_to_an_end() -> None:
+    """A note holds the notes that it names, each once; what would begin again is its number."""
+    items = "".join(
+        f'<li id="fn:{name}"><p>{name}<sup id="fnref2:{other}">{other}</sup>'
+        f'<sup id="fnref3:{other}">{other}</sup></p></li>'
+        for name, other in ("xy", "yx")
+    )
+    found = read(f'<p>Ein<sup id="fnref:x">1</sup></p><div class="footnote"><ol>{items}</ol></div>')
+    again: list[object] = [{"t": "sup", "c": [name]} for name in "xy"]
+    inner = {"t": "note", "c": ["y", again[0], again[0]], "label": "hier#fn2:y"}
+    note = {"t": "note", "c": ["x", inner, again[1]], "label": "hier#fn:x"}
+    assert found == [{"t": "p", "c": ["Ein", note]}]
+
+
 def test_a_table_keeps_its_heads_numbers_and_spans() -> None:
     """And has no link in its head, which is repeated on every page."""
     found = read(

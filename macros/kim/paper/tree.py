@@ -61,6 +61,8 @@ class Reader(NamedTuple):
 
     links: Links
     notes: Mapping[str, html.HtmlElement]
+    unread: dict[str, html.HtmlElement] | None = None
+    """In a footnote: those it may still hold. Each once: notes can name each other in a circle."""
 
     def children(self, element: html.HtmlElement) -> list[Node]:
         """Give an element's text and children as nodes."""
@@ -139,10 +141,12 @@ def _link(reader: Reader, element: html.HtmlElement, classes: frozenset[str]) ->
 
 def _raised(reader: Reader, element: html.HtmlElement, _: frozenset[str]) -> Iterable[Node]:
     name = str(element.get("id", "")).replace("fnref", "fn", 1)
-    note = reader.notes.get(re.sub(r"^fn\d+:", "fn:", name))
+    unread = dict(reader.notes) if reader.unread is None else reader.unread
+    note = unread.pop(re.sub(r"^fn\d+:", "fn:", name), None)
     if note is None:
         return [_node("sup", reader.children(element))]
-    return [_node("note", _unwrapped(reader.children(note)), label=reader.links.label(name))]
+    within = reader._replace(unread=unread)
+    return [_node("note", _unwrapped(within.children(note)), label=reader.links.label(name))]
 
 
 def _unwrapped(nodes: list[Node]) -> list[Node]:
