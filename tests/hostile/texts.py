@@ -197,6 +197,8 @@ ODD = {
 } | {
     "brackets in brackets": _half("[") + _half("]"),
     "many notes": _numbered("a[^#]\n\n", "[^#]: x\n\n"),
+    "notes in notes": "a[^0]\n\n"
+    + "".join(f"[^{n}]: b[^{n + 1}] b[^{n + 1}]\n\n" for n in range(_CHAPTER // 26)),
     "many addresses": _numbered("[a#]: b#\n", "[a#] "),
     "a wide table": "|a" * 20_000 + "|\n" + "|-" * 20_000 + "|\n",
     "a heading of code": "## " + _fill("`a` "),

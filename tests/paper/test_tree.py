@@ -88,16 +88,16 @@ def test_a_footnote_stands_where_it_is_called() -> None:
 
 
 def test_footnotes_that_name_each_other_come_to_an_end() -> None:
-    """A note holds the notes that it names, each once; what would begin again is its number."""
+    """A note holds the notes that it names, each once; what these name is only a number."""
     items = "".join(
         f'<li id="fn:{name}"><p>{name}<sup id="fnref2:{other}">{other}</sup>'
         f'<sup id="fnref3:{other}">{other}</sup></p></li>'
-        for name, other in ("xy", "yx")
+        for name, other in ("xy", "yz", "zx")
     )
     found = read(f'<p>Ein<sup id="fnref:x">1</sup></p><div class="footnote"><ol>{items}</ol></div>')
-    again: list[object] = [{"t": "sup", "c": [name]} for name in "xy"]
-    inner = {"t": "note", "c": ["y", again[0], again[0]], "label": "hier#fn2:y"}
-    note = {"t": "note", "c": ["x", inner, again[1]], "label": "hier#fn:x"}
+    again: list[object] = [{"t": "sup", "c": [name]} for name in "yz"]
+    inner = {"t": "note", "c": ["y", again[1], again[1]], "label": "hier#fn2:y"}
+    note = {"t": "note", "c": ["x", inner, again[0]], "label": "hier#fn:x"}
     assert found == [{"t": "p", "c": ["Ein", note]}]
 
 

@@ -62,7 +62,7 @@ class Reader(NamedTuple):
     links: Links
     notes: Mapping[str, html.HtmlElement]
     unread: dict[str, html.HtmlElement] | None = None
-    """In a footnote: those it may still hold. Each once: notes can name each other in a circle."""
+    """In a footnote: those that it may hold. They can name each other in a circle or a long row."""
 
     def children(self, element: html.HtmlElement) -> list[Node]:
         """Give an element's text and children as nodes."""
@@ -145,7 +145,7 @@ def _raised(reader: Reader, element: html.HtmlElement, _: frozenset[str]) -> Ite
     note = unread.pop(re.sub(r"^fn\d+:", "fn:", name), None)
     if note is None:
         return [_node("sup", reader.children(element))]
-    within = reader._replace(unread=unread)
+    within = reader._replace(unread=unread if reader.unread is None else {})
     return [_node("note", _unwrapped(within.children(note)), label=reader.links.label(name))]
 
 
