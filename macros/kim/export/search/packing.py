@@ -15,7 +15,8 @@ from kim.export.search.postings import LEVELS, Postings
 from kim.export.search.words import SILENT
 from kim.fields import dialable
 
-_SIGNS = [chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\']
+_SIGNS = [chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"%&\\']
+"""Without those that begin an escape: a text full of these takes long to be looked through."""
 _LAST = 64
 """So many signs end a number; those after them carry on, and the last ones mark levels."""
 _FIRST = len(_SIGNS) - _LAST - len(LEVELS)

@@ -130,7 +130,7 @@ function shareOf(a, b) {
 
 const VALUES = new Uint8Array(0x7f);
 const PRINTED = Array.from({ length: 0x5f }, (_, i) => 0x20 + i)
-  .filter((code) => code !== 0x22 && code !== 0x5c);
+  .filter((code) => !'"%&\\'.includes(String.fromCharCode(code)));
 PRINTED.forEach((code, value) => { VALUES[code] = value; });
 const FIRST = PRINTED.length - SIGNS - LEVELS.length;
 
