@@ -169,7 +169,8 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
         return None
     now = now.watched()
     views = _look_at(now, memory.today)
-    followed = _renew_rows(now, note, changes, views)
+    published = memory.out.joinpath
+    followed = _renew_rows(now, note, changes, views, lambda name: published(name).read_bytes())
     if followed is None or note.basics.base.is_touched(followed):
         return None
     stored = note.stored.after(now, changed, changes)
@@ -183,11 +184,15 @@ def _look_at(catalogue: Catalogue, today: date) -> dict[str, Viewpoint]:
 
 
 def _renew_rows(
-    catalogue: Catalogue, note: Note, changes: Changes, views: Mapping[str, Viewpoint]
+    catalogue: Catalogue,
+    note: Note,
+    changes: Changes,
+    views: Mapping[str, Viewpoint],
+    published: Callable[[str], bytes],
 ) -> Changes | None:
     """Give the changes and the rows that differ by them; None where not all can be made."""
     assert catalogue.rows is not None, "the catalogue is watched"  # noqa: S101
-    catalogue.rows.known = note.rows
+    catalogue.rows.known, catalogue.rows.published = note.rows, published
     return renew(catalogue.rows, note.touch, changes, views)
 
 

@@ -34,6 +34,7 @@ from kim.traces import (
 )
 
 V = TypeVar("V")
+L = TypeVar("L", bound="Look")
 
 ROW = "*row*"
 """Stands for a field: what a row says."""
@@ -125,6 +126,8 @@ class Rows:
         """Those that were made in this process."""
         self.waiting: set[str] = set()
         """The tables that are not yet known to be right."""
+        self.published: Callable[[str], bytes] | None = None
+        """Reads a file of the build before, where all of them are as it left them."""
         self._reads = reads
         self._values: dict[Key, tuple[int, Any]] = {}
 
@@ -141,6 +144,11 @@ class Rows:
         code, value = self._values[key]
         self._reads.note_code(code)
         return cast("V", value)
+
+    def before(self, see: Callable[[L, str], V], look: L, row: str) -> V | None:
+        """Give what a row said in the build before, be it right or not."""
+        value: V | None = self.known.table(_table_of(see, look)).get(row)
+        return value
 
     def make(self, key: Key, see: Callable[[], V]) -> V:
         """Make a row, and note what is read for it."""
@@ -167,8 +175,6 @@ class Look(Protocol):
         """Give the rows, where a later build wants to know."""
 
 
-L = TypeVar("L", bound=Look)
-
 TABLES: dict[str, Callable[[Any, str], Any]] = {}
 """What makes a row of each table, by its name."""
 
@@ -191,9 +197,13 @@ def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
                 known[row] = see(look, row)
             value: V = known[row]
             return value
-        return rows.ask((f"{MARK}{name}{_IN}{look.language}", row), lambda: see(look, row))
+        return rows.ask((_table_of(see, look), row), lambda: see(look, row))
 
     return asked
+
+
+def _table_of(see: Callable[[L, str], Any], look: L) -> str:
+    return f"{MARK}{see.__name__.strip('_')}{_IN}{look.language}"
 
 
 def renew(

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import segno
 
-from kim.export.passport import pack_code
+from kim.export.passport import codes_in, pack_code
 from kim.models.service import Service
 from kim.render.data import data_files
-from kim.render.qr import encode_qr
+from kim.render.qr import encode_qr, know_codes
 from kim.views.passport import IN_A_PART, see_pass_entry, see_passport
 from kim.views.viewpoint import Phrase, Viewpoint
 from tests.making import make_catalogue
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kim.views.passport import PassEntry
 
 TODAY = date(2026, 11, 21)
+SITE = "https://kim.stadt.example/"
 AWO = "{name: AWO, type: welfare, phones: [{number: 0208 1}, {number: 0208 2, type: fax}]}"
 
 
@@ -135,3 +136,16 @@ def test_the_code_survives_its_packing() -> None:
     drawn = [bits[row * size : (row + 1) * size] for row in range(size)]
     code = segno.make_qr(text, error="m", mode="byte", mask=3, boost_error=False)
     assert drawn == ["".join(str(module & 1) for module in row) for row in code.matrix]
+
+
+def test_a_code_is_taken_from_the_file_of_the_build_before() -> None:
+    """It is the one that would be drawn again, which nobody has to do then."""
+    catalogue = make_catalogue(
+        organizations__awo=AWO, services__mbe="{name: MBE, organization: awo, formerly: [alt]}"
+    )
+    view = Viewpoint(catalogue, TODAY)
+    (file,) = data_files(view, see_passport(view), SITE)
+    address = f"{SITE}angebote/mbe/"
+    assert codes_in(file.content, SITE) == {address: encode_qr(address)}
+    know_codes({"zum-beispiel": (21, 5)})
+    assert encode_qr("zum-beispiel") == (21, 5)

@@ -29,6 +29,7 @@ INTERRUPTED = 130
 
 def main() -> NoReturn:
     """Run the program and leave with its exit code."""
+    os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"  # no record is for others; slow to look for
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # an old terminal knows no '–'

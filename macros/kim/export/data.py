@@ -1,6 +1,7 @@
 """Data that a page's script asks for: JSON named by its content, so that a browser may keep it."""
 
 import json
+from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -40,3 +41,12 @@ def given_file(view: Viewpoint, row: list[str]) -> DataFile:
     address, first = row
     file: DataFile = view.seen.get(hold_file, {}).pop(address, DataFile(address, b"", first))
     return file
+
+
+def published_before(
+    view: Viewpoint, see: Callable[[Viewpoint, str], list[str]], row: str
+) -> bytes:
+    """Give the file that a row named in the build before; nothing where there is none."""
+    rows = view.rows
+    before = rows.before(see, view, row) if rows else None
+    return rows.published(before[0]) if rows and rows.published and before else b""

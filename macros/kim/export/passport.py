@@ -5,6 +5,7 @@ learns little about which these are. A former id stands for the id that replaced
 """
 
 import base64
+import json
 from collections.abc import Callable, Iterator, Mapping
 
 from kim.export.data import DataFile, json_file, json_text
@@ -75,8 +76,24 @@ def _phone(phone: PhoneView) -> Iterator[object]:
         yield json_text(phone.description)
 
 
+def codes_in(content: bytes, site_address: str) -> dict[str, tuple[int, int]]:
+    """Give the QR codes in a file that `passport_file` wrote, by the addresses they tell."""
+    entries = json.loads(content).values()
+    return {
+        site_address + entry["href"]: unpack_code(*entry["qr"])
+        for entry in entries
+        if isinstance(entry, dict) and "qr" in entry
+    }
+
+
 def pack_code(size: int, modules: int) -> list[object]:
     """Give a QR code as its size and its modules, eight to a byte, in base64."""
     length = -(-size * size // 8)
     packed = (modules << length * 8 - size * size).to_bytes(length)
     return [size, base64.b64encode(packed).decode()]
+
+
+def unpack_code(size: int, packed: str) -> tuple[int, int]:
+    """Undo `pack_code`."""
+    data = base64.b64decode(packed)
+    return size, int.from_bytes(data) >> len(data) * 8 - size * size

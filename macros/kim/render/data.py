@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from kim.export.data import DataFile, given_file, hold_file
+from kim.export.data import DataFile, given_file, hold_file, published_before
 from kim.export.facets import facets_file, service_line
 from kim.export.matrix import matrix_file
-from kim.export.passport import passport_file
+from kim.export.passport import codes_in, passport_file
 from kim.export.wegweiser import rules_file, words_file
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
-from kim.render.qr import encode_qr
+from kim.render.qr import encode_qr, know_codes
 from kim.rows import kept
 from kim.views.committees import CommitteeView
 from kim.views.events import Calendar, EventsView
@@ -56,6 +56,8 @@ def _passport(view: Viewpoint, passport: PassportView, site_address: str) -> tup
 @kept
 def _pass_file(view: Viewpoint, row: str) -> list[str]:
     number, _, site_address = row.partition(" ")
+    before = published_before(view, _pass_file, row)
+    know_codes(codes_in(before, site_address) if before else {})
     entries = dict(see_pass_entries(view, see_passport(view).parts[int(number)]))
     return hold_file(view, passport_file(entries, view.language, site_address, encode_qr))
 

@@ -4,11 +4,14 @@ Everything an author writes is escaped first; only this short list of marks beco
 """
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
+from html import escape
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 _ALLOWED = ("list", "emphasis", "link", "escape", "newline")
 _MARK = re.compile(r"[*_\[\]\\\0\t\r]")
@@ -20,30 +23,37 @@ _BETWEEN = re.compile(r"\n\n+")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:|[./#]|[\w-]+/)", re.IGNORECASE)
 
 
-class _Parser(MarkdownIt):
-    """The parser with its hook for links: only addresses that cannot run anything."""
+@cache
+def parser() -> "MarkdownIt":
+    """Give the parser with its hook for links: only addresses that cannot run anything."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415  slow to load, and most texts are plain
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
-        return _SAFE_LINK.match(url) is not None and not url.startswith("//")
+    class Parser(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
+            return _SAFE_LINK.match(url) is not None and not url.startswith("//")
 
-
-PARSER = _Parser("zero", {"html": False}).enable(list(_ALLOWED))
+    return Parser("zero", {"html": False}).enable(list(_ALLOWED))
 
 
 @lru_cache(maxsize=4096)
 def render_markdown(text: str) -> Markup:
     """Turn a record's text into paragraphs and lists."""
     if not _is_plain(text):
-        return Markup(PARSER.render(text))  # noqa: S704  # the parser escapes all but its marks
-    parts = _BETWEEN.split(escapeHtml(text))
+        return Markup(parser().render(text))  # noqa: S704  # the parser escapes all but its marks
+    parts = _BETWEEN.split(_escape(text))
     return Markup("".join([f"<p>{part}</p>\n" for part in parts]))  # noqa: S704  # escaped
 
 
 @lru_cache(maxsize=4096)
 def render_inline(text: str) -> Markup:
     """Turn one line of a record's text into emphasis and links, without a paragraph."""
-    html = escapeHtml(text) if _is_plain(text) else PARSER.renderInline(text)
+    html = _escape(text) if _is_plain(text) else parser().renderInline(text)
     return Markup(html)  # noqa: S704  # as above
+
+
+def _escape(text: str) -> str:
+    """Escape as the parser does."""
+    return escape(text, quote=False).replace('"', "&quot;")
 
 
 def _is_plain(text: str) -> bool:

@@ -3,15 +3,16 @@
 A QR code of given size and mask is linear: flipping a bit of the text flips the same modules,
 whatever else the text says. So each bit's modules are drawn once by segno and then only added up
 (XOR): thousands of pages cost microseconds each instead of milliseconds. The first few codes are
-drawn whole: that is sooner than to learn their bits.
+drawn whole: that is sooner than to learn their bits. What an earlier build has drawn is not drawn.
 """
 
 from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from struct import pack
+from typing import Any
 from zlib import compress, crc32
 
-import segno
 from markupsafe import Markup
 
 MASK = 3
@@ -23,9 +24,19 @@ _LARGEST = 256
 """No code has so many rows; a power of two."""
 
 
+_known: dict[str, tuple[int, int]] = {}
+
+
+def know_codes(codes: Mapping[str, tuple[int, int]]) -> None:
+    """Take over what `encode_qr` has given for some texts in an earlier build of this program."""
+    _known.update(codes)
+
+
 @lru_cache(maxsize=16_384)
 def encode_qr(text: str) -> tuple[int, int]:
     """Give the size of a text's code and its modules, row by row, as the bits of one number."""
+    if text in _known:
+        return _known[text]
     if not text.isascii() or len(text) > LONGEST:
         return _encode(text)
     return _add_up(text) if encode_qr.cache_info().misses > _FEW else _drawn(text)[1:]
@@ -131,17 +142,21 @@ def _drawn(text: str, version: int | None = None) -> tuple[int, int, int]:
 
     A way of coding that depends on what the text says could not be added up.
     """
-    code = segno.make_qr(
-        text, error="m", mode="byte", mask=MASK, boost_error=False, version=version
-    )
+    code = _make(text, mode="byte", boost_error=False, version=version)
     return int(code.version), len(code.matrix), _number(code)
 
 
 def _encode(text: str) -> tuple[int, int]:
-    code = segno.make_qr(text, error="m", mask=MASK)
+    code = _make(text)
     return len(code.matrix), _number(code)
 
 
-def _number(code: segno.QRCode) -> int:
+def _make(text: str, **options: Any) -> Any:
+    import segno  # noqa: PLC0415  slow to load, and seldom needed in a later build
+
+    return segno.make_qr(text, error="m", mask=MASK, **options)
+
+
+def _number(code: Any) -> int:
     """Read all modules, row by row, as the bits of one number."""
     return int("".join("1" if module & 1 else "0" for row in code.matrix for module in row), 2)
