@@ -261,7 +261,10 @@ def test_a_place_in_a_frozen_text_is_hidden_by_one_command(
     (root / OWN).write_text(open_place, "utf-8")
     hide = ["location", "hide", "rathaus", "--seite", str(root), "--stichtag", "21.11.2026"]
     assert run([*hide, "--dry-run"]) == 0
-    assert not gives_away(capsys.readouterr().out.encode())
+    told = capsys.readouterr().out
+    assert not gives_away(told.encode())
+    assert ": das ganze Feld 'Anschrift'\n" in told  # and not by its name in YAML
+    assert f"Zu bereinigen:\n  {OWN}\nnichts geschrieben\n" in told
     assert run([*hide, "--reason", "Schutzraum", "--by", "KI"]) == 0, capsys.readouterr().out
     assert traces(root) == [OWN]
     assert (root / OWN).read_text("utf-8") == f"{open_place}confidential: ja\n"

@@ -4,7 +4,7 @@ What a place's own file says stays there: it is read only by who looks after the
 stays, a hiding that broke off goes on where it was when it is begun again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kim.blocks import without_block
@@ -21,6 +21,7 @@ from kim.persons.register import Wish, note_erasure
 from kim.releases import locked
 
 _KEY, _YES = "confidential", "confidential: ja\n"
+_TITLES = {name: Location.model_fields[name].title or name for name in sorted(SECRET)}
 
 
 def hide_place(asked: Asked, wish: Wish) -> Erased:
@@ -36,17 +37,17 @@ def hide_place(asked: Asked, wish: Wish) -> Erased:
         seeker = PlaceSeeker(location)
         names = frozenset((location.id, *location.formerly))
 
-        def hide(keys: Sequence[str]) -> Iterable[str]:
+        def hide(keys: Sequence[str]) -> Mapping[str, str]:
             is_own = tuple(keys[:2]) == ("records", Location.kind) and keys[2] in names
-            return sorted(SECRET) if is_own else ()
+            return _TITLES if is_own else {}
 
         plan = plan_blackout(root, catalogue, Seeking(seeker.find, asked.decisions.of, hide))
-        if asked.is_trial or plan.with_verdict(Verdict.OPEN):
-            return Erased(blackout=plan, is_done=False)
         own = _path(catalogue, location)
+        cleaned = () if location.confidential else (own,)
+        if asked.is_trial or plan.with_verdict(Verdict.OPEN):
+            return Erased(cleaned=cleaned, blackout=plan, is_done=False)
         note_erasure(root, wish, asked.today)
         plan.write(root, asked.today, "place")
-        cleaned = () if location.confidential else (own,)
         for path in cleaned:
             _make_confidential(root / path)
         return finish(asked, wish, Erased(cleaned=cleaned, blackout=plan), seeker, own)

@@ -89,7 +89,7 @@ def report_erased(asked: "Asked", erased: "Erased", whom: str) -> int:
         "Das lässt sich nicht schwärzen, ohne die Datei zu zerstören:", erased.places(Verdict.STUCK)
     )
     show_list("Hier ist keine Stelle zu entscheiden; Datei und Zeile prüfen:", erased.unheard)
-    show_list("Bereinigt:", erased.cleaned)
+    show_list("Bereinigt:" if erased.is_done else "Zu bereinigen:", erased.cleaned)
     show_list("Entfernt:", erased.removed)
     show_list(f"Hier steht {whom} noch; von Hand entfernen und noch einmal aufrufen:", erased.left)
     if not erased.is_done:
@@ -100,8 +100,9 @@ def report_erased(asked: "Asked", erased: "Erased", whom: str) -> int:
 
 
 def show_places(title: str, found: "Iterable[Found]", *, all_of_them: bool = False) -> None:
-    """List places with file, line and what stands around them."""
-    lines = (f"{one.path}:{one.line}: {one.shown or one.what}" for one in found)
+    """List places with file, line and what stands around them, as they follow each other."""
+    in_order = sorted(found, key=lambda one: (one.path, one.line))
+    lines = (f"{one.path}:{one.line}: {one.shown or one.what}" for one in in_order)
     show_list(title, lines, all_of_them=all_of_them)
 
 

@@ -4,11 +4,12 @@ Comes in: texts and values of an edition, what finds places, and what a person d
 out: the texts and values as they will be, and every place with file and line.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from kim.editions.evidence import BEFORE, REST, rest_of_file
@@ -55,8 +56,8 @@ class Found(NamedTuple):
 
 Decide: TypeAlias = Callable[[PurePosixPath, int], bool | None]
 """What a person said of an open place: cut it, keep it, or nothing."""
-Hide: TypeAlias = Callable[[Sequence[str]], Iterable[str]]
-"""For values at some keys: which of their fields go whatever they say."""
+Hide: TypeAlias = Callable[[Sequence[str]], Mapping[str, str]]
+"""For values at some keys: which fields go whatever they say, and what people call them."""
 
 
 class Seeking(NamedTuple):
@@ -76,8 +77,8 @@ class Unit(NamedTuple):
     is_valid: Callable[[Value], bool]
     has_titles: bool = False
     """Whether its keys are texts too."""
-    hidden: Iterable[str] = ()
-    """Fields that go whole."""
+    hidden: Mapping[str, str] = MappingProxyType({})
+    """Fields that go whole, and what people call them."""
 
 
 @dataclass(slots=True)
@@ -179,10 +180,11 @@ class Redactor:
         return put(unit.value, chosen), rest_of_values(put(unit.value, hollow))
 
     def _hidden(self, unit: Unit) -> Iterator[tuple[Keys, None]]:
-        for name in unit.hidden:
+        for name, title in unit.hidden.items():
             if name in unit.value:
                 line = next(one.line for one in unit.lines if one.keys[0] == name)
-                self.redaction.note(unit.path, line, Mention(0, 0, OTHER), name, Verdict.CUT)
+                shown = f"das ganze Feld '{title}'"
+                self.redaction.note(unit.path, line, Mention(0, 0, OTHER), shown, Verdict.CUT)
                 yield (name,), None
 
     def _cuts(

@@ -60,7 +60,7 @@ class Erased:
 
     problems: tuple[Problem, ...] = ()
     cleaned: tuple[Path, ...] = ()
-    """Authors' files that were changed."""
+    """Authors' files that were changed, or would be."""
     removed: tuple[str, ...] = ()
     """Earlier releases that are gone."""
     left: tuple[Path, ...] = ()
@@ -131,7 +131,7 @@ def erase_person(asked: Asked, wish: Wish) -> Erased:
             unheard = asked.decisions.unheard(plan.found) if is_new else ()
             begun = Erased(cleaned=contacts, blackout=plan, left=left, unheard=unheard)
         if asked.is_trial or begun.is_undecided:
-            return replace(begun, cleaned=(), is_done=False)
+            return replace(begun, is_done=False)
         note_erasure(root, wish, asked.today)
         begun.blackout.write(root, asked.today, "person")
         marks = marks_in(root, catalogue, named) if named else None

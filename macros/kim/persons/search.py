@@ -81,7 +81,7 @@ def plan_for_person(root: Path, catalogue: Catalogue, named: Named, decide: Deci
     texts = (path for path in _texts(root, catalogue) if not _names(path.read_bytes(), plain))
     common = frozenset((*_words_of_program(), *_words_of_calendar(), *_words_of(texts)))
     seeker = _seeker(catalogue, named, common)
-    return plan_blackout(root, catalogue, Seeking(seeker.find, decide, lambda _: ()))
+    return plan_blackout(root, catalogue, Seeking(seeker.find, decide, lambda _: {}))
 
 
 def texts_to_rewrite(
