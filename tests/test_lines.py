@@ -184,3 +184,13 @@ def test_a_long_text_is_left_to_yaml() -> None:
     """So the number of values stays bounded."""
     assert read_lines(f"a: {'x' * LONGEST}\n") is None
     assert read_lines("a: x\n") == {"a": "x"}
+
+
+def test_values_that_were_let_go_are_read_again() -> None:
+    """Also where only all of YAML could tell what is meant: these stay."""
+    for text in ("a: x\nb:\n  - c: |\n      y\n    d: z\n", "a: {b: [c, d]}\n"):
+        read = parse_source(text.encode(), SHOWN)
+        assert isinstance(read, Source)
+        before, places = read.value, {key: read.place((key,)) for key in read.value}
+        read.let_go()
+        assert (read.value, {key: read.place((key,)) for key in read.value}) == (before, places)

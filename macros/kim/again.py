@@ -6,7 +6,7 @@ way. Whatever else has changed, the program, the day, a chapter, a term, is for 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -50,6 +50,8 @@ class Found:
     catalogue: Catalogue
     loose: tuple[Problem, ...]
     checks: Known = NOTHING_KNOWN
+    stored: Stored | None = None
+    """What the files say, where it is kept for a later build."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -87,17 +89,28 @@ def _check(
     return Found(catalogue, tuple(problems), checks)
 
 
+def let_go(found: Found) -> Found:
+    """Let go of what only checks ask for; for a later build it is kept in fewer bytes before."""
+    catalogue, stored = found.catalogue, None
+    with catalogue.reads.part() if catalogue.reads else nullcontext():  # no page depends on it
+        if catalogue.reads:
+            stored = store_records(catalogue)
+        catalogue.let_go()
+    return replace(found, stored=stored)
+
+
 @without_collecting()
 def remember(memory: Memory, found: Found, printed: "Printed", base: Trace, release: Path) -> None:
     """Leave for the next build what this one was made from."""
     days = {address: day.isoformat() for address, day in printed.days.items()}
+    assert found.stored is not None, "let_go comes first"  # noqa: S101
     empty = Note(
         basics=Basics(printed.setting.address, days, printed.addresses, base),
         inputs=memory.inputs,
         loose=found.loose,
         checks=found.checks,
         releases={release.name: mark_release(release)},
-        stored=store_records(found.catalogue),
+        stored=found.stored,
     )
     assert found.catalogue.rows is not None, "somebody watches the catalogue"  # noqa: S101
     made = found.catalogue.rows.made

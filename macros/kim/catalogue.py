@@ -97,6 +97,11 @@ class Catalogue:
             translations=NotedTranslations(self.translations, reads.note),
         )
 
+    def let_go(self) -> None:
+        """Keep of the files no values that only checks ask for."""
+        for source in self.sources.values():
+            source.let_go()
+
     def is_known(self, kind: str, record_id: str) -> bool:
         """Tell whether a file of this name exists, even one that has problems of its own."""
         return record_id in self.known.get(kind, {})

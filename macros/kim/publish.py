@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from stat import S_ISLNK
 
 from kim import releases
-from kim.again import Found, read_site, remember
+from kim.again import Found, let_go, read_site, remember
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
 from kim.collecting import without_collecting
@@ -98,7 +98,7 @@ def build_site(  # noqa: PLR0913  # one call says all that a build depends on
         root,
         out,
         today,
-        site,
+        let_go(site),
         memory=memory,
         before_switch=before_switch,
         is_draft=is_draft,

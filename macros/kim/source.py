@@ -46,8 +46,22 @@ class Source:
     """
 
     path: PurePosixPath
-    value: dict[str, Value]
+    _value: dict[str, Value] | None
     _spots: "str | array[int]" = field(repr=False)
+
+    @property
+    def value(self) -> dict[str, Value]:
+        """Give the values; those that were let go are read again."""
+        if self._value is not None:
+            return self._value
+        value = read_lines(self.text)
+        assert value is not None, "let_go looks for that"  # noqa: S101
+        return value
+
+    def let_go(self) -> None:
+        """Keep the text only, where that is quickly read: the values are three times as large."""
+        if isinstance(self._spots, str):
+            object.__setattr__(self, "_value", None)
 
     @property
     def text(self) -> str:
