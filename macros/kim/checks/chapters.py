@@ -18,7 +18,7 @@ MARK_ID = re.compile(r"(?<!\S)#(\S+)")
 _PLAIN_MARK = re.compile(r"[#.][\w-]+")
 _BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
 _MOST_OPEN = 10
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_FOOTNOTE = re.compile(r"(^[ \t>]*(?=\[\^[^\]\s]+\]:))?\[\^([^\]\s]+)\]", re.MULTILINE)
 _BY_HAND = re.compile(r"\b(Kapitel|Abbildung)\s+\d+")
 _FIRST_LEVEL = 1
 
@@ -204,7 +204,7 @@ def _too_many_open(text: str) -> Iterator[int]:
 
 
 def unknown_footnote(catalogue: Catalogue, _today: date) -> Findings:
-    """Zu jedem Fußnotenzeichen gibt es den Text der Fußnote.
+    """Zu jedem Fußnotenzeichen gibt es den Text der Fußnote, zu jedem Text das Zeichen.
 
     Falsch:
 
@@ -219,19 +219,20 @@ def unknown_footnote(catalogue: Catalogue, _today: date) -> Findings:
     adviser = Adviser()
     for chapter in catalogue.chapters.values():
         notes = [
-            (match.start(), match[1], bool(match[2]))
+            (match.start(2) - len("[^"), match[2], match[1] is not None)
             for match in _FOOTNOTE.finditer(blank_code(chapter.text))
         ]
-        defined = dict.fromkeys(name for _, name, is_text in notes if is_text)
-        words = tuple(defined)
+        called = {name for _, name, is_text in notes if not is_text}
+        written = dict.fromkeys(name for _, name, is_text in notes if is_text)
         for start, name, is_text in notes:
-            if not is_text and name not in defined:
-                cure = adviser.cure(name, words) if defined else ""
-                note = f"[^{quote(name)}]"
-                yield (
-                    chapter.place_at(start),
-                    f"zur Fußnote '{note}' fehlt der Text '{note}: …'{cure}",
-                )
+            note = f"[^{quote(name)}]"
+            if is_text and name not in called:
+                fault = f"die Fußnote '{note}' nennt niemand; im Text ergänzen oder sie löschen"
+                yield chapter.place_at(start), fault
+            elif name not in written:
+                cure = adviser.cure(name, tuple(written)) if written else ""
+                fault = f"zur Fußnote '{note}' fehlt der Text '{note}: …'{cure}"
+                yield chapter.place_at(start), fault
 
 
 def chapter_by_hand(catalogue: Catalogue, _today: date) -> Findings:
