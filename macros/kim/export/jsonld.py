@@ -44,7 +44,7 @@ def linked_data(view: ServiceView, site_address: str, path: str) -> Data:
             "provider": _providers(view, site_address),
             "areaServed": [_named("AdministrativeArea", area.text.text) for area in view.areas],
             "audience": [_audience(group.text.text) for group in view.target_groups],
-            "availableChannel": list(_channels(view)),
+            "availableChannel": _channels(view),
             "hoursAvailable": _hours(view.opening),
             "offers": _offer() if view.entry.is_free else None,
         }
@@ -90,7 +90,7 @@ def _provider(provider: Link, known: ProviderView, site_address: str) -> Data:
     )
 
 
-def _channels(view: ServiceView) -> Iterator[Data]:
+def _channels(view: ServiceView) -> list[Data]:
     """Give a channel for each place, or one without: how to reach it, where, in which language."""
     shared = {
         "servicePhone": _phone(view),
@@ -100,21 +100,21 @@ def _channels(view: ServiceView) -> Iterator[Data]:
             for language, code in zip(view.languages, view.language_codes, strict=True)
         ],
     }
-    for place in view.places or (None,):
-        channel = _said({**shared, "serviceLocation": _place(place) if place else None})
-        if channel:
-            yield {"@type": "ServiceChannel", **channel}
+    places = [_place(place) for place in view.places] or [None]
+    channels = [_said({**shared, "serviceLocation": place}) for place in places]
+    return [{"@type": "ServiceChannel", **channel} for channel in channels if channel]
 
 
 def _phone(view: ServiceView) -> Data | None:
-    functions = (contact.reach for contact in view.contacts)
-    points = (_point(reach) for reach in (view.reach, *functions))
-    return next(({"@type": "ContactPoint", **point} for point in points if point), None)
+    for reach in (view.reach, *[contact.reach for contact in view.contacts]):
+        if point := _point(reach):
+            return {"@type": "ContactPoint", **point}
+    return None
 
 
 def _point(reach: Reach) -> Data:
-    spoken = (phone.dial for phone in reach.phones if phone.is_spoken)
-    return _said({"telephone": next(spoken, None), "email": reach.email})
+    spoken = [phone.dial for phone in reach.phones if phone.is_spoken]
+    return _said({"telephone": spoken and spoken[0], "email": reach.email})
 
 
 def _place(place: PlaceView) -> Data | None:
@@ -162,12 +162,19 @@ def _specifications(schedule: Data) -> Iterator[Data]:
         opens = closes = MIDNIGHT
     if schedule.get("appointment") or not opens:
         return
-    hours = {
-        "@type": "OpeningHoursSpecification",
-        "dayOfWeek": [_DAYS[day] for day in schedule.get("days", ())],
-        "opens": opens,
-        "closes": "23:59" if closes == DAYS_END else closes,
-    }
+    hours = _open(tuple(schedule.get("days", ())), opens, closes)
     for day in schedule.get("dates", (None,)):
         first, last = day or schedule.get("from"), day or schedule.get("until")
-        yield _said({**hours, "validFrom": first, "validThrough": last})
+        yield {**hours, **_said({"validFrom": first, "validThrough": last})}
+
+
+@lru_cache(maxsize=_MANY)
+def _open(days: tuple[str, ...], opens: str, closes: str | None) -> Data:
+    return _said(
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": [_DAYS[day] for day in days],
+            "opens": opens,
+            "closes": "23:59" if closes == DAYS_END else closes,
+        }
+    )

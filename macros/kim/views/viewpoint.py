@@ -255,6 +255,8 @@ class Viewpoint:
             for link in links
             if link.kind == by.kind and (not fields or link.field in fields)
         }
+        if not found:
+            return ()
         records = self.catalogue.all(by)
         return tuple([records[record_id] for record_id in sorted(found)])
 
