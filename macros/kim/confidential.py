@@ -44,6 +44,7 @@ _STREET = re.compile(r"str(?:a(?:ß|ss)e)?$", re.IGNORECASE)
 _SHORTEST_NOTE = 12
 _DECIMALS = 3
 """With fewer a pair of coordinates names a part of the town, not a house."""
+_AFTER_POINT = re.compile(rb"(?:[.,]|%2[CE])(\d{3,})", re.IGNORECASE)
 
 
 class SecretPlaces:
@@ -55,7 +56,7 @@ class SecretPlaces:
         self._streets = AddressIndex({name: said for name, said in streets.items() if said})
         notes = [note for one in secret for note in _notes(one)]
         self._notes = [note for note in map(_bare, notes) if len(note) >= _SHORTEST_NOTE]
-        self._coordinates = [pattern for one in secret for pattern in _coordinates(one)]
+        self._coordinates = _Coordinates(secret)
         words = (*filter(None, streets.values()), *notes)
         self._needles = frozenset(needle for text in words for needle in _needles(text))
         self._plain = frozenset(_letters(fold(_longest_word(text))) for text in words)
@@ -65,7 +66,7 @@ class SecretPlaces:
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a file tells where one of the places is."""
-        if any(pattern.search(data) for pattern in self._coordinates):
+        if self._coordinates.are_in(data):
             return True
         if not (data.startswith(_PACKED) or self._may_hold(data)):
             return False
@@ -82,7 +83,7 @@ class SecretPlaces:
             folded = fold(shown)
             if self._may_be_in(folded) and self._are_told(folded):
                 return True
-            if any(pattern.search(folded.encode()) for pattern in self._coordinates):
+            if self._coordinates.are_in(folded.encode()):
                 return True
         return False
 
@@ -93,6 +94,26 @@ class SecretPlaces:
     def _are_told(self, folded: str) -> bool:
         squeezed = squeeze(folded)
         return any(note in squeezed for note in self._notes) or any(self._streets.find(folded))
+
+
+class _Coordinates:
+    """Pairs of coordinates; what stands behind the point of one rules out most files at once."""
+
+    def __init__(self, locations: Iterable[Location]) -> None:
+        self._patterns = [pattern for one in locations for pattern in _coordinates(one)]
+        self._after = {after.encode() for one in locations for _, after in _degrees(one)}
+        self._lengths = {len(after) for after in self._after}
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
+
+    def are_in(self, data: bytes) -> bool:
+        """Tell whether a file names one of the pairs."""
+        return self._may_be_in(data) and any(one.search(data) for one in self._patterns)
+
+    def _may_be_in(self, data: bytes) -> bool:
+        found = set(_AFTER_POINT.findall(data)) if self._patterns else ()
+        return any(after[:length] in self._after for after in found for length in self._lengths)
 
 
 def _without_markup(text: str) -> Iterator[str]:
@@ -161,13 +182,19 @@ def _bare(text: str) -> str:
 
 
 def _coordinates(location: Location) -> Iterator[re.Pattern[bytes]]:
-    if location.latitude is None or location.longitude is None:
-        return
-    degrees = [str(location.latitude).split("."), str(location.longitude).split(".")]
-    if all(len(after) >= _DECIMALS for _, after in degrees):
+    degrees = _degrees(location)
+    if degrees:
         first, second = (rb"%b(?:[.,]|%%2[CE])%b" % (a.encode(), b.encode()) for a, b in degrees)
         for one, other in ((first, second), (second, first)):
             yield re.compile(rb"(?<!\d)%b\d*(?:%%2C|[^\d]){1,40}%b" % (one, other), re.IGNORECASE)
+
+
+def _degrees(location: Location) -> tuple[tuple[str, str], ...]:
+    """Give what stands on both sides of the points, if latitude and longitude name a house."""
+    known = (location.latitude, location.longitude)
+    parts = [str(one).partition(".") for one in known if one is not None]
+    degrees = tuple((before, after) for before, _, after in parts if len(after) >= _DECIMALS)
+    return degrees if len(degrees) == len(known) else ()
 
 
 def _longest_word(text: str) -> str:
