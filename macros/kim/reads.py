@@ -71,6 +71,7 @@ class Reads:
         self._ids = _Ids()
         self._records: list[Record] = []
         """All that tell who reads them are kept, so that nothing else gets the place of one."""
+        self._whole: dict[type[Record], int] = {}
         self._watched: dict[type[Record], type[Record]] = {}
         self._plain: dict[type[Record], type[Record]] = {}
 
@@ -90,7 +91,7 @@ class Reads:
         self._open.append(part)
         self._now[0] = part.codes.add
         if part.own is not None:
-            part.codes.add(code_of_look((part.own.kind, part.own.id), ANY))
+            part.codes.add(self._whole[type(part.own)] + self._ids[id(part.own)])
             self._keep_silent(part.own)
 
     def end(self, part: Part) -> Part:
@@ -133,6 +134,7 @@ class Reads:
         if model not in self._watched:
             self._watched[model] = watched = self._watching(model)
             self._plain[watched] = model
+            self._whole[watched] = code_of_field(model.kind, ANY)
         self._records.append(record)
         self._ids[id(record)] = code_of_id(record.id)
         self._tell(record)

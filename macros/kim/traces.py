@@ -37,6 +37,7 @@ _SHORT = 200
 """What is no longer than this is told anew by each that uses it."""
 _ID_BITS, _FIELD_BITS = 30, 28
 _IDS = (1 << _ID_BITS) - 1
+_FIELDS = ~_IDS
 _PART = 1 << _ID_BITS + _FIELD_BITS
 """Marks the code of what many pieces of work have used."""
 _MARKED = _PART << 1
@@ -69,7 +70,7 @@ def code_of_look(key: Key, name: str) -> int:
 
 def field_in(code: int) -> int:
     """Give the field of all records that a code is one of."""
-    return code & ~_IDS
+    return code & _FIELDS
 
 
 def marked_in(codes: Iterable[int]) -> Iterator[int]:
@@ -130,12 +131,11 @@ def trace_of(codes: set[int], others: Collection[Trace] = ()) -> Trace:
     return Trace(array("Q", told), parts or NOTHING.parts)
 
 
-def _shortened(codes: Iterable[int]) -> Iterator[int]:
+def _shortened(codes: Collection[int]) -> Collection[int]:
     """Note fields of many records as those of all."""
-    counted = Counter(map(field_in, codes))
+    counted = Counter([code & _FIELDS for code in codes])
     many = {field for field, n in counted.items() if n > _LONG}
-    yield from many
-    yield from (code for code in codes if code & ~_IDS not in many)
+    return [*many, *[code for code in codes if code & _FIELDS not in many]] if many else codes
 
 
 def parts_of(traces: Iterable[Trace]) -> dict[int, Trace]:
