@@ -18,7 +18,7 @@ MARK_ID = re.compile(r"(?<!\S)#(\S+)")
 _PLAIN_MARK = re.compile(r"[#.][\w-]+")
 _BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
 _MOST_OPEN = 10
-_FOOTNOTE = re.compile(r"(^[ \t>]*(?=\[\^[^\]\s]+\]:))?\[\^([^\]\s]+)\]", re.MULTILINE)
+_FOOTNOTE = re.compile(r"(^[ \t>]*(?=\[\^[^][\s]+\]:))?\[\^([^][\s]+)\]", re.MULTILINE)
 _BY_HAND = re.compile(r"\b(Kapitel|Abbildung)\s+\d+")
 _FIRST_LEVEL = 1
 
@@ -224,13 +224,14 @@ def unknown_footnote(catalogue: Catalogue, _today: date) -> Findings:
         ]
         called = {name for _, name, is_text in notes if not is_text}
         written = dict.fromkeys(name for _, name, is_text in notes if is_text)
+        words = tuple(written)
         for start, name, is_text in notes:
             note = f"[^{quote(name)}]"
             if is_text and name not in called:
                 fault = f"die Fußnote '{note}' nennt niemand; im Text ergänzen oder sie löschen"
                 yield chapter.place_at(start), fault
             elif name not in written:
-                cure = adviser.cure(name, tuple(written)) if written else ""
+                cure = adviser.cure(name, words) if words else ""
                 fault = f"zur Fußnote '{note}' fehlt der Text '{note}: …'{cure}"
                 yield chapter.place_at(start), fault
 
