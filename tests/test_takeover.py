@@ -10,7 +10,7 @@ import pytest
 from kim.marks import mark_release, prove_mark
 from kim.releases import BusyError, begin, finish, go_back, list_releases, make_home
 from kim.seals import BrokenSealError, seal_of
-from kim.takeover import Changed, release_changes
+from kim.takeover import Changed, looking_ahead, release_changes
 from tests.render.test_asked import files_below
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def test_each_release_is_what_was_asked_for_and_marked_as_one_that_is_looked_at(
         new = {"index.html": b"%d" % number, f"neu/{number}/index.html": b"n"}
         gone = frozenset({f"neu/{number - 1}/index.html"} & pages.keys())
         pages = {name: data for name, data in {**pages, **new}.items() if name not in gone}
-        known = release_changes(out, known, Changed(new, gone))
+        with looking_ahead(out) as look:
+            known = release_changes(out, known, Changed(new, gone), look)
         shown = list_releases(out)[-1]
         assert files_below(out) == files_below(shown) == pages
         assert known == {path.name: mark_release(path) for path in list_releases(out)}
@@ -111,7 +112,8 @@ def test_each_release_is_what_was_asked_for_and_marked_as_one_that_is_looked_at(
 
 def _release_again(out: Path, number: int) -> None:
     known = {path.name: mark_release(path) for path in list_releases(out)}
-    release_changes(out, known, Changed({"index.html": b"%d" % number}, frozenset()))
+    with looking_ahead(out) as look:
+        release_changes(out, known, Changed({"index.html": b"%d" % number}, frozenset()), look)
 
 
 def _refuse(*_: object) -> None:
@@ -150,6 +152,6 @@ def test_nothing_is_taken_over_from_what_somebody_else_has_published(out: Path) 
     """Of that nobody knows what it was made from."""
     known = {path.name: mark_release(path) for path in list_releases(out)}
     _release_again(out, 1)
-    with pytest.raises(BusyError):
-        release_changes(out, known, Changed({"index.html": b"2"}, frozenset()))
+    with looking_ahead(out) as look, pytest.raises(BusyError):
+        release_changes(out, known, Changed({"index.html": b"2"}, frozenset()), look)
     assert files_below(out)["index.html"] == b"1"

@@ -34,7 +34,7 @@ from kim.revision import record_in, revise
 from kim.rows import renew
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
-from kim.takeover import Changed, release_changes
+from kim.takeover import Changed, Look, looking_ahead, release_changes
 from kim.traces import Changes, Key, Trace
 from kim.views.languages import languages_of
 from kim.views.viewpoint import Viewpoint
@@ -131,8 +131,8 @@ def build_again(
     changed = [key for key in keys if key]
     if memory.left is None or not changed or len(changed) < len(keys):
         return None
-    with suppress(StaleError, LostWorkError):
-        return _build_changed(memory, read_note(memory.left), changed, stops)
+    with suppress(StaleError, LostWorkError), looking_ahead(memory.out) as look:
+        return _build_changed(memory, read_note(memory.left), changed, stops, look)
     return None
 
 
@@ -141,6 +141,7 @@ def _build_changed(
     note: Note,
     changed: Collection[Key],
     stops: Callable[[tuple[Problem, ...]], bool],
+    look: Look,
 ) -> tuple[Problem, ...] | None:
     change = _read_change(memory, note, changed)
     if change is None:
@@ -153,19 +154,9 @@ def _build_changed(
         printed = _print_change(memory, note, change)
     if printed is None or leaks_in(_new_in(memory.out, printed.files), _secret_places(change)):
         return None  # a whole build says what is wrong
-    rows = change.found.catalogue.rows
-    now = note.after(
-        printed.units,
-        rows.made if rows else {},
-        stored=change.stored,
-        inputs=memory.inputs,
-        loose=change.found.loose,
-        checks=change.found.checks,
-    )
-    worker = write_worker(_setting(memory, note), now.named())
-    files = Changed({**printed.files, SERVICE_WORKER: worker}, printed.gone)
-    now = replace(now, releases=release_changes(memory.out, memory.releases, files))
-    keep_sections(memory, write_note(now))
+    files = Changed(printed.files, printed.gone)
+    releases = release_changes(memory.out, memory.releases, files, look)
+    keep_sections(memory, write_note(replace(printed.note, releases=releases)))
     return problems
 
 
@@ -232,11 +223,11 @@ def _is_secret(catalogue: Catalogue, key: Key) -> bool:
 
 
 class _Print(NamedTuple):
-    """Files by their paths, those that are no more, and the work that was done anew."""
+    """Files by their paths, those that are no more, and what is to be noted of the site."""
 
     files: Mapping[str, bytes]
     gone: frozenset[str]
-    units: Mapping[str, Unit]
+    note: Note
 
 
 def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
@@ -252,9 +243,22 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     before = [note.files(name) for name in touched]
     if _pages(before) != _pages(unit.files for unit in units.values()):
         return None
-    named = {file for some in before for file in some.named}
-    others = {*note.after(units, {}).named()}
-    return _Print(files, frozenset(named - others), units)
+    now = _note_again(memory, note, change, units)
+    named = {*now.named()}
+    files = {**files, SERVICE_WORKER: write_worker(setting, named)}
+    return _Print(files, frozenset(file for some in before for file in some.named) - named, now)
+
+
+def _note_again(memory: Memory, note: Note, change: _Change, units: Mapping[str, Unit]) -> Note:
+    rows, found = change.found.catalogue.rows, change.found
+    return note.after(
+        units,
+        rows.made if rows else {},
+        stored=change.stored,
+        inputs=memory.inputs,
+        loose=found.loose,
+        checks=found.checks,
+    )
 
 
 def _setting(memory: Memory, note: Note) -> Setting:

@@ -39,7 +39,10 @@ def prove_mark(release: Path, known: Mapping[str, str]) -> str:
 
     Where the mark is not the known one all files are read.
     """
-    mark = mark_release(release)
+    return _prove(release, mark_release(release), known)
+
+
+def _prove(release: Path, mark: str, known: Mapping[str, str]) -> str:
     is_known = mark and known.get(release.name) == mark
     return mark if is_known or not any(find_tampering(release)) else ""
 
@@ -47,13 +50,15 @@ def prove_mark(release: Path, known: Mapping[str, str]) -> str:
 class Weights:
     """The marks of the releases of a site while one of them comes to be."""
 
-    def __init__(self, folder: Path, known: Mapping[str, str]) -> None:
-        self._known = dict(known)
+    def __init__(self, folder: Path, known: Mapping[str, str], looked: Mapping[str, str]) -> None:
+        """Begin with `known` marks; `looked` are those that somebody has just seen."""
+        self._known, self._looked = dict(known), looked
         self._of = {folder / name: int(mark[:_LETTERS], 16) for name, mark in known.items()}
 
     def prove(self, release: Path) -> bool:
         """Tell whether a release is as it was sealed."""
-        mark = prove_mark(release, self._known)
+        looked = self._looked.get(release.name) or mark_release(release)
+        mark = _prove(release, looked, self._known)
         if mark:
             self._known[release.name] = mark
             self._of[release] = int(mark[:_LETTERS], 16)

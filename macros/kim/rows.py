@@ -57,7 +57,7 @@ class KeptRows:
         reads: Mapping[str, bytes] = MappingProxyType({}),
         needs: Mapping[str, Collection[str]] = MappingProxyType({}),
     ) -> None:
-        self.values = values or Lines()
+        self.values = Lines() if values is None else values
         self.reads = reads
         """In the order of the values."""
         self.needs = needs

@@ -84,7 +84,7 @@ class Lines(Mapping[str, str]):
 
     def changed(self, lines: Mapping[str, str]) -> "Lines":
         """Give lines of which some are other ones."""
-        return Lines(self._data, {**self._changed, **lines}) if lines else self
+        return Lines(changed={**self._lines, **lines}) if lines else self
 
     def encode(self) -> bytes:
         """Give the lines as a section."""

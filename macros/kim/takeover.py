@@ -9,16 +9,16 @@ of a release: where it is to say something else, it is another file. Which diffe
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from kim import releases
-from kim.crew import count_processes, share
-from kim.marks import Weights, folders_of, look_at, weigh
+from kim.crew import Crew, begin, count_processes, share
+from kim.marks import Weights, folders_of, look_at, mark_release, weigh
 from kim.seals import read_seal, seal_of
 
 _PARTS = 20
@@ -33,7 +33,35 @@ class Changed(NamedTuple):
     gone: frozenset[str]
 
 
-def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> dict[str, str]:
+Look: TypeAlias = Crew[dict[str, str]]
+"""Gives the marks of releases that were looked at meanwhile."""
+
+
+@contextmanager
+def looking_ahead(out: Path) -> Iterator[Look]:
+    """Let another process look at the earliest release while this one builds."""
+    look = begin(partial(_look_ahead, out), 1, min(2, count_processes()))
+    try:
+        yield look
+    finally:
+        look.stop()
+
+
+def _look_ahead(out: Path, parts: Iterable[int]) -> dict[str, str]:
+    earliest = _earliest(out) if any(True for _ in parts) else None
+    return {earliest.name: mark_release(earliest)} if earliest else {}
+
+
+def _earliest(out: Path) -> Path | None:
+    """Give the release that would be removed now; None while there is room for one more."""
+    there = releases.list_releases(out)
+    is_free = len(there) >= releases.KEPT and there[0] != releases.shown_release(out)
+    return there[0] if is_free else None
+
+
+def release_changes(
+    out: Path, known: Mapping[str, str], changed: Changed, look: Look
+) -> dict[str, str]:
     """Put a release behind the public name that differs from the shown one in these files only.
 
     `known` are the marks of releases that are as they were sealed, the last one is shown. Gives
@@ -46,9 +74,11 @@ def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> di
         before = read_seal(shown)
         now = {name: digest for name, digest in before.items() if name not in changed.gone}
         now |= {name: sha256(data).hexdigest() for name, data in changed.files.items()}
-        fresh, weights = releases.begin(out), Weights(releases.folder_of(out), known)
+        looked = {name: mark for found in look.finish() for name, mark in found.items()}
+        weights = Weights(releases.folder_of(out), known, looked)
+        fresh = releases.begin(out)
         try:
-            sealed = _take_over(out, shown, fresh, weights) or _link(shown, fresh, before, weights)
+            sealed = _take_over(out, fresh, weights) or _link(shown, fresh, before, weights)
             other = {name for name, _ in sealed.items() ^ now.items()}
             with weights.exchanging(fresh, other):
                 for name in other & sealed.keys():
@@ -64,11 +94,10 @@ def release_changes(out: Path, known: Mapping[str, str], changed: Changed) -> di
         return weights.marks()
 
 
-def _take_over(out: Path, shown: Path, fresh: Path, weights: Weights) -> dict[str, str] | None:
+def _take_over(out: Path, fresh: Path, weights: Weights) -> dict[str, str] | None:
     """Let the earliest release be the fresh one; give what its seal says, None if there is none."""
-    there = releases.list_releases(out)
-    earliest = there[0]
-    if len(there) < releases.KEPT or earliest == shown or not weights.prove(earliest):
+    earliest = _earliest(out)
+    if earliest is None or not weights.prove(earliest):
         return None
     sealed = read_seal(earliest)
     seal_of(earliest).unlink()
