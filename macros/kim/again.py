@@ -29,7 +29,7 @@ from kim.render.asked import print_again
 from kim.render.inline import InlineCodeError
 from kim.render.ledger import SITEMAP, Files, Unit
 from kim.render.site import Setting, write_worker
-from kim.render.sitemap import print_sitemap
+from kim.render.sitemap import SiteMap
 from kim.revision import record_in, revise
 from kim.rows import renew
 from kim.settings import OVERRIDES
@@ -238,7 +238,7 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     if SITEMAP in touched:
         days = {address: date.fromisoformat(day) for address, day in note.basics.days.items()}
         address, addresses = note.basics.address, note.basics.addresses
-        pages, noted = print_sitemap(catalogue, days, address, addresses)
+        pages, noted = SiteMap(catalogue, days, address).print(addresses)
         files, units = files | pages, units | noted
     before = [note.files(name) for name in touched]
     if _pages(before) != _pages(unit.files for unit in units.values()):

@@ -14,7 +14,7 @@ from kim.handbook.places import places_today
 from kim.handbook.stylesheet import collect_stylesheet
 from kim.render.ledger import Unit
 from kim.render.site import Setting
-from kim.render.sitemap import list_addresses, print_sitemap
+from kim.render.sitemap import SiteMap, list_addresses
 from kim.render.writer import Seen, Writer
 from kim.settings import OVERRIDES
 from kim.views.viewpoint import Viewpoint
@@ -73,12 +73,20 @@ def days_of_chapters(build: Build) -> dict[str, date]:
     return {page_href(one.path): concept.day for one in chapters}
 
 
-def print_map(made: Build, setting: Setting, writer: Writer, units: Mapping[str, Unit]) -> Printed:
+def begin_map(made: Build, setting: Setting) -> SiteMap:
+    """See what the site map says of the days of pages."""
+    return SiteMap(made.catalogue, days_of_chapters(made), setting.address)
+
+
+def print_map(
+    made: Build, setting: Setting, site_map: SiteMap, writer: Writer, units: Mapping[str, Unit]
+) -> Printed:
     """Write the site map of all that was printed so far, and give what was."""
-    days, pages = days_of_chapters(made), tuple(list_addresses(writer.written))
-    files, noted = print_sitemap(made.catalogue, days, setting.address, pages)
+    pages = tuple(list_addresses(writer.written))
+    files, noted = site_map.print(pages)
     for name, content in files.items():
         writer.write(name, content)
+    days = days_of_chapters(made)
     return Printed(setting, days, pages, {**units, **noted}, writer.written)
 
 

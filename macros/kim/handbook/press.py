@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kim.catalogue import Catalogue
-from kim.handbook.build import Build, Printed, print_map
+from kim.handbook.build import Build, Printed, begin_map, print_map
 from kim.handbook.editions import Written
 from kim.handbook.permanent import PermanentPress
 from kim.render.site import Setting, begin_site
@@ -53,10 +53,11 @@ class SitePress:
         made, writer = self._made, self._writer
         for file in (Written(*made.stylesheet), *others):
             writer.write(*file)
+        site_map = begin_map(made, self._setting)  # while others print
         units = self._printing.finish()
         for name in self._pages.keys() - writer.written.keys():
             writer.write(name, self._pages[name])
-        printed = print_map(made, self._setting, writer, units)
+        printed = print_map(made, self._setting, site_map, writer, units)
         for file in PermanentPress(made, self._setting).print_all(writer.written):
             writer.write(*file)
         return printed

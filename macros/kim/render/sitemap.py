@@ -8,6 +8,7 @@ from typing import TypeAlias
 from markupsafe import escape
 
 from kim.catalogue import Catalogue
+from kim.reads import see_noting
 from kim.render.ledger import SITEMAP as MAP
 from kim.render.ledger import Ledger, Unit
 from kim.views.days import PageDays
@@ -23,20 +24,26 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
-def print_sitemap(
-    catalogue: Catalogue, chapters: Mapping[str, date], site: str, addresses: Iterable[str]
-) -> tuple[dict[str, bytes], dict[str, Unit]]:
-    """Give the site map of some pages, and the work; a site without a full address has none.
+class SiteMap:
+    """The site map of all pages: their days can be seen before it is known which there are."""
 
-    `chapters` are the days of the handbook's pages.
-    """
-    files, ledger = dict[str, bytes](), Ledger()
-    with ledger.unit(MAP, catalogue.reads):
-        day_of = PageDays(catalogue, chapters).of
-        for name, content in write_sitemap(addresses, site, day_of) if site else ():
-            files[name] = content
-            ledger.add_file(name)
-    return files, ledger.done
+    def __init__(self, catalogue: Catalogue, chapters: Mapping[str, date], site: str) -> None:
+        """See the days; `chapters` are those of the handbook's pages, `site` the full address."""
+        self._reads = catalogue.reads
+        self._site = site
+        self._days, self._part = see_noting(catalogue.reads, lambda: PageDays(catalogue, chapters))
+
+    def print(self, addresses: Iterable[str]) -> tuple[dict[str, bytes], dict[str, Unit]]:
+        """Give the site map of some pages, and the work; no site without a full address has one."""
+        files, ledger = dict[str, bytes](), Ledger()
+        with ledger.unit(MAP, self._reads):
+            if self._reads and self._part:
+                self._reads.join(self._part)
+            written = write_sitemap(addresses, self._site, self._days.of) if self._site else ()
+            for name, content in written:
+                files[name] = content
+                ledger.add_file(name)
+        return files, ledger.done
 
 
 def list_addresses(files: Iterable[str]) -> list[str]:
