@@ -188,8 +188,9 @@ ODD = {
     f"{piece!r} again and again": _fill(piece)
     for piece in (
         "*a*", "***a** b* ", "`a ``b ", "&amp;", "<a@b.c> ", "[", "[^", "[a", "[a](", "![",
-        "[a](b) ", "[a][b] ", "[a] [", "# a\n", "## a\n\n", "a\n=\n\n", "a\n-\n", "---\n", "- a\n", "- a\n\n",
-        "1. a\n", "- a\nb\n", "- a\n\n    b\n\n", "> a\n\n", "> - a\n", "a\n:   b\n", ":   b\n",
+        "[a](b) ", "[a][b] ", "[a] [", "# a\n", "## a\n\n", "a\n=\n\n", "a\n-\n", "---\n", "- a\n",
+        "- a\n\n", "1. a\n", "- a\nb\n", "- a\n\n    b\n\n", "> a\n\n", "> - a\n", "a\n:   b\n",
+        ":   b\n",
         "a\n\n:   b\n\n", "a[^1]\n\n[^1]: b[^1]\n\n", "!!! note\n", "a {: #b .c}\n\n",
         "```\na\n```\n", "```\n~~~\n", "| a |\n|---|\n| b |\n\n", "| a | b |\n", "a  \n", "\\*",
         "a\n\n", "![a](b.png)\n\n", "*[a]: b\n", "*[`(_!{<&|#>-~",
