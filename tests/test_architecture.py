@@ -48,6 +48,7 @@ RUNGS = (
     "reads",
     "sections",
     "rows",
+    "renewal",
     "references",
     "blanks",
     "bulk",

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from kim import renewal as renewal_module
 from kim import rows as module
+from kim.models.organization import Organization
 from kim.models.service import Service
-from kim.rows import ROW, KeptRows, Row, kept, renew
+from kim.renewal import Renewal, mended, renew
+from kim.rows import ROW, KeptRows, Row, kept, weighed
 from kim.sections import Lines
 from kim.traces import NOTHING, Touch, code_of_look, name_changes, trace_of
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from kim.catalogue import Catalogue
     from kim.rows import Rows
@@ -63,6 +66,7 @@ def length(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> C
 
     tables = list(module.TABLES.items())[:: request.param]
     monkeypatch.setattr(module, "TABLES", dict(tables))
+    monkeypatch.setattr(renewal_module, "TABLES", module.TABLES)
     return _all
 
 
@@ -71,6 +75,11 @@ def keep(rows: Rows | None) -> KeptRows:
     assert rows
     left = KeptRows().after(rows.made)
     return KeptRows(Lines(left.values.encode()), left.reads, left.needs)
+
+
+def renewal(now: Look, before: Look | None = None) -> Renewal:
+    """Renew what a change touches."""
+    return Renewal({"de": now}, {"de": before or now}, lambda some: Touch(some, {}))
 
 
 @pytest.mark.parametrize(
@@ -89,7 +98,7 @@ def test_what_is_made_from_rows_is_made_after_them(
     assert now.rows
     now.rows.known = known
     changes = {("services", "eins"): name_changes({"name"})}
-    found = renew(now.rows, lambda some: Touch(some, {}), changes, {"de": now})
+    found = renew(now.rows, renewal(now), changes)
     assert found == {**changes, **differ}
     assert length(now, "") == 4 + len(name)
     assert set(now.rows.made) == {("*one@de", "eins"), *differ}
@@ -105,7 +114,7 @@ def test_what_nobody_can_order_or_make_is_not_renewed(length: Callable[..., int]
     def can_renew(more: dict[tuple[str, str], Row]) -> bool:
         assert look.rows
         look.rows.known = KeptRows().after(made | more)
-        return renew(look.rows, lambda some: Touch(some, {}), {}, {"de": look}) == {}
+        return renew(look.rows, renewal(look), {}) == {}
 
     asked = trace_of({code_of_look(("*all@de", ""), ROW)})
     long = {code_of_look(("services", str(number)), "name") for number in range(201)}
@@ -146,4 +155,84 @@ def test_a_row_that_is_suddenly_made_from_others_is_not_renewed(
     assert now.rows
     now.rows.known = KeptRows().after({key: made[key] for key in sorted(made)})
     changes = {("services", "eins"): name_changes({"name"})}
-    assert renew(now.rows, lambda some: Touch(some, {}), changes, {"de": now}) is None
+    assert renew(now.rows, renewal(now), changes) is None
+
+
+class Weighing(NamedTuple):
+    """A table whose rows are weighed, what is made of all of them, and how often it was mended."""
+
+    one: Callable[[Look, str], str]
+    all: Callable[[Look, str], str]
+    mended: list[frozenset[str]]
+
+
+@pytest.fixture
+def weighing(monkeypatch: pytest.MonkeyPatch) -> Weighing:
+    """Weigh names, and write them all down."""
+    monkeypatch.setattr(module, "TABLES", {})
+    monkeypatch.setattr(renewal_module, "TABLES", module.TABLES)
+    monkeypatch.setattr(renewal_module, "_MENDINGS", {})
+    mended_with: list[frozenset[str]] = []
+
+    @weighed(lambda name: name)
+    def _one(look: Look, name: str) -> str:
+        return str(look.catalogue.all(Service)[name].name)
+
+    @kept
+    def _all(look: Look, _: str) -> str:
+        sure = look.catalogue.all(Organization)["verein"].name
+        return " ".join((str(sure), *(_one(look, name) for name in ("eins", "zwei"))))
+
+    @mended(_all, by=_one)
+    def _mend_all(look: Look, before: Look, known: str, names: Collection[str]) -> str | None:
+        mended_with.append(frozenset(names))
+        for name in names:
+            old = str(before.catalogue.all(Service)[name].name)
+            known = known.replace(old, _one(look, name))
+        return None if "Nein" in known else known
+
+    return Weighing(_one, _all, mended_with)
+
+
+@pytest.mark.parametrize("name", ["Drei", "Nein"], ids=["mended", "made anew"])
+def test_a_row_is_mended_where_nothing_else_has_changed(weighing: Weighing, name: str) -> None:
+    """From what has changed and what was there before; made anew where that does not do."""
+    before = make_look("Eins")
+    assert weighing.all(before, "") == "Musterverein Eins Zwei"
+    known = keep(before.rows)
+    assert "Eins" not in known.values["*one@de"]
+    now = make_look(name)
+    assert now.rows
+    now.rows.known = known
+    changes = {("services", "eins"): name_changes({"name"})}
+    found = renew(now.rows, renewal(now, before), changes)
+    assert found == {**changes, ("*one@de", "eins"): {ROW}, ("*all@de", ""): {ROW}}
+    assert weighing.all(now, "") == f"Musterverein {name} Zwei"
+    assert weighing.one(now, "zwei") == "Zwei"
+    assert weighing.mended == [{"eins"}]
+    later = known.after(now.rows.made)
+    verein = {("organizations", "verein"): name_changes({"name"})}
+    assert later.touched("*all@de", Touch(verein, {})) == [""]
+
+
+def test_a_row_is_made_anew_where_more_has_changed(weighing: Weighing) -> None:
+    """Nobody mends what hangs on something else too."""
+    before = make_look("Eins")
+    assert weighing.all(before, "")
+    now = make_look("Drei")
+    assert now.rows
+    now.rows.known = keep(before.rows)
+    changes = {
+        ("services", "eins"): name_changes({"name"}),
+        ("organizations", "verein"): name_changes({"name"}),
+    }
+    assert renew(now.rows, renewal(now, before), changes)
+    assert weighing.mended == []
+    assert weighing.all(now, "") == "Musterverein Drei Zwei"
+
+
+def test_where_nobody_keeps_rows_what_is_weighed_is_seen(weighing: Weighing) -> None:
+    """As often as somebody asks."""
+    look = make_look("Eins")
+    look.catalogue = replace(look.catalogue, rows=None)
+    assert weighing.one(look, "eins") == "Eins"

@@ -30,8 +30,8 @@ from kim.render.inline import InlineCodeError
 from kim.render.ledger import SITEMAP, Files, Unit
 from kim.render.site import Setting, write_worker
 from kim.render.sitemap import SiteMap
+from kim.renewal import Renewal, renew
 from kim.revision import record_in, revise
-from kim.rows import renew
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
 from kim.takeover import Changed, Look, looking_ahead, release_changes
@@ -173,8 +173,11 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
         return None
     now = now.watched()
     views = _look_at(now, memory.today)
-    published = memory.out.joinpath
-    followed = _renew_rows(now, note, changes, views, lambda name: published(name).read_bytes())
+    assert now.rows is not None, "the catalogue is watched"  # noqa: S101
+    now.rows.known = note.rows
+    now.rows.published = lambda name: (memory.out / name).read_bytes()
+    renewal = Renewal(views, _look_at(before, memory.today), note.touch)
+    followed = renew(now.rows, renewal, changes)
     if followed is None or note.basics.base.is_touched(followed):
         return None
     stored = note.stored.after(now, changed, changes)
@@ -185,19 +188,6 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
 def _look_at(catalogue: Catalogue, today: date) -> dict[str, Viewpoint]:
     languages = languages_of(catalogue.site) if catalogue.site else ()
     return {language: Viewpoint(catalogue, today, language) for language in languages}
-
-
-def _renew_rows(
-    catalogue: Catalogue,
-    note: Note,
-    changes: Changes,
-    views: Mapping[str, Viewpoint],
-    published: Callable[[str], bytes],
-) -> Changes | None:
-    """Give the changes and the rows that differ by them; None where not all can be made."""
-    assert catalogue.rows is not None, "the catalogue is watched"  # noqa: S101
-    catalogue.rows.known, catalogue.rows.published = note.rows, published
-    return renew(catalogue.rows, note.touch, changes, views)
 
 
 def _new_in(out: Path, files: Mapping[str, bytes]) -> Iterator[bytes]:

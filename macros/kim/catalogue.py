@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from kim.chapters import Chapter, load_chapters
 from kim.collecting import without_collecting
@@ -82,6 +82,8 @@ class Catalogue:
     """Notes who reads what, where a later build wants to know."""
     rows: Rows | None = field(default=None, repr=False, compare=False)
     """What was made of many records and is kept for a later build."""
+    seen: dict[Any, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was seen in all languages at once, by what saw it."""
 
     def watched(self) -> "Catalogue":
         """Give the same whole, in which every look at a record is noted."""

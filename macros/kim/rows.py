@@ -7,11 +7,12 @@ anything to do.
 """
 
 import json
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
-from functools import partial, wraps
+from collections.abc import Callable, Collection, Mapping
+from functools import wraps
 from graphlib import CycleError, TopologicalSorter
+from hashlib import blake2b
 from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
@@ -19,7 +20,6 @@ from kim.reads import Reads
 from kim.sections import Lines
 from kim.traces import (
     MARK,
-    Changes,
     Codes,
     Key,
     Touch,
@@ -46,6 +46,8 @@ class Row(NamedTuple):
 
     value: Any
     trace: Trace
+    is_mended: bool = False
+    """Then what was read before still counts."""
 
 
 class KeptRows:
@@ -91,9 +93,10 @@ class KeptRows:
         values, reads, needs = {}, {}, dict(self.needs)
         for table, rows in tables.items():
             said = {name: row.value for name, row in rows.items()}
-            values[table] = _say({**self.table(table), **said})
-            read = {name: row.trace.codes for name, row in rows.items()}
-            reads[table] = pack_codes({**self.codes(table), **read}.values())
+            values[table] = say_value({**self.table(table), **said})
+            known = self.codes(table)
+            read = {name: _codes_of(row, known.get(name)) for name, row in rows.items()}
+            reads[table] = pack_codes({**known, **read}.values())
             traces = [row.trace for row in rows.values()]
             named = {
                 field_in(code)
@@ -150,13 +153,18 @@ class Rows:
         value: V | None = self.known.table(_table_of(see, look)).get(row)
         return value
 
-    def make(self, key: Key, see: Callable[[], V]) -> V:
+    def make(self, key: Key, see: Callable[[], V], *, mends: bool = False) -> V:
         """Make a row, and note what is read for it."""
         with self._reads.part() as part:
             value = see()
         self._values[key] = code_of_look(key, ROW), value
-        self.made[key] = Row(value, part.trace)
+        self.made[key] = Row(value, part.trace, mends)
         return value
+
+    def aside(self, see: Callable[[], V]) -> V:
+        """See something without noting what is read: who asks has read a row that tells of it."""
+        with self._reads.part():
+            return see()
 
 
 class Look(Protocol):
@@ -184,9 +192,7 @@ def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
 
     Where nobody keeps rows it is seen once from each point of view.
     """
-    name = see.__name__.strip("_")
-    assert name not in TABLES, f"two tables called {name}"  # noqa: S101
-    TABLES[name] = see
+    _enter(see, see)
 
     @wraps(see)
     def asked(look: L, row: str) -> V:
@@ -203,60 +209,68 @@ def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
 
 
 def _table_of(see: Callable[[L, str], Any], look: L) -> str:
-    return f"{MARK}{see.__name__.strip('_')}{_IN}{look.language}"
+    return f"{MARK}{name_of(see)}{_IN}{look.language}"
 
 
-def renew(
-    rows: Rows, touch: Callable[[Changes], Touch], changes: Changes, looks: Mapping[str, Look]
-) -> Changes | None:
-    """Make the known rows anew of which something has changed, table by table.
+def weighed(
+    plain: Callable[[V], object],
+) -> Callable[[Callable[[L, str], V]], Callable[[L, str], V]]:
+    """Keep of what is seen of an id a digest only; `plain` gives all of it as JSON can hold.
 
-    Gives the changes and, as changes too, the rows that came out differently; None where there are
-    tables that nobody can make, or where they are made from others than before.
+    It is seen again whenever somebody asks, and who asks has read the row only.
     """
-    names = rows.known.in_order()
-    if names is None or any(
-        _table_in(name) not in TABLES or _look_in(name) not in looks for name in names
-    ):
-        return None
-    rows.waiting.update(names)
-    with suppress(TooEarlyError):
-        return _renew_tables(rows, names, touch, changes, looks)
-    return None
+
+    def weigh(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
+        _enter(see, lambda look, row: _digest(plain(see(look, row))))
+
+        @wraps(see)
+        def asked(look: L, row: str) -> V:
+            rows, made = look.rows, list[V]()
+            if rows is None:
+                return see(look, row)
+
+            def see_and_weigh() -> str:
+                made.append(see(look, row))
+                return _digest(plain(made[0]))
+
+            rows.ask((_table_of(see, look), row), see_and_weigh)
+            return made[0] if made else rows.aside(lambda: see(look, row))
+
+        return asked
+
+    return weigh
 
 
-def _renew_tables(
-    rows: Rows,
-    names: Iterable[str],
-    touch: Callable[[Changes], Touch],
-    changes: Changes,
-    looks: Mapping[str, Look],
-) -> Changes:
-    touching = touch(changes)
-    for name in names:
-        differ = list(_renew_table(rows, name, touching, looks[_look_in(name)]))
-        if differ:
-            changes = {**changes, **{(name, row): frozenset({ROW}) for row in differ}}
-            touching = touch(changes)
-        rows.waiting.discard(name)
-    return changes
+def name_of(see: Callable[..., object]) -> str:
+    """Give the name of a table by what makes its rows."""
+    return see.__name__.strip("_")
 
 
-def _renew_table(rows: Rows, name: str, touch: Touch, look: Look) -> Iterator[str]:
-    see = TABLES[_table_in(name)]
-    for row in rows.known.touched(name, touch):
-        rows.make((name, row), partial(see, look, row))
-        if _say(rows.made[name, row].value) != _say(rows.known.table(name)[row]):
-            yield row
+def _enter(see: Callable[..., object], make: Callable[[Any, str], object]) -> None:
+    name = name_of(see)
+    assert name not in TABLES, f"two tables called {name}"  # noqa: S101
+    TABLES[name] = make
 
 
-def _table_in(name: str) -> str:
+def _digest(plain: object) -> str:
+    return blake2b(say_value(plain).encode(), digest_size=12).hexdigest()
+
+
+def _codes_of(row: Row, before: "Codes | None") -> Codes:
+    """Give what was read for a row."""
+    return array("Q", {*row.trace.codes, *before}) if row.is_mended and before else row.trace.codes
+
+
+def table_in(name: str) -> str:
+    """Give the name of a table without the language that its rows are seen in."""
     return name.partition(_IN)[0].removeprefix(MARK)
 
 
-def _look_in(name: str) -> str:
+def look_in(name: str) -> str:
+    """Give the language that the rows of a table are seen in."""
     return name.partition(_IN)[2]
 
 
-def _say(value: object) -> str:
+def say_value(value: object) -> str:
+    """Write a value in one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,6 +17,7 @@ from kim.rules.criteria import Reason
 from kim.rules.eligibility import Match, judge_services
 from kim.rules.rulebook import write_rulebook
 from kim.views.rulebook import NOTHING, see_rulebook
+from kim.views.viewpoint import Viewpoint
 from tests.browser.test_site import open_page
 from tests.built import ROOT
 from tests.rules.hard_site import draw_cases, make_hard_site
@@ -24,7 +26,6 @@ from tests.sizes import sized
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from playwright.sync_api import Browser, Page
 
@@ -115,7 +116,7 @@ def ask_script(logic: Page, view: RulebookView, cases: list[tuple[Case, date]]) 
 def test_the_browser_judges_as_python_does(logic: Page, catalogue: Catalogue) -> None:
     """The same services in the same order, as fitting, for the same reasons."""
     book = write_rulebook(catalogue)
-    view = see_rulebook(catalogue)
+    view = see_rulebook(Viewpoint(catalogue, date(2026, 11, 21)))
     cases = draw_cases(catalogue, CASES, seed=len(catalogue.all(Service)))
     for (case, day), answer in zip(cases, ask_script(logic, view, cases), strict=True):
         said = [as_match(view, case, found) for found in answer]

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kim.catalogue import load_catalogue
-from kim.export.search import Search
+from kim.export.search import Search, postings
 from kim.export.search.compounds import split_compound
-from kim.export.search.documents import list_documents
+from kim.export.search.documents import Document, Found, list_documents
 from kim.export.search.overviews import list_overviews
-from kim.export.search.packing import pack_numbers, pack_sorted
-from kim.export.search.postings import Postings
-from kim.export.search.words import fold, stem
+from kim.export.search.packing import pack_sorted
+from kim.export.search.postings import Listener, Postings, UnknownWordError, Words
+from kim.export.search.signs import LEVELS, pack_levels, pack_numbers, unpack_levels
+from kim.export.search.words import SILENT, fold, stem
 from kim.views.viewpoint import Viewpoint
 from tests.built import ROOT
 from tests.making import make_catalogue
@@ -21,6 +26,8 @@ from tests.search.finding import find, open_finder
 from tests.views.test_viewpoint import AWO, TODAY
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from playwright.sync_api import Browser
 
 WORDS = ("Einbürgerung", "Beratung", "Ausländer", "Amt", "Kinder", "Arten", "Leben", "Lage")
@@ -46,6 +53,52 @@ def test_a_compound_is_split_before_its_last_word(word: str, head: str, tail: st
     assert (fold(word)[:start], fold(word)[start:] if start else "") == (head, tail)
 
 
+def postings_of(documents: Iterable[Document]) -> Postings:
+    """Give the words of documents."""
+    return Postings(words_of(documents), SILENT)
+
+
+def words_of(documents: Iterable[Document]) -> Words:
+    """Hear all documents."""
+    words, listener = Words(), Listener(SILENT)
+    for number, document in enumerate(documents):
+        words.add(number, listener.hear(document))
+    return words
+
+
+@st.composite
+def draw_document(draw: st.DrawFn) -> Document:
+    """Draw a document that says words which others say too."""
+    texts = st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join)
+    several = st.lists(texts, max_size=2).map(tuple)
+    return Document(("services", "s"), None, None, Found(*(draw(several) for _ in Found._fields)))
+
+
+@given(st.lists(draw_document(), min_size=1, max_size=6), draw_document(), st.data())
+def test_one_document_is_exchanged_as_if_all_were_heard_anew(
+    known: list[Document], other: Document, data: st.DataObject
+) -> None:
+    """Also when what is known was written down before; or it is told that nobody can know."""
+    number = data.draw(st.sampled_from(range(len(known))))
+    now = [other if place == number else one for place, one in enumerate(known)]
+    listener = Listener(SILENT)
+    with patch.object(postings, "FEW", 2):
+        before = words_of(known)
+        words = Words.read(json.loads(json.dumps(before.plain())))
+        try:
+            words.remove(number, listener.hear(known[number]))
+        except UnknownWordError:
+            several = {word for word, many in before.texts.items() if many == postings.FEW + 1}
+            assert several & {*listener.hear(known[number]).texts}
+            return
+        words.add(number, listener.hear(other))
+        mended, heard = Postings(words, SILENT), postings_of(now)
+        assert {word: mended.packed(word) for word in mended.words} == {
+            word: heard.packed(word) for word in heard.words
+        }
+        assert words.plain() == words_of(now).plain()
+
+
 def test_a_word_in_a_name_is_worth_more_than_in_a_description() -> None:
     """Name before summary before text; the fewer words a name has, the more each is worth."""
     catalogue = make_catalogue(
@@ -56,20 +109,20 @@ def test_a_word_in_a_name_is_worth_more_than_in_a_description() -> None:
         services__d="{name: Pflege, description: Hilfe, organization: awo}",
     )
     documents = tuple(list_documents(Viewpoint(catalogue, TODAY)))
-    levels = Postings(documents, ()).by_level("hilfe")
+    levels = postings_of(documents).by_level("hilfe")
     numbers = {document.key[1]: number for number, document in enumerate(documents)}
-    assert levels == {1: [numbers["d"]], 4: [numbers["c"]], 13: [numbers["b"]], 16: [numbers["a"]]}
+    assert levels == {numbers["d"]: 1, numbers["c"]: 4, numbers["b"]: 13, numbers["a"]: 16}
 
 
 def test_a_word_is_shown_as_it_is_mostly_written() -> None:
-    """Signs around a word do not count; of forms written equally often the first is taken."""
+    """Signs around a word do not count; of forms written equally often one with capitals."""
     catalogue = make_catalogue(
         organizations__awo=AWO,
         services__a="{name: café (CAFÉ), organization: awo}",
         services__b="{name: CAFÉ/Treff, organization: awo}",
         services__c="{name: der Treff und TREFF, organization: awo}",
     )
-    postings = Postings(tuple(list_documents(Viewpoint(catalogue, TODAY))), ())
+    postings = postings_of(list_documents(Viewpoint(catalogue, TODAY)))
     assert postings.as_written("cafe") == "CAFÉ"
     assert postings.as_written("treff") == "Treff"
     assert postings.as_written("nirgends") == "nirgends"
@@ -93,6 +146,12 @@ def test_numbers_are_written_as_distances(numbers: list[int], packed: str) -> No
     """A sign for each number that is near the one before, none that begins an escape."""
     assert pack_numbers(numbers) == packed
     assert {*'"%&\\'}.isdisjoint(pack_numbers([n**3 for n in range(99)]))
+
+
+@given(st.dictionaries(st.integers(0, 20_000), st.sampled_from(LEVELS)))
+def test_what_documents_are_worth_is_read_as_it_was_written(levels: dict[int, int]) -> None:
+    """Far numbers take several signs."""
+    assert unpack_levels(pack_levels(levels)) == levels
 
 
 def test_texts_in_order_share_their_beginnings() -> None:

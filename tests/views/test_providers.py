@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.export.jsonld import linked_data
-from kim.export.search.documents import list_documents
+from kim.export.search.documents import list_documents, list_leads
 from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.views.facets import see_facets
@@ -58,7 +58,7 @@ def test_both_list_the_service(view: Viewpoint, catalogue: Catalogue, name: str)
     (document,) = [
         one for one in list_documents(view) if one.key == ("organizations", organization.id)
     ]
-    assert document.leads_to == (("services", "thm"),)
+    assert list_leads(view)[document.key] == (("services", "thm"),)
 
 
 def test_the_facet_of_providers_finds_it_by_both(view: Viewpoint) -> None:

@@ -20,7 +20,7 @@ from kim.views.parts import see_contact, see_status
 from kim.views.places import see_place
 from kim.views.plain import see_plain
 from kim.views.services import see_service
-from kim.views.terms import see_terms, services_by_term
+from kim.views.terms import see_terms, services_by
 from kim.views.viewpoint import Phrase, Viewpoint, href_of, once
 from tests.making import make_catalogue
 
@@ -211,7 +211,7 @@ def test_what_has_ended_is_listed_but_not_counted() -> None:
     view = Viewpoint(catalogue, TODAY)
     (row,) = see_terms(view, "topics")
     assert row.service_count == 1
-    assert len(services_by_term(view, "topics")["arbeit"]) == 2
+    assert len(services_by(view, "topics")["arbeit"]) == 2
 
 
 def test_a_thing_is_seen_once_from_each_viewpoint() -> None:

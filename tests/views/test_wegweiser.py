@@ -158,7 +158,7 @@ def test_the_data_are_small_and_the_rules_the_same_in_every_language(
 def test_whatever_records_may_say_can_be_said(seed: int) -> None:
     """Every state of every criterion has its words, in every language."""
     catalogue = make_hard_site(seed)
-    rules = see_rulebook(catalogue)
+    rules = see_rulebook(Viewpoint(catalogue, TODAY))
     for language in sorted(languages_with_words()):
         spoken = speak_rules(Viewpoint(catalogue, TODAY, language), rules)
         assert len(spoken.facts) == len(rules.facts)

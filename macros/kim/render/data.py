@@ -69,12 +69,12 @@ def _wegweiser(view: Viewpoint) -> tuple[DataFile, ...]:
 
 @kept
 def _rules_file(view: Viewpoint, _: str) -> list[str]:
-    return hold_file(view, rules_file(see_rulebook(view.catalogue)))
+    return hold_file(view, rules_file(see_rulebook(view)))
 
 
 @kept
 def _words_file(view: Viewpoint, _: str) -> list[str]:
-    rules = see_rulebook(view.catalogue)
+    rules = see_rulebook(view)
     german = None if view.is_home else speak_rules(view.in_language(HOME_LANGUAGE), rules)
     return hold_file(view, words_file(speak_rules(view, rules), german, view.language))
 

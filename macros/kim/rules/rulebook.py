@@ -49,7 +49,7 @@ class Rulebook(NamedTuple):
 def write_rulebook(catalogue: Catalogue) -> Rulebook:
     """Gather who may come to which service; one pass over all services."""
     trees = Trees.of(catalogue)
-    rules = tuple(_rule(service, trees) for service in list_services(catalogue))
+    rules = tuple(_rule(service, trees) for service in _list_services(catalogue))
     return Rulebook(
         rules=rules,
         areas=trees.areas,
@@ -60,7 +60,7 @@ def write_rulebook(catalogue: Catalogue) -> Rulebook:
     )
 
 
-def list_services(catalogue: Catalogue) -> list[Service]:
+def _list_services(catalogue: Catalogue) -> list[Service]:
     """List all services in the order of their names, as the rules stand in."""
     services = catalogue.all(Service).values()
     return sorted(services, key=lambda one: (str(one.name).casefold(), one.id))

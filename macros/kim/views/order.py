@@ -22,6 +22,13 @@ def order_services(view: Viewpoint, _: str) -> list[str]:
 
 
 @kept
+def order_rules(view: Viewpoint, _: str) -> list[str]:
+    """Give the ids of all services in the order in which `kim.rules.rulebook` judges them."""
+    services = view.catalogue.all(Service)
+    return sorted(services, key=lambda name: (_sort_key(view, name)[1].casefold(), name))
+
+
+@kept
 def has_ended(view: Viewpoint, name: str) -> bool:
     """Tell whether there was a service only; the same in every language."""
     return view.catalogue.all(Service)[name].has_ended(view.today)

@@ -1,6 +1,6 @@
 """The rules of all services as the Wegweiser's script reckons with them: codes, and their words.
 
-Comes in: a catalogue. Goes out: facts, each criterion that a record names once, with the reasons
+Comes in: a viewpoint. Goes out: facts, each criterion that a record names once, with the reasons
 that it can give; a line of facts for each service, in the order of their names; and for a language
 what is said about each. Cost: one pass over the services.
 """
@@ -8,15 +8,14 @@ what is said about each. Cost: one pass over the services.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
-from kim.catalogue import Catalogue
+from kim.fields import HOME_LANGUAGE
 from kim.models.service import Criteria, Exclusion, Group, Service
-from kim.reads import Part, see_noting
+from kim.reads import see_noting
 from kim.rules.criteria import Reason, Trees, list_asked, named_in
 from kim.rules.hierarchy import Tree
-from kim.rules.rulebook import list_services
+from kim.views.order import order_rules
 from kim.views.reasons import say_reason
 from kim.views.viewpoint import Phrase, Viewpoint
 
@@ -84,36 +83,21 @@ class SpokenRules:
     notes: tuple[Phrase | None, ...]
 
 
-class _Itself:
-    """A catalogue as a key: this one, not one that is equal."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self.catalogue = catalogue
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Itself) and other.catalogue is self.catalogue
-
-    def __hash__(self) -> int:
-        return id(self.catalogue)
-
-
-def see_rulebook(catalogue: Catalogue) -> RulebookView:
+def see_rulebook(view: Viewpoint) -> RulebookView:
     """Give a number to everything that the rules name; once for all languages."""
-    book, part = _see_rulebook(_Itself(catalogue))
+    catalogue = view.catalogue
+    if see_rulebook not in catalogue.seen:
+        catalogue.seen[see_rulebook] = see_noting(catalogue.reads, lambda: _write_rulebook(view))
+    book: RulebookView
+    book, part = catalogue.seen[see_rulebook]
     if catalogue.reads and part:
         catalogue.reads.join(part)
     return book
 
 
-@lru_cache(maxsize=1)
-def _see_rulebook(itself: _Itself) -> tuple[RulebookView, Part | None]:
-    catalogue = itself.catalogue
-    return see_noting(catalogue.reads, lambda: _write_rulebook(catalogue))
-
-
-def _write_rulebook(catalogue: Catalogue) -> RulebookView:
-    trees = Trees.of(catalogue)
-    services = list_services(catalogue)
+def _write_rulebook(view: Viewpoint) -> RulebookView:
+    trees, known = Trees.of(view.catalogue), view.catalogue.all(Service)
+    services = [known[name] for name in order_rules(view.in_language(HOME_LANGUAGE), "")]
     places = {service.id: place for place, service in enumerate(services)}
     collector = _Collector(trees)
     lines = tuple([_line(collector, service, places) for service in services])

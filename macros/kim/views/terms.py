@@ -20,6 +20,7 @@ SERVICE_FIELDS = {
     "languages": "languages",
 }
 """Which field of a service holds the terms of a taxonomy."""
+PROVIDERS = "providers"
 
 
 class TermRow(NamedTuple):
@@ -46,9 +47,9 @@ class TermIndex:
     rows: tuple[TermRow, ...]
 
 
-def services_by_term(view: Viewpoint, taxonomy: str) -> Mapping[str, Sequence[str]]:
-    """Sort the ids of the services into the terms that mark them."""
-    return _services_by(view.in_language(HOME_LANGUAGE), SERVICE_FIELDS[taxonomy])
+def services_by(view: Viewpoint, field: str) -> Mapping[str, Sequence[str]]:
+    """Sort the ids of the services into the terms that mark them, or by who runs them."""
+    return _services_by(view.in_language(HOME_LANGUAGE), field)
 
 
 @kept
@@ -90,7 +91,7 @@ def marking_terms(view: Viewpoint, taxonomy: str) -> dict[str, int]:
 def _lists_by(view: Viewpoint, field: str) -> dict[str, list[str]]:
     """Give the services of each term as they stand in lists."""
     place = list_places(view).__getitem__
-    found = _services_by(view.in_language(HOME_LANGUAGE), field)
+    found = services_by(view, field)
     return {term_id: sorted(names, key=place) for term_id, names in found.items()}
 
 

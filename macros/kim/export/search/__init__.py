@@ -3,20 +3,28 @@
 The script in theme/assets/js/finder.js reads them. docs/adr/0003-search.md says why it is our own.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
-from kim.catalogue import Catalogue
-from kim.export.data import DataFile, given_file, hold_file, json_file
-from kim.export.search.documents import CALLED, Document, list_documents, phone_of, shorten
+from kim.export.data import DataFile, json_file
+from kim.export.search.documents import (
+    Document,
+    Key,
+    document_of,
+    list_documents,
+    list_leads,
+    shorten,
+)
 from kim.export.search.overviews import EVERYWHERE, GERMAN, list_overviews
-from kim.export.search.packing import PHONES, pack_index, say_phone
-from kim.export.search.words import fold, forget_words, words_in
+from kim.export.search.packing import PHONES, Contents, pack_index, say_phone
+from kim.export.search.postings import Listener, UnknownWordError, Words
+from kim.export.search.words import SILENT, fold, forget_words, words_in
 from kim.fields import HOME_LANGUAGE, Text
 from kim.models import KINDS
 from kim.models.area import Area
-from kim.reads import Part, see_noting
-from kim.rows import kept
+from kim.reads import see_noting
+from kim.renewal import mended
+from kim.rows import kept, weighed
 from kim.views.viewpoint import PARTED_KINDS, ROWS_ON_A_PAGE, Viewpoint
 
 _ANY = "*"
@@ -32,76 +40,156 @@ class Search:
 
     def index(self) -> DataFile:
         """Give the words and where they lead; the same in every language."""
-        keys, index = _index(self._home, "")
-        numbers = (_phone(self._home, key) if _kind_of(key) in CALLED else "" for key in keys)
-        return json_file("suche", {**index, PHONES: "\n".join(numbers)})
+        index = {**_index(self._home, ""), PHONES: "\n".join(_phones(self._home, ""))}
+        return json_file("suche", index)
 
     def titles(self, view: Viewpoint) -> DataFile:
         """Give what a result shows in one language, and the addresses of its pages."""
-        return given_file(view, _titles(view, ""))
+        shown = _titles(view, "")
+        texts = {name: "\n".join(shown[name]) for name in ("titles", "hints")}
+        return json_file(
+            f"suche-{view.language}", {**shown, **texts, "german": "".join(shown["german"])}
+        )
 
     def forget(self) -> None:
         """Let go of what can be found: on a large site that is much."""
-        _COLLECTED.clear()
-
-
-_COLLECTED: list[tuple[Catalogue, date, tuple[Document, ...], Part | None]] = []
-"""What can be found in the catalogue that was asked for last, and what was read for it."""
+        self._home.catalogue.seen.pop((_collect, self._home.today), None)
 
 
 def _collect(view: Viewpoint) -> tuple[Document, ...]:
     """Collect what can be found, once for all languages."""
-    catalogue, today = view.catalogue, view.today
-    if not _COLLECTED or _COLLECTED[0][0] is not catalogue or _COLLECTED[0][1] != today:
-        home = view.in_language(HOME_LANGUAGE)
-        found, part = see_noting(
-            catalogue.reads, lambda: (*list_documents(home), *list_overviews(home))
+    catalogue, home = view.catalogue, view.in_language(HOME_LANGUAGE)
+    key = _collect, view.today
+    if key not in catalogue.seen:
+        catalogue.seen[key] = see_noting(
+            catalogue.reads,
+            lambda: (*list_documents(home, _document), *list_overviews(home)),
         )
-        _COLLECTED[:] = [(catalogue, today, found, part)]
-    *_, documents, part = _COLLECTED[0]
+    documents: tuple[Document, ...]
+    documents, part = catalogue.seen[key]
     if catalogue.reads and part:
         catalogue.reads.join(part)
     return documents
 
 
+def _document(view: Viewpoint, key: Key) -> Document:
+    return _found(view, "/".join(key))
+
+
+@weighed(Document.plain)
+def _found(view: Viewpoint, name: str) -> Document:
+    return document_of(view, _key_of(name))
+
+
+def _key_of(name: str) -> Key:
+    kind, _, record_id = name.partition("/")
+    return kind, record_id
+
+
 @kept
-def _index(view: Viewpoint, _: str) -> tuple[list[str], dict[str, object]]:
-    """Give the keys of all documents, and the index without their phones."""
-    documents = _collect(view)
-    index = pack_index(documents, _home_words(view))
+def _names(view: Viewpoint, _: str) -> list[str]:
+    """Give the kinds and ids of all documents in their order."""
+    return ["/".join(document.key) for document in _collect(view)]
+
+
+@kept
+def _contents(view: Viewpoint, _: str) -> dict[str, Any]:
+    """Give the words of all documents, and which have ended."""
+    documents, listener, words = _collect(view), Listener(_silent(view)), Words()
+    for number, document in enumerate(documents):
+        words.add(number, listener.hear(document))
+    return {
+        "ended": [number for number, document in enumerate(documents) if document.has_ended],
+        "words": words.plain(),
+    }
+
+
+@mended(_contents, by=_found)
+def _mend_contents(
+    view: Viewpoint, before: Viewpoint, contents: dict[str, Any], names: Collection[str]
+) -> dict[str, Any] | None:
+    """Take out what these documents said, and put in what they say now."""
+    places, listener = _places(view, names), Listener(_silent(view))
+    words, ended = Words.read(contents["words"]), {*contents["ended"]}
+    for name, number in places.items():
+        old, new = document_of(before, _key_of(name)), _found(view, name)
+        try:
+            words.remove(number, listener.hear(old))
+        except UnknownWordError:
+            return None
+        words.add(number, listener.hear(new))
+        ended = ended | {number} if new.has_ended else ended - {number}
+    return {"ended": sorted(ended), "words": words.plain()}
+
+
+def _places(view: Viewpoint, names: Collection[str]) -> dict[str, int]:
+    """Give the numbers of some documents."""
+    return {name: number for number, name in enumerate(_names(view, "")) if name in names}
+
+
+@kept
+def _index(view: Viewpoint, _: str) -> dict[str, object]:
+    """Give the index without the phones."""
+    known = _contents(view, "")
+    contents = Contents(
+        tuple(map(_key_of, _names(view, ""))),
+        known["ended"],
+        Words.read(known["words"]),
+        list_leads(view),
+    )
+    index = pack_index(contents, _silent(view))
     forget_words()  # it was made of them all; nothing else asks for so many
-    return ["/".join(document.key) for document in documents], index
-
-
-def _kind_of(key: str) -> str:
-    return key.partition("/")[0]
+    return index
 
 
 @kept
-def _phone(view: Viewpoint, key: str) -> str:
-    kind, _, name = key.partition("/")
-    return say_phone(phone_of(view, kind, name))
+def _phones(view: Viewpoint, _: str) -> list[str]:
+    """Give the numbers to call, in the order of the documents."""
+    return [say_phone(document.phone) for document in _collect(view)]
+
+
+@mended(_phones, by=_found)
+def _mend_phones(
+    view: Viewpoint, _: Viewpoint, phones: list[str], names: Collection[str]
+) -> list[str]:
+    now = [*phones]
+    for name, number in _places(view, names).items():
+        now[number] = say_phone(_found(view, name).phone)
+    return now
 
 
 @kept
-def _titles(view: Viewpoint, _: str) -> list[str]:
+def _titles(view: Viewpoint, _: str) -> dict[str, Any]:
+    """Give what results show in one language, in the order of the documents."""
     documents = _collect(view)
     kinds = dict.fromkeys(document.key[0] for document in documents)
-    titles = [_shown(view, document.title) for document in documents]
-    hints = [_shown(view, document.hint) for document in documents]
-    pages = {
+    shown = [_show(view, document) for document in documents]
+    return {
         "pages": {kind: _address(view, kind) for kind in kinds},
         "parts": dict(_parts(view, kinds)),
-        "titles": "\n".join(text for text, _ in titles),
-        "hints": "\n".join(
-            shorten(document.hint, text)
-            for document, (text, _) in zip(documents, hints, strict=True)
-        ),
-        "german": "".join(
-            str(title + 2 * hint) for (_, title), (_, hint) in zip(titles, hints, strict=True)
-        ),
+        "titles": [title for title, _, _ in shown],
+        "hints": [hint for _, hint, _ in shown],
+        "german": [german for _, _, german in shown],
     }
-    return hold_file(view, json_file(f"suche-{view.language}", pages))
+
+
+@mended(_titles, by=_found)
+def _mend_titles(
+    view: Viewpoint, _: Viewpoint, shown: dict[str, Any], names: Collection[str]
+) -> dict[str, Any]:
+    home = view.in_language(HOME_LANGUAGE)
+    now = {**shown, **{name: [*shown[name]] for name in ("titles", "hints", "german")}}
+    for name, number in _places(home, names).items():
+        texts = _show(view, _found(home, name))
+        now["titles"][number], now["hints"][number], now["german"][number] = texts
+    return now
+
+
+def _show(view: Viewpoint, document: Document) -> tuple[str, str, str]:
+    """Give title and hint, and which of them are German on a page in another language."""
+    title, is_german = _shown(view, document.title)
+    hint, is_hint_german = _shown(view, document.hint)
+    return title, shorten(document.hint, hint), str(is_german + 2 * is_hint_german)
 
 
 def _shown(view: Viewpoint, text: Text | None) -> tuple[str, bool]:
@@ -127,8 +215,8 @@ def _parts(view: Viewpoint, kinds: Iterable[str]) -> Iterator[tuple[str, list[in
             yield kind, [view.part_of(kind, name) for name in records]
 
 
-def _home_words(view: Viewpoint) -> tuple[str, ...]:
-    """Give the folded words of the site's own area: in a name they say nothing."""
+def _silent(view: Viewpoint) -> frozenset[str]:
+    """Give the folded words that say nothing; in a name, those of the site's own area neither."""
     site = view.catalogue.site
     area = view.catalogue.get(Area, site.area) if site else None
-    return tuple(fold(word) for word in words_in(str(area.name))) if area else ()
+    return SILENT.union(map(fold, words_in(str(area.name)))) if area else SILENT

@@ -5,8 +5,8 @@ language. The words are those of all languages, so that one index serves every p
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeAlias
 
 from kim.chapters import Chapter, plain_text
 from kim.fields import HOME_LANGUAGE, RichText, Text
@@ -22,14 +22,11 @@ from kim.models.service import Eligibility, Service
 from kim.models.taxonomy import Term
 from kim.views.chapters import chapter_href, number_of
 from kim.views.formats import drop_marks
-from kim.views.terms import SERVICE_FIELDS, services_by_term
+from kim.views.terms import PROVIDERS, SERVICE_FIELDS, marking_terms, services_by
 from kim.views.viewpoint import Viewpoint
 
 Key: TypeAlias = tuple[str, str]
 """Kind or taxonomy, and id."""
-
-CALLED = frozenset({Service.kind, Organization.kind, Contact.kind})
-"""Kinds that may have a number to call."""
 
 LABELS = {
     "services": "Angebot",
@@ -73,38 +70,54 @@ class Document(NamedTuple):
     title: Text | None
     hint: Text | None
     found: Found
-    leads_to: tuple[Key, ...] = ()
     has_ended: bool = False
+    phone: str = ""
+
+    def plain(self) -> list[Any]:
+        """Give all that it says as plain values."""
+        title, hint = (text and [type(text).__name__, text.root] for text in self[1:3])
+        return [title, hint, *self[3:]]
 
 
-def list_documents(view: Viewpoint) -> Iterator[Document]:
-    """Give everything that can be found, kind by kind."""
-    yield from _services(view)
+def list_documents(
+    view: Viewpoint, see: Callable[[Viewpoint, Key], Document] | None = None
+) -> Iterator[Document]:
+    """Give everything that can be found, kind by kind; `see` is asked for those of records."""
+    see = see or document_of
+    yield from (see(view, key) for key in _keys(view, Service))
     for taxonomy in SERVICE_FIELDS:
         yield from _terms(view, taxonomy)
     yield from _needs(view)
-    yield from _organizations(view)
-    for model in (Contact, Committee, Area, Programme, GlossaryEntry):
-        for record in view.catalogue.all(model).values():
-            yield _plain(view, record)
+    for model in (Organization, Contact, Committee, Area, Programme, GlossaryEntry):
+        yield from (see(view, key) for key in _keys(view, model))
     yield from _chapters(view)
 
 
-def _services(view: Viewpoint) -> Iterator[Document]:
-    for service in view.catalogue.all(Service).values():
-        provider = view.catalogue.get(Organization, service.organization)
-        summary = service.summary or (provider.name if provider else None)
-        yield Document(
-            key=("services", service.id),
-            title=service.name,
-            hint=summary,
-            found=Found(
-                names=_names(service.name, service.alternate_name),
-                summaries=_said(service.summary),
-                texts=_german_of(service.description, *_words_on_whom(service.eligibility)),
-            ),
-            has_ended=service.has_ended(view.today),
-        )
+def _keys(view: Viewpoint, model: type[Record]) -> Iterator[Key]:
+    return ((model.kind, name) for name in view.catalogue.records[model.kind])
+
+
+def document_of(view: Viewpoint, key: Key) -> Document:
+    """Give what can be found of a record."""
+    kind, name = key
+    record = view.catalogue.records[kind][name]
+    return _service(view, record) if isinstance(record, Service) else _plain(view, record)
+
+
+def _service(view: Viewpoint, service: Service) -> Document:
+    provider = view.catalogue.get(Organization, service.organization)
+    return Document(
+        key=(service.kind, service.id),
+        title=service.name,
+        hint=service.summary or (provider.name if provider else None),
+        found=Found(
+            names=_names(service.name, service.alternate_name),
+            summaries=_said(service.summary),
+            texts=_german_of(service.description, *_words_on_whom(service.eligibility)),
+        ),
+        has_ended=service.has_ended(view.today),
+        phone=_first_spoken(_phones_of(view, service)),
+    )
 
 
 def _words_on_whom(who: Eligibility) -> Iterator[Text | None]:
@@ -113,21 +126,13 @@ def _words_on_whom(who: Eligibility) -> Iterator[Text | None]:
         yield from (group.name, group.description)
 
 
-def phone_of(view: Viewpoint, kind: str, name: str) -> str:
-    """Give the number to call for something that can be found; empty where there is none."""
-    record = view.catalogue.records[kind][name]
-    if isinstance(record, Service):
-        return _first_spoken(_phones_of(view, record))
+def _phones_at(view: Viewpoint, record: Record) -> Iterator[Phone]:
+    """Give the own numbers of whom one can call, of an organization also those of whom to ask."""
+    if isinstance(record, Organization | Contact):
+        yield from record.phones
     if isinstance(record, Organization):
-        return _first_spoken(_phones_at(view, record))
-    return _first_spoken(record.phones) if isinstance(record, Contact) else ""
-
-
-def _phones_at(view: Viewpoint, organization: Organization) -> Iterator[Phone]:
-    """Give the organization's own numbers, else those of whom to ask there."""
-    yield from organization.phones
-    for contact in view.named_by(organization, Contact, "organization"):
-        yield from contact.phones
+        for contact in view.named_by(record, Contact, "organization"):
+            yield from contact.phones
 
 
 def _phones_of(view: Viewpoint, service: Service) -> Iterator[Phone]:
@@ -146,21 +151,19 @@ def _first_spoken(phones: Iterable[Phone]) -> str:
 
 
 def _terms(view: Viewpoint, taxonomy: str) -> Iterator[Document]:
-    services = services_by_term(view, taxonomy)
-    for term in view.catalogue.terms.get(taxonomy, {}).values():
-        if services.get(term.id):
-            yield Document(
-                key=(taxonomy, term.id),
-                title=term.name,
-                hint=term.description,
-                found=Found(
-                    (*_names(term.name), term.autonym or ""),
-                    _synonyms(term),
-                    (),
-                    _german_of(term.description),
-                ),
-                leads_to=tuple([("services", name) for name in services[term.id]]),
-            )
+    terms = view.catalogue.terms.get(taxonomy, {})
+    for term in map(terms.__getitem__, marking_terms(view, taxonomy)):
+        yield Document(
+            key=(taxonomy, term.id),
+            title=term.name,
+            hint=term.description,
+            found=Found(
+                (*_names(term.name), term.autonym or ""),
+                _synonyms(term),
+                (),
+                _german_of(term.description),
+            ),
+        )
 
 
 def _needs(view: Viewpoint) -> Iterator[Document]:
@@ -171,44 +174,40 @@ def _needs(view: Viewpoint) -> Iterator[Document]:
             title=None,
             hint=None,
             found=Found(words=(*_said(term.name), *_synonyms(term))),
-            leads_to=(
-                *(("services", service) for service in term.services),
-                *(("organizations", organization) for organization in term.organizations),
-            ),
         )
 
 
-def _organizations(view: Viewpoint) -> Iterator[Document]:
-    services: dict[str, list[Key]] = {}
-    for service in view.catalogue.all(Service).values():
-        for name in service.providers:
-            services.setdefault(name, []).append(("services", service.id))
-    for record in view.catalogue.all(Organization).values():
-        leads_to = tuple(services.get(record.id, ()))
-        more = (record.unit_code or "",)
-        yield _plain(view, record, more, leads_to)
+def list_leads(view: Viewpoint) -> Mapping[Key, tuple[Key, ...]]:
+    """Give what leads to others, and where: terms and providers to their services, needs."""
+    leads: dict[Key, tuple[Key, ...]] = {}
+    for taxonomy in SERVICE_FIELDS:
+        for term, names in services_by(view, SERVICE_FIELDS[taxonomy]).items():
+            leads[taxonomy, term] = tuple([(Service.kind, name) for name in names])
+    for need in view.catalogue.terms.get("needs", {}).values():
+        services = [(Service.kind, name) for name in need.services]
+        others = [(Organization.kind, name) for name in need.organizations]
+        leads["needs", need.id] = (*services, *others)
+    for provider, names in services_by(view, PROVIDERS).items():
+        leads[Organization.kind, provider] = tuple([(Service.kind, name) for name in names])
+    return leads
 
 
-def _plain(
-    view: Viewpoint,
-    record: Record,
-    more: tuple[str, ...] = (),
-    leads_to: tuple[Key, ...] = (),
-) -> Document:
-    more = (*more, record.abbreviation or "" if isinstance(record, GlossaryEntry) else "")
+def _plain(view: Viewpoint, record: Record) -> Document:
+    code = record.unit_code if isinstance(record, Organization) else None
+    short = record.abbreviation if isinstance(record, GlossaryEntry) else None
     purpose = record.purpose if isinstance(record, Committee) else None
     return Document(
         key=(record.kind, record.id),
         title=record.name,
         hint=record.description or purpose,
         found=Found(
-            (*_names(record.name, record.alternate_name), *more),
+            (*_names(record.name, record.alternate_name), code or "", short or ""),
             (),
             _said(purpose),
             _german_of(record.description),
         ),
-        leads_to=leads_to,
         has_ended=record.has_ended(view.today),
+        phone=_first_spoken(_phones_at(view, record)),
     )
 
 
@@ -261,11 +260,6 @@ def _german_of(*texts: Text | None) -> tuple[str, ...]:
 
 def _synonyms(term: Term) -> tuple[str, ...]:
     return tuple(word for words in term.synonyms.values() for word in words)
-
-
-def places_of(documents: Iterable[Document]) -> Mapping[Key, int]:
-    """Give each document the number by which others lead to it."""
-    return {document.key: number for number, document in enumerate(documents)}
 
 
 def shorten(hint: Text | None, text: str) -> str:
