@@ -92,16 +92,27 @@ def _names(view: Viewpoint, _: str) -> list[str]:
     return ["/".join(document.key) for document in _collect(view)]
 
 
+@mended(_names, by=_found)
+def _same_names(_: Viewpoint, __: Viewpoint, known: list[str], ___: Collection[str]) -> list[str]:
+    """Give the same: records come and go with a whole build, and what they say moves none."""
+    return known
+
+
+def _numbered(view: Viewpoint) -> Iterator[tuple[str, Document]]:
+    """Give all documents in the order that they were given, which is kept as a row of its own."""
+    home = view.in_language(HOME_LANGUAGE)
+    return zip(_names(home, ""), _collect(view), strict=True)
+
+
 @kept
 def _contents(view: Viewpoint, _: str) -> dict[str, Any]:
     """Give the words of all documents, and which have ended."""
-    documents, listener, words = _collect(view), Listener(_silent(view)), Words()
-    for number, document in enumerate(documents):
+    listener, words, ended = Listener(_silent(view)), Words(), []
+    for number, (_name, document) in enumerate(_numbered(view)):
         words.add(number, listener.hear(document))
-    return {
-        "ended": [number for number, document in enumerate(documents) if document.has_ended],
-        "words": words.plain(),
-    }
+        if document.has_ended:
+            ended.append(number)
+    return {"ended": ended, "words": words.plain()}
 
 
 @mended(_contents, by=_found)
@@ -145,7 +156,7 @@ def _index(view: Viewpoint, _: str) -> dict[str, object]:
 @kept
 def _phones(view: Viewpoint, _: str) -> list[str]:
     """Give the numbers to call, in the order of the documents."""
-    return [say_phone(document.phone) for document in _collect(view)]
+    return [say_phone(document.phone) for _name, document in _numbered(view)]
 
 
 @mended(_phones, by=_found)
@@ -161,7 +172,7 @@ def _mend_phones(
 @kept
 def _titles(view: Viewpoint, _: str) -> dict[str, Any]:
     """Give what results show in one language, in the order of the documents."""
-    documents = _collect(view)
+    documents = [document for _name, document in _numbered(view)]
     kinds = dict.fromkeys(document.key[0] for document in documents)
     shown = [_show(view, document) for document in documents]
     return {
