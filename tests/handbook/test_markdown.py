@@ -39,6 +39,25 @@ def test_text_has_no_power(write: Callable[..., Writing], text: str, harmless: s
     assert "javascript" not in html.lower()
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Kinder*innen und Berater*innen", "Kinder*innen und Berater*innen"),
+        ("Berater*innen, **Lehrer*innen und** x*innen z",
+         "Berater*innen, <strong>Lehrer*innen und</strong> x*innen z"),
+        ("a*b**c*d", "a*b**c*d"),
+        ("*Berater*innen* und `a*b`", "<em>Berater*innen</em> und <code>a*b</code>"),
+        ("[Lehrer*innen](https://ok.example/a*b*c)",
+         '<a href="https://ok.example/a*b*c">Lehrer*innen</a>'),
+    ],
+)  # fmt: skip
+def test_a_star_between_letters_is_a_letter(
+    write: Callable[..., Writing], text: str, shown: str
+) -> None:
+    """Also where nobody wrote a backslash before it; no letter beside it is lost."""
+    assert write(seite=text).html("seite") == f"<p>{shown}</p>"
+
+
 def test_a_refused_address_is_told(write: Callable[..., Writing]) -> None:
     """The author learns which address was dropped."""
     writing = write(seite="[x](data:text/html,hallo)")

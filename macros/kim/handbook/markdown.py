@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import SimpleTextInlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
@@ -37,6 +38,9 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "tables": {"use_align_attribute": True},
     "footnotes": {"BACKLINK_TITLE": "Zurück zum Text bei Fußnote {}"},
 }
+_GENDER_STAR = r"(?<=[^\W_])(\*)(?=[^\W_])"
+_BEFORE_EM = 65
+"""After code, escapes and links, before emphasis, which would take two such stars for its own."""
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _ESCAPED = re.compile("\x02(\\d+)\x03")
@@ -102,6 +106,7 @@ class HandbookMarkdown(Extension):
         """Take HTML away and add our steps."""
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(SimpleTextInlineProcessor(_GENDER_STAR), "kim-star", _BEFORE_EM)
         page = self.page()
         links = GlossaryLinks(self.glossary, page.root)
         md.preprocessors.register(_Pieces(md, page.pieces), "kim-pieces", 15)
