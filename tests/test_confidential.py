@@ -88,6 +88,9 @@ FORMS: dict[str, Callable[[str], bytes]] = {
         str.maketrans({"ö": "oe", "ä": "ae", "ß": "ss"})
     ).encode(),
     "short": lambda text: text.replace("straße", "str.").encode(),
+    "wide letters": lambda text: "".join(
+        chr(ord(one) + 0xFEE0) if "!" <= one <= "~" else one for one in text
+    ).encode(),
     "marked": lambda text: text.replace("gs", "<strong>gs</strong>").encode(),
     "compared": lambda text: text.replace(" 17", " <del>16</del><ins>17</ins>").encode(),
     "soft hyphens": lambda text: text.replace("g", "g\u00ad").encode(),
@@ -119,6 +122,8 @@ def test_the_street_is_found_in_every_form(form: str) -> None:
         "51,47121; 6,85239",
         "Mit der Strassenbahn bis <b>Xylophonplatz</b>",
         "the BELL is at the quiet&#32;side",
+        "mit DER Strassenbahn<br>bis\u00adXylo\u200bphonplatz",
+        "https://karte.example/?to=51.471219%2c6.852391",
     ],
 )
 def test_ways_there_and_coordinates_are_found(text: str) -> None:

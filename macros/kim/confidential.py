@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
 from unicodedata import normalize
-from urllib.parse import quote
 
 from kim.catalogue import Catalogue
 from kim.checks.traces import AddressIndex
@@ -24,6 +23,8 @@ _HIDING = (
     # A program writes only others than the letters a to z so: who does that with these hides them.
     (b"\\", re.compile(rb"\\(?:u00|x)")),
     (b"%", re.compile(rb"%[4-7]")),
+    # Letters that look like others, alone or two in one.
+    (b"\xef", re.compile(rb"\xef[\xac\xbc\xbd]")),
     # What stands inside words.
     (b"<", re.compile(rb"<(?:/a>\w|em\b|strong\b|ins\b|del\b|wbr\b|code\b|mark\b)")),
 )
@@ -39,12 +40,15 @@ _COMPARED = tuple(re.compile(rf"<{one}\b.*?</{one}>", re.DOTALL) for one in ("de
 _LOWER = bytes.maketrans(ascii_uppercase.encode(), ascii_lowercase.encode())
 _NO_LETTERS = bytes({*range(256)} - {*(ascii_letters + digits).encode()})
 _WORD = re.compile(r"[^\W\d_]+")
+_PLAIN = re.compile(r"[a-zA-Z]+")
+_SURE = 3
+"""Fewer letters stand in every file."""
 _STREET = re.compile(r"str(?:a(?:ß|ss)e)?$", re.IGNORECASE)
 """Is written in many ways; what stands before it is not."""
 _SHORTEST_NOTE = 12
 _DECIMALS = 3
 """With fewer a pair of coordinates names a part of the town, not a house."""
-_AFTER_POINT = re.compile(rb"(?:[.,]|%2[CE])(\d{3,})", re.IGNORECASE)
+_AFTER_POINT = re.compile(rb"[.,](\d{3,})"), re.compile(rb"%2[CEce](\d{3,})")
 
 
 class SecretPlaces:
@@ -55,14 +59,13 @@ class SecretPlaces:
         streets = {one.id: one.address.street for one in secret if one.address}
         self._streets = AddressIndex({name: said for name, said in streets.items() if said})
         notes = [note for one in secret for note in _notes(one)]
-        self._notes = [note for note in map(_bare, notes) if len(note) >= _SHORTEST_NOTE]
+        long = {note: bare for note in notes if len(bare := _bare(note)) >= _SHORTEST_NOTE}
+        self._notes = list(long.values())
         self._coordinates = _Coordinates(secret)
-        words = (*filter(None, streets.values()), *notes)
-        self._needles = frozenset(needle for text in words for needle in _needles(text))
-        self._plain = frozenset(_letters(fold(_longest_word(text))) for text in words)
+        self._sure = {_sure_letters(text) for text in (*filter(None, streets.values()), *long)}
 
     def __bool__(self) -> bool:
-        return bool(self._needles or self._coordinates)
+        return bool(self._sure or self._coordinates)
 
     def are_in(self, data: bytes) -> bool:
         """Tell whether a file tells where one of the places is."""
@@ -73,23 +76,24 @@ class SecretPlaces:
         return any(self._are_in_text(text) for text in readable(data))
 
     def _may_hold(self, data: bytes) -> bool:
-        letters = data.translate(_LOWER, _NO_LETTERS)
-        if any(needle in letters for needle in self._needles):
+        if self._may_be_in(data):
             return True
         return any(hiding.search(data, data.find(sign)) for sign, hiding in _HIDING if sign in data)
 
     def _are_in_text(self, text: str) -> bool:
         for shown in {text, *_without_markup(text)}:
             folded = fold(shown)
-            if self._may_be_in(folded) and self._are_told(folded):
+            written = folded.encode()
+            if self._may_be_in(written) and self._are_told(folded):
                 return True
-            if self._coordinates.are_in(folded.encode()):
+            if self._coordinates.are_in(written):
                 return True
         return False
 
-    def _may_be_in(self, folded: str) -> bool:
-        letters = _letters(folded)
-        return any(word in letters for word in self._plain)
+    def _may_be_in(self, data: bytes) -> bool:
+        """Tell whether the letters of a street or a way are there, all of them, anywhere."""
+        letters = data.translate(_LOWER, _NO_LETTERS)
+        return any(all(map(letters.__contains__, sure)) for sure in self._sure)
 
     def _are_told(self, folded: str) -> bool:
         squeezed = squeeze(folded)
@@ -112,8 +116,11 @@ class _Coordinates:
         return self._may_be_in(data) and any(one.search(data) for one in self._patterns)
 
     def _may_be_in(self, data: bytes) -> bool:
-        found = set(_AFTER_POINT.findall(data)) if self._patterns else ()
-        return any(after[:length] in self._after for after in found for length in self._lengths)
+        for pattern in _AFTER_POINT if self._patterns else ():
+            for after in {*pattern.findall(data)}:
+                if any(after[:length] in self._after for length in self._lengths):
+                    return True
+        return False
 
 
 def _without_markup(text: str) -> Iterator[str]:
@@ -197,26 +204,15 @@ def _degrees(location: Location) -> tuple[tuple[str, str], ...]:
     return degrees if len(degrees) == len(known) else ()
 
 
-def _longest_word(text: str) -> str:
-    stems = (_STREET.sub("", word) for word in _WORD.findall(text))
-    return max(stems, key=len, default="")
+def _sure_letters(text: str) -> tuple[bytes, ...]:
+    """Give what stands in a text however its umlauts are written: the letters between them.
 
-
-def _letters(folded: str) -> bytes:
-    return folded.encode("ascii", "ignore").translate(_LOWER, _NO_LETTERS)
-
-
-def _needles(text: str) -> Iterator[bytes]:
-    """Yield the bare letters of a text's longest word as they stand in a file, however written.
-
-    Umlauts may be there as they are, in two parts, spelled out or as the escapes of JSON and links.
+    They may be there as they are, in two parts, spelled out or as the escapes of JSON and links.
     """
-    sure = _longest_word(text)
-    for one in {sure, sure.replace("ß", "ss"), fold(sure)}:
-        apart = normalize("NFD", one)
-        escaped = one.encode("ascii", "backslashreplace").decode().replace("\\x", "\\u00")
-        for written in (one, apart, quote(one), quote(apart), escaped):
-            yield written.encode().translate(_LOWER, _NO_LETTERS)
+    words = (_STREET.sub("", word) for word in _WORD.findall(normalize("NFC", text)))
+    runs = {run.lower().encode() for word in words for run in _PLAIN.findall(word)}
+    longest = sorted(runs, key=lambda run: (-len(run), run))
+    return tuple(run for run in longest if len(run) >= _SURE) or tuple(longest[:1])
 
 
 def leaks_in(files: Iterable[bytes], places: Iterable[Location]) -> bool:
