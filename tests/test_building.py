@@ -34,8 +34,9 @@ class Remembered:
         monkeypatch.setattr(again, "build_again", self._again)
         monkeypatch.setattr(publish, "build_site", self._whole)
 
-    def _open(self, *given: Any, is_draft: bool) -> Remembered:
+    def _open(self, *given: Any, is_draft: bool, prepare: Any) -> Remembered:
         assert given == (self.root, self.root / "site", TODAY)
+        prepare()
         self.asked.append(("look", is_draft))
         return self
 

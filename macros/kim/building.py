@@ -30,7 +30,7 @@ def build_needed(  # noqa: PLR0913  # one call says all that a build depends on
     A release is always built as a whole, and so is what is to be made afresh.
     """
     whole = release or fresh
-    memory = None if whole else open_memory(root, out, today, is_draft=is_draft)
+    memory = None if whole else open_memory(root, out, today, is_draft=is_draft, prepare=_load)
     found = build_changes(memory, strict=strict) if memory else None
     if found is not None:
         return found
@@ -56,3 +56,8 @@ def build_changes(memory: Memory, *, strict: bool) -> tuple[Problem, ...] | None
     from kim.again import build_again  # noqa: PLC0415  records, checks and pages
 
     return build_again(memory, lambda problems: has_errors(problems, strict=strict))
+
+
+def _load() -> None:
+    """Load what builds again, which takes as long as a look at a large release."""
+    import kim.again  # noqa: F401, PLC0415  records, checks and pages

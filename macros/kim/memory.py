@@ -6,7 +6,7 @@ what has not changed waits for nothing more.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -46,8 +46,18 @@ class Memory:
     """The files that are other ones since; None where more has changed than what is in files."""
 
 
-def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory | None:
-    """Look what the last build left; None where nothing can be kept."""
+def open_memory(
+    root: Path,
+    out: Path,
+    today: date,
+    *,
+    is_draft: bool,
+    prepare: Callable[[], None] = lambda: None,
+) -> Memory | None:
+    """Look what the last build left; None where nothing can be kept.
+
+    Where files have changed, this process prepares while another still looks at the release.
+    """
     kept = KeptFiles(root, FOLDER)
     if not kept.is_safe:
         return None
@@ -59,6 +69,8 @@ def open_memory(root: Path, out: Path, today: date, *, is_draft: bool) -> Memory
     stands: list[Mapping[str, str]] = []
     try:
         inputs = digest_site(root, known, time_in(kept.folder))
+        if _changed(known, inputs):
+            prepare()
         with suppress(LostWorkError):
             stands = look.finish()
     finally:

@@ -57,22 +57,22 @@ class _Packed(Mapping[str, bytes]):
 
 
 class Lines(Mapping[str, str]):
-    """Lines by name; whoever changes some gets other ones."""
+    """Lines by name, each read when it is asked for; whoever changes some gets other ones."""
 
     def __init__(
-        self, data: bytes = b"", changed: Mapping[str, str] = MappingProxyType({})
+        self, data: bytes = b"", changed: Mapping[str, bytes] = MappingProxyType({})
     ) -> None:
         self._data = data
         self._changed = changed
 
     @cached_property
-    def _lines(self) -> dict[str, str]:
-        pairs = (line.partition("\t") for line in self._data.decode().split("\n"))
-        return {**{name: line for name, tab, line in pairs if tab}, **self._changed}
+    def _lines(self) -> dict[str, bytes]:
+        pairs = (line.partition(b"\t") for line in self._data.split(b"\n"))
+        return {**{name.decode(): line for name, tab, line in pairs if tab}, **self._changed}
 
     def __getitem__(self, name: str) -> str:
         """Give the line of this name."""
-        return self._lines[name]
+        return self._lines[name].decode()
 
     def __iter__(self) -> Iterator[str]:
         """Give all names."""
@@ -84,13 +84,14 @@ class Lines(Mapping[str, str]):
 
     def changed(self, lines: Mapping[str, str]) -> "Lines":
         """Give lines of which some are other ones."""
-        return Lines(changed={**self._lines, **lines}) if lines else self
+        new = {name: line.encode() for name, line in lines.items()}
+        return Lines(changed={**self._lines, **new}) if new else self
 
     def encode(self) -> bytes:
         """Give the lines as a section."""
         if not self._changed:
             return self._data
-        return "\n".join(f"{name}\t{line}" for name, line in self._lines.items()).encode()
+        return b"\n".join(b"%b\t%b" % (name.encode(), line) for name, line in self._lines.items())
 
 
 def write_value(value: Any) -> bytes:
