@@ -116,7 +116,7 @@ def test_random_changes(tmp_path: Path, site: str, monkeypatch: pytest.MonkeyPat
         "kim.preview.preview.check_site",
         lambda root, today: (whole_reads.append(root), check_site(root, today))[1],
     )
-    rounds, asked = sized(12, 120), sized(25, 10_000)
+    rounds, asked = sized(7, 120), sized(25, 10_000)
     changed = at_once = 0
     for number in range(rounds):
         before = snapshot(bench.town)
