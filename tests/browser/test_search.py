@@ -13,7 +13,7 @@ from tests.site.gzipped import serve_gzipped
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -205,3 +205,20 @@ def test_results_come_by_themselves_and_the_back_button_stays_useful(
     page.go_back()
     page.wait_for_url("**/themen/")
     page.context.close()
+
+
+def test_what_is_typed_before_the_script_is_there_is_searched_for(
+    browser: Browser, address: str
+) -> None:
+    """On a slow line one has typed before the page can search."""
+    context = browser.new_context()
+    page = context.new_page()
+    held: list[Route] = []
+    page.route("**/assets/search.*.js", lambda route: held.append(route))  # noqa: PLW0108  Playwright asks a function how many arguments it takes
+    with page.expect_request("**/assets/search.*.js"):
+        page.goto(f"{address}suche/", wait_until="commit")
+    page.locator("main input[name=q]").fill("Duldung")
+    held[0].continue_()
+    page.locator("[data-search-results] a").first.wait_for()
+    assert page.locator("main input[name=q]").input_value() == "Duldung"
+    context.close()

@@ -110,7 +110,8 @@ class SearchPage {
   }
 
   start() {
-    this.input.value = new URLSearchParams(location.search).get("q") ?? "";
+    // What somebody has typed before this script was there is kept.
+    this.input.value ||= new URLSearchParams(location.search).get("q") ?? "";
     this.input.addEventListener("input", () => this.show(QUIET));
     this.input.form.addEventListener("submit", (event) => {
       event.preventDefault();
