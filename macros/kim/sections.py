@@ -32,28 +32,29 @@ def unpack(call: str, data: bytes) -> Sections | None:
     begin = data.index(b"\n", len(start)) + 1
     lengths: dict[str, int] = json.loads(data[len(start) : begin])
     ends = list(accumulate(lengths.values(), initial=begin))
-    return _Packed(data, dict(zip(lengths, pairwise(ends), strict=True)))
+    return Packed(data, dict(zip(lengths, pairwise(ends), strict=True)))
 
 
-class _Packed(Mapping[str, bytes]):
-    """Sections in one text, each taken out when it is asked for."""
+class Packed(Mapping[str, bytes]):
+    """Pieces of some bytes by name, each cut out when it is asked for."""
 
-    def __init__(self, data: bytes, places: Mapping[str, tuple[int, int]]) -> None:
-        self._data = data
-        self._places = places
+    def __init__(self, data: bytes, spots: Mapping[str, tuple[int, int]]) -> None:
+        """Take where each piece begins and ends."""
+        self.data = data
+        self._spots = spots
 
     def __getitem__(self, name: str) -> bytes:
-        """Give a section."""
-        start, end = self._places[name]
-        return self._data[start:end]
+        """Cut out a piece."""
+        begin, end = self._spots[name]
+        return self.data[begin:end]
 
     def __iter__(self) -> Iterator[str]:
-        """Give all names."""
-        return iter(self._places)
+        """Give all names in their order."""
+        return iter(self._spots)
 
     def __len__(self) -> int:
-        """Count the sections."""
-        return len(self._places)
+        """Count the pieces."""
+        return len(self._spots)
 
 
 class Lines(Mapping[str, str]):

@@ -15,6 +15,7 @@ from typing import Any
 from kim.catalogue import Catalogue, Link, name_targets
 from kim.models import Record
 from kim.models.location import Location
+from kim.sections import Packed
 from kim.traces import LINKS, Changes, Key, name_changes
 from kim.translations import Owner
 
@@ -23,31 +24,15 @@ _SECRET = b""
 _PARTS_OF_KEY = 2
 
 
-class Slices(Mapping[str, bytes]):
-    """Lines by name in one piece of bytes: all names, how long each line is, then the lines.
-
-    A line is cut out when somebody asks for it.
-    """
+class Slices(Packed):
+    """Lines by name in one piece of bytes: all names, how long each line is, then the lines."""
 
     def __init__(self, data: bytes) -> None:
         names = data.index(b"\n")
         self._begin = data.index(b"\n", names + 1) + 1
         ends = accumulate(map(int, data[names : self._begin].split()), initial=self._begin)
-        self.data = data
-        self._spots = dict(zip(data[:names].decode().split(), pairwise(ends), strict=True))
-
-    def __getitem__(self, name: str) -> bytes:
-        """Cut out a line."""
-        begin, end = self._spots[name]
-        return self.data[begin:end]
-
-    def __iter__(self) -> Iterator[str]:
-        """Give all names in their order."""
-        return iter(self._spots)
-
-    def __len__(self) -> int:
-        """Count the lines."""
-        return len(self._spots)
+        spots = zip(data[:names].decode().split(), pairwise(ends), strict=True)
+        super().__init__(data, dict(spots))
 
     def exchange(self, new: Mapping[str, bytes]) -> "Slices":
         """Give the same with some other lines; what is between them is taken over as it is."""

@@ -79,15 +79,14 @@ def begin_map(made: Build, setting: Setting) -> SiteMap:
 
 
 def print_map(
-    made: Build, setting: Setting, site_map: SiteMap, writer: Writer, units: Mapping[str, Unit]
+    setting: Setting, site_map: SiteMap, writer: Writer, units: Mapping[str, Unit]
 ) -> Printed:
     """Write the site map of all that was printed so far, and give what was."""
     pages = tuple(list_addresses(writer.written))
     files, noted = site_map.print(pages)
     for name, content in files.items():
         writer.write(name, content)
-    days = days_of_chapters(made)
-    return Printed(setting, days, pages, {**units, **noted}, writer.written)
+    return Printed(setting, site_map.chapters, pages, {**units, **noted}, writer.written)
 
 
 def make_build(

@@ -57,7 +57,7 @@ class SitePress:
         units = self._printing.finish()
         for name in self._pages.keys() - writer.written.keys():
             writer.write(name, self._pages[name])
-        printed = print_map(made, self._setting, site_map, writer, units)
+        printed = print_map(self._setting, site_map, writer, units)
         for file in PermanentPress(made, self._setting).print_all(writer.written):
             writer.write(*file)
         return printed

@@ -31,6 +31,7 @@ class SiteMap:
         """See the days; `chapters` are those of the handbook's pages, `site` the full address."""
         self._reads = catalogue.reads
         self._site = site
+        self.chapters = chapters
         self._days, self._part = see_noting(catalogue.reads, lambda: PageDays(catalogue, chapters))
 
     def print(self, addresses: Iterable[str]) -> tuple[dict[str, bytes], dict[str, Unit]]:
