@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kim.traces import Changes
 
 
-class Look:
+class View:
     """A point of view upon a catalogue."""
 
     language = "de"
@@ -40,9 +40,9 @@ class Look:
         return self.catalogue.rows
 
 
-def make_look(name: str) -> Look:
+def make_view(name: str) -> View:
     """Look at two services, one of which has this name."""
-    return Look(
+    return View(
         make_catalogue(
             organizations__verein="name: Musterverein\ntype: association",
             services__eins=f"name: {name}\norganization: verein",
@@ -57,12 +57,12 @@ def length(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> C
     monkeypatch.setattr(module, "TABLES", {})
 
     @kept
-    def _one(look: Look, name: str) -> int:
-        return len(str(look.catalogue.all(Service)[name].name))
+    def _one(view: View, name: str) -> int:
+        return len(str(view.catalogue.all(Service)[name].name))
 
     @kept
-    def _all(look: Look, _: str) -> int:
-        return sum(_one(look, name) for name in ("eins", "zwei"))
+    def _all(view: View, _: str) -> int:
+        return sum(_one(view, name) for name in ("eins", "zwei"))
 
     tables = list(module.TABLES.items())[:: request.param]
     monkeypatch.setattr(module, "TABLES", dict(tables))
@@ -77,7 +77,7 @@ def keep(rows: Rows | None) -> KeptRows:
     return KeptRows(Lines(left.values.encode()), left.reads, left.needs)
 
 
-def renewal(now: Look, before: Look | None = None) -> Renewal:
+def renewal(now: View, before: View | None = None) -> Renewal:
     """Renew what a change touches."""
     return Renewal({"de": now}, {"de": before or now}, lambda some: Touch(some, {}))
 
@@ -91,10 +91,10 @@ def test_what_is_made_from_rows_is_made_after_them(
     length: Callable[..., int], name: str, differ: Changes
 ) -> None:
     """Only what came out differently is told, and nothing stale goes into a sum."""
-    before = make_look("Eins")
+    before = make_view("Eins")
     assert length(before, "") == 8
     known = keep(before.rows)
-    now = make_look(name)
+    now = make_view(name)
     assert now.rows
     now.rows.known = known
     changes = {("services", "eins"): name_changes({"name"})}
@@ -106,15 +106,15 @@ def test_what_is_made_from_rows_is_made_after_them(
 
 def test_what_nobody_can_order_or_make_is_not_renewed(length: Callable[..., int]) -> None:
     """Rows in a circle, of a table that has gone or in a language that has gone."""
-    look = make_look("Eins")
-    assert length(look, "") == 8
-    assert look.rows
-    made = look.rows.made
+    view = make_view("Eins")
+    assert length(view, "") == 8
+    assert view.rows
+    made = view.rows.made
 
     def can_renew(more: dict[tuple[str, str], Row]) -> bool:
-        assert look.rows
-        look.rows.known = KeptRows().after(made | more)
-        return renew(look.rows, renewal(look), {}) == {}
+        assert view.rows
+        view.rows.known = KeptRows().after(made | more)
+        return renew(view.rows, renewal(view), {}) == {}
 
     asked = trace_of({code_of_look(("*all@de", ""), ROW)})
     long = {code_of_look(("services", str(number)), "name") for number in range(201)}
@@ -127,31 +127,31 @@ def test_what_nobody_can_order_or_make_is_not_renewed(length: Callable[..., int]
 
 def test_who_uses_a_row_has_read_the_row_only(length: Callable[..., int]) -> None:
     """What it was made from is noted of the row; where nobody notes, it is seen once."""
-    look = make_look("Eins")
-    assert look.catalogue.reads
-    assert look.rows
-    with look.catalogue.reads.part() as part:
-        assert length(look, "") == 8
+    view = make_view("Eins")
+    assert view.catalogue.reads
+    assert view.rows
+    with view.catalogue.reads.part() as part:
+        assert length(view, "") == 8
     assert [*part.trace.codes] == [code_of_look(("*all@de", ""), ROW)]
-    one = look.rows.made["*one@de", "eins"]
+    one = view.rows.made["*one@de", "eins"]
     assert [*one.trace.codes] == [code_of_look(("services", "eins"), "name")]
-    look.catalogue = replace(look.catalogue, rows=None)
-    assert [length(look, ""), length(look, "")] == [8, 8]
-    assert [list(some) for some in look.seen.values()] == [[""], ["eins", "zwei"]]
+    view.catalogue = replace(view.catalogue, rows=None)
+    assert [length(view, ""), length(view, "")] == [8, 8]
+    assert [list(some) for some in view.seen.values()] == [[""], ["eins", "zwei"]]
 
 
 def test_a_row_that_is_suddenly_made_from_others_is_not_renewed(
     length: Callable[..., int],
 ) -> None:
     """The other may be an old one: its table would have been renewed later."""
-    look = make_look("Eins")
-    assert length(look, "") == 8
-    assert look.rows
+    view = make_view("Eins")
+    assert length(view, "") == 8
+    assert view.rows
     made = {
-        key: Row(row.value, look.rows.made["*one@de", "eins"].trace)
-        for key, row in look.rows.made.items()
+        key: Row(row.value, view.rows.made["*one@de", "eins"].trace)
+        for key, row in view.rows.made.items()
     }
-    now = make_look("Eins!")
+    now = make_view("Eins!")
     assert now.rows
     now.rows.known = KeptRows().after({key: made[key] for key in sorted(made)})
     changes = {("services", "eins"): name_changes({"name"})}
@@ -161,8 +161,8 @@ def test_a_row_that_is_suddenly_made_from_others_is_not_renewed(
 class Weighing(NamedTuple):
     """A table whose rows are weighed, what is made of all of them, and how often it was mended."""
 
-    one: Callable[[Look, str], str]
-    all: Callable[[Look, str], str]
+    one: Callable[[View, str], str]
+    all: Callable[[View, str], str]
     mended: list[frozenset[str]]
 
 
@@ -175,20 +175,20 @@ def weighing(monkeypatch: pytest.MonkeyPatch) -> Weighing:
     mended_with: list[frozenset[str]] = []
 
     @weighed(lambda name: name)
-    def _one(look: Look, name: str) -> str:
-        return str(look.catalogue.all(Service)[name].name)
+    def _one(view: View, name: str) -> str:
+        return str(view.catalogue.all(Service)[name].name)
 
     @kept
-    def _all(look: Look, _: str) -> str:
-        sure = look.catalogue.all(Organization)["verein"].name
-        return " ".join((str(sure), *(_one(look, name) for name in ("eins", "zwei"))))
+    def _all(view: View, _: str) -> str:
+        sure = view.catalogue.all(Organization)["verein"].name
+        return " ".join((str(sure), *(_one(view, name) for name in ("eins", "zwei"))))
 
     @mended(_all, by=_one)
-    def _mend_all(look: Look, before: Look, known: str, names: Collection[str]) -> str | None:
+    def _mend_all(view: View, before: View, known: str, names: Collection[str]) -> str | None:
         mended_with.append(frozenset(names))
         for name in names:
             old = str(before.catalogue.all(Service)[name].name)
-            known = known.replace(old, _one(look, name))
+            known = known.replace(old, _one(view, name))
         return None if "Nein" in known else known
 
     return Weighing(_one, _all, mended_with)
@@ -197,11 +197,11 @@ def weighing(monkeypatch: pytest.MonkeyPatch) -> Weighing:
 @pytest.mark.parametrize("name", ["Drei", "Nein"], ids=["mended", "made anew"])
 def test_a_row_is_mended_where_nothing_else_has_changed(weighing: Weighing, name: str) -> None:
     """From what has changed and what was there before; made anew where that does not do."""
-    before = make_look("Eins")
+    before = make_view("Eins")
     assert weighing.all(before, "") == "Musterverein Eins Zwei"
     known = keep(before.rows)
     assert "Eins" not in known.values["*one@de"]
-    now = make_look(name)
+    now = make_view(name)
     assert now.rows
     now.rows.known = known
     changes = {("services", "eins"): name_changes({"name"})}
@@ -217,9 +217,9 @@ def test_a_row_is_mended_where_nothing_else_has_changed(weighing: Weighing, name
 
 def test_a_row_is_made_anew_where_more_has_changed(weighing: Weighing) -> None:
     """Nobody mends what hangs on something else too."""
-    before = make_look("Eins")
+    before = make_view("Eins")
     assert weighing.all(before, "")
-    now = make_look("Drei")
+    now = make_view("Drei")
     assert now.rows
     now.rows.known = keep(before.rows)
     changes = {
@@ -233,6 +233,6 @@ def test_a_row_is_made_anew_where_more_has_changed(weighing: Weighing) -> None:
 
 def test_where_nobody_keeps_rows_what_is_weighed_is_seen(weighing: Weighing) -> None:
     """As often as somebody asks."""
-    look = make_look("Eins")
-    look.catalogue = replace(look.catalogue, rows=None)
-    assert weighing.one(look, "eins") == "Eins"
+    view = make_view("Eins")
+    view.catalogue = replace(view.catalogue, rows=None)
+    assert weighing.one(view, "eins") == "Eins"

@@ -34,7 +34,7 @@ from kim.renewal import Renewal, renew
 from kim.revision import record_in, revise
 from kim.settings import OVERRIDES
 from kim.stored import Stored, list_changes, store_records
-from kim.takeover import Changed, Look, looking_ahead, release_changes
+from kim.takeover import Ahead, Changed, looking_ahead, release_changes
 from kim.traces import Changes, Key, Trace
 from kim.views.languages import languages_of
 from kim.views.viewpoint import Viewpoint
@@ -131,8 +131,8 @@ def build_again(
     changed = [key for key in keys if key]
     if memory.left is None or not changed or len(changed) < len(keys):
         return None
-    with suppress(StaleError, LostWorkError), looking_ahead(memory.out) as look:
-        return _build_changed(memory, read_note(memory.left), changed, stops, look)
+    with suppress(StaleError, LostWorkError), looking_ahead(memory.out) as ahead:
+        return _build_changed(memory, read_note(memory.left), changed, stops, ahead)
     return None
 
 
@@ -141,7 +141,7 @@ def _build_changed(
     note: Note,
     changed: Collection[Key],
     stops: Callable[[tuple[Problem, ...]], bool],
-    look: Look,
+    ahead: Ahead,
 ) -> tuple[Problem, ...] | None:
     change = _read_change(memory, note, changed)
     if change is None:
@@ -155,7 +155,7 @@ def _build_changed(
     if printed is None or leaks_in(_new_in(memory.out, printed.files), _secret_places(change)):
         return None  # a whole build says what is wrong
     files = Changed(printed.files, printed.gone)
-    releases = release_changes(memory.out, memory.releases, files, look)
+    releases = release_changes(memory.out, memory.releases, files, ahead)
     keep_sections(memory, write_note(replace(printed.note, releases=releases)))
     return problems
 
@@ -172,11 +172,11 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
     if changes is None or is_secret or note.basics.base.is_touched(changes):
         return None
     now = now.watched()
-    views = _look_at(now, memory.today)
+    views = _views_of(now, memory.today)
     assert now.rows is not None, "the catalogue is watched"  # noqa: S101
     now.rows.known = note.rows
     now.rows.published = lambda name: (memory.out / name).read_bytes()
-    renewal = Renewal(views, _look_at(before, memory.today), note.touch)
+    renewal = Renewal(views, _views_of(before, memory.today), note.touch)
     followed = renew(now.rows, renewal, changes)
     if followed is None or note.basics.base.is_touched(followed):
         return None
@@ -185,7 +185,7 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
     return _Change(stored, followed, found, views)
 
 
-def _look_at(catalogue: Catalogue, today: date) -> dict[str, Viewpoint]:
+def _views_of(catalogue: Catalogue, today: date) -> dict[str, Viewpoint]:
     languages = languages_of(catalogue.site) if catalogue.site else ()
     return {language: Viewpoint(catalogue, today, language) for language in languages}
 

@@ -13,10 +13,10 @@ from typing import Any, NamedTuple, TypeVar
 from kim.rows import (
     ROW,
     TABLES,
-    Look,
     Rows,
+    Standpoint,
     TooEarlyError,
-    look_in,
+    language_in,
     name_of,
     say_value,
     table_in,
@@ -24,7 +24,7 @@ from kim.rows import (
 from kim.traces import Changes, Key, Touch
 
 V = TypeVar("V")
-L = TypeVar("L", bound=Look)
+S = TypeVar("S", bound=Standpoint)
 
 
 class _Mending(NamedTuple):
@@ -39,15 +39,15 @@ _MENDINGS: dict[str, _Mending] = {}
 
 
 def mended(
-    table: Callable[[L, str], V], *, by: Callable[[L, str], object]
-) -> Callable[[Callable[[L, L, V, Collection[str]], V | None]], object]:
+    table: Callable[[S, str], V], *, by: Callable[[S, str], object]
+) -> Callable[[Callable[[S, S, V, Collection[str]], V | None]], object]:
     """Mend a row of `table` when nothing has changed for it but some rows of the table `by`.
 
     What mends it is given the points of view of now and of the build before, what the row was, and
     the ids of the rows that have changed. It gives what making the row anew would give, or None.
     """
 
-    def enter(mend: Callable[[L, L, V, Collection[str]], V | None]) -> object:
+    def enter(mend: Callable[[S, S, V, Collection[str]], V | None]) -> object:
         _MENDINGS[name_of(table)] = _Mending(name_of(by), mend)
         return mend
 
@@ -57,8 +57,8 @@ def mended(
 class Renewal(NamedTuple):
     """The points of view of now and of the build before, by language, and what changes touch."""
 
-    looks: Mapping[str, Look]
-    before: Mapping[str, Look]
+    views: Mapping[str, Standpoint]
+    before: Mapping[str, Standpoint]
     touch: Callable[[Changes], Touch]
 
 
@@ -70,7 +70,7 @@ def renew(rows: Rows, renewal: Renewal, changes: Changes) -> Changes | None:
     """
     names = rows.known.in_order()
     if names is None or any(
-        table_in(name) not in TABLES or look_in(name) not in renewal.looks for name in names
+        table_in(name) not in TABLES or language_in(name) not in renewal.views for name in names
     ):
         return None
     rows.waiting.update(names)
@@ -95,8 +95,8 @@ def _renew_rows(
     rows: Rows, name: str, touched: Iterable[str], renewal: Renewal, changes: Changes
 ) -> Iterator[str]:
     """Renew the rows of a table that are touched; give those that came out differently."""
-    language = look_in(name)
-    look, before = renewal.looks[language], renewal.before[language]
+    language = language_in(name)
+    view, before = renewal.views[language], renewal.before[language]
     see, mending = TABLES[table_in(name)], _MENDINGS.get(table_in(name))
     by = _rows_of(mending.by, changes) if mending else frozenset()
     others = {key: fields for key, fields in changes.items() if key not in by}
@@ -106,10 +106,10 @@ def _renew_rows(
         key, known = (name, row), rows.known.table(name)[row]
         value = None
         if mending and row not in otherwise:
-            mend = partial(mending.mend, look, before, known, ids)
+            mend = partial(mending.mend, view, before, known, ids)
             value = rows.make(key, mend, mends=True)
         if value is None:
-            rows.make(key, partial(see, look, row))
+            rows.make(key, partial(see, view, row))
         if say_value(rows.made[key].value) != say_value(known):
             yield row
 

@@ -34,7 +34,7 @@ from kim.traces import (
 )
 
 V = TypeVar("V")
-L = TypeVar("L", bound="Look")
+S = TypeVar("S", bound="Standpoint")
 
 ROW = "*row*"
 """Stands for a field: what a row says."""
@@ -148,9 +148,9 @@ class Rows:
         self._reads.note_code(code)
         return cast("V", value)
 
-    def before(self, see: Callable[[L, str], V], look: L, row: str) -> V | None:
+    def before(self, see: Callable[[S, str], V], view: S, row: str) -> V | None:
         """Give what a row said in the build before, be it right or not."""
-        value: V | None = self.known.table(_table_of(see, look)).get(row)
+        value: V | None = self.known.table(_table_of(see, view)).get(row)
         return value
 
     def make(self, key: Key, see: Callable[[], V], *, mends: bool = False) -> V:
@@ -167,7 +167,7 @@ class Rows:
             return see()
 
 
-class Look(Protocol):
+class Standpoint(Protocol):
     """What a row is seen from: a catalogue, on a day, in a language."""
 
     @property
@@ -187,7 +187,7 @@ TABLES: dict[str, Callable[[Any, str], Any]] = {}
 """What makes a row of each table, by its name."""
 
 
-def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
+def kept(see: Callable[[S, str], V]) -> Callable[[S, str], V]:
     """Keep what is seen of an id as a row: lists, dicts with texts as keys, texts, numbers.
 
     Where nobody keeps rows it is seen once from each point of view.
@@ -195,46 +195,46 @@ def kept(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
     _enter(see, see)
 
     @wraps(see)
-    def asked(look: L, row: str) -> V:
-        rows = look.rows
+    def asked(view: S, row: str) -> V:
+        rows = view.rows
         if rows is None:
-            known = look.seen.setdefault(asked, {})
+            known = view.seen.setdefault(asked, {})
             if row not in known:
-                known[row] = see(look, row)
+                known[row] = see(view, row)
             value: V = known[row]
             return value
-        return rows.ask((_table_of(see, look), row), lambda: see(look, row))
+        return rows.ask((_table_of(see, view), row), lambda: see(view, row))
 
     return asked
 
 
-def _table_of(see: Callable[[L, str], Any], look: L) -> str:
-    return f"{MARK}{name_of(see)}{_IN}{look.language}"
+def _table_of(see: Callable[[S, str], Any], view: S) -> str:
+    return f"{MARK}{name_of(see)}{_IN}{view.language}"
 
 
 def weighed(
     plain: Callable[[V], object],
-) -> Callable[[Callable[[L, str], V]], Callable[[L, str], V]]:
+) -> Callable[[Callable[[S, str], V]], Callable[[S, str], V]]:
     """Keep of what is seen of an id a digest only; `plain` gives all of it as JSON can hold.
 
     It is seen again whenever somebody asks, and who asks has read the row only.
     """
 
-    def weigh(see: Callable[[L, str], V]) -> Callable[[L, str], V]:
-        _enter(see, lambda look, row: _digest(plain(see(look, row))))
+    def weigh(see: Callable[[S, str], V]) -> Callable[[S, str], V]:
+        _enter(see, lambda view, row: _digest(plain(see(view, row))))
 
         @wraps(see)
-        def asked(look: L, row: str) -> V:
-            rows, made = look.rows, list[V]()
+        def asked(view: S, row: str) -> V:
+            rows, made = view.rows, list[V]()
             if rows is None:
-                return see(look, row)
+                return see(view, row)
 
             def see_and_weigh() -> str:
-                made.append(see(look, row))
+                made.append(see(view, row))
                 return _digest(plain(made[0]))
 
-            rows.ask((_table_of(see, look), row), see_and_weigh)
-            return made[0] if made else rows.aside(lambda: see(look, row))
+            rows.ask((_table_of(see, view), row), see_and_weigh)
+            return made[0] if made else rows.aside(lambda: see(view, row))
 
         return asked
 
@@ -266,7 +266,7 @@ def table_in(name: str) -> str:
     return name.partition(_IN)[0].removeprefix(MARK)
 
 
-def look_in(name: str) -> str:
+def language_in(name: str) -> str:
     """Give the language that the rows of a table are seen in."""
     return name.partition(_IN)[2]
 

@@ -33,18 +33,18 @@ class Changed(NamedTuple):
     gone: frozenset[str]
 
 
-Look: TypeAlias = Crew[dict[str, str]]
+Ahead: TypeAlias = Crew[dict[str, str]]
 """Gives the marks of releases that were looked at meanwhile."""
 
 
 @contextmanager
-def looking_ahead(out: Path) -> Iterator[Look]:
+def looking_ahead(out: Path) -> Iterator[Ahead]:
     """Let another process look at the earliest release while this one builds."""
-    look = begin(partial(_look_ahead, out), 1, min(2, count_processes()))
+    ahead = begin(partial(_look_ahead, out), 1, min(2, count_processes()))
     try:
-        yield look
+        yield ahead
     finally:
-        look.stop()
+        ahead.stop()
 
 
 def _look_ahead(out: Path, parts: Iterable[int]) -> dict[str, str]:
@@ -60,7 +60,7 @@ def _earliest(out: Path) -> Path | None:
 
 
 def release_changes(
-    out: Path, known: Mapping[str, str], changed: Changed, look: Look
+    out: Path, known: Mapping[str, str], changed: Changed, ahead: Ahead
 ) -> dict[str, str]:
     """Put a release behind the public name that differs from the shown one in these files only.
 
@@ -74,7 +74,7 @@ def release_changes(
         before = read_seal(shown)
         now = {name: digest for name, digest in before.items() if name not in changed.gone}
         now |= {name: sha256(data).hexdigest() for name, data in changed.files.items()}
-        looked = {name: mark for found in look.finish() for name, mark in found.items()}
+        looked = {name: mark for found in ahead.finish() for name, mark in found.items()}
         weights = Weights(releases.folder_of(out), known, looked)
         fresh = releases.begin(out)
         try:

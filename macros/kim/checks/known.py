@@ -23,7 +23,7 @@ class Checked(NamedTuple):
     trace: Trace
 
 
-class Look(NamedTuple):
+class Visit(NamedTuple):
     """What some checks found at a record, and what else they read."""
 
     key: Key
@@ -50,12 +50,12 @@ class Readers:
     def _of(self, code: str) -> list[str]:
         return self.lines[code].split(" ") if code in self.lines else []
 
-    def after(self, looks: Iterable[Look]) -> "Readers":
+    def after(self, visits: Iterable[Visit]) -> "Readers":
         """Add what was read; what was read before may be read no more, but that does no harm."""
         found: dict[int, set[str]] = defaultdict(set)
-        for look in looks:
-            for code in look.read:
-                found[code].add("/".join(look.key))
+        for visit in visits:
+            for code in visit.read:
+                found[code].add("/".join(visit.key))
         lines = {
             f"{code}": " ".join(sorted(readers.union(self._of(f"{code}"))))
             for code, readers in found.items()
@@ -102,17 +102,17 @@ class Known(NamedTuple):
         return self._replace(records=records)
 
     def after(
-        self, checks: Mapping[str, Checked], looks: Collection[Look], **changed: Any
+        self, checks: Mapping[str, Checked], visits: Collection[Visit], **changed: Any
     ) -> "Known":
         """Add what was done anew."""
         records = {**self.records}
-        for look in looks:
-            records[look.key] = (*records.get(look.key, ()), *look.problems)
+        for visit in visits:
+            records[visit.key] = (*records.get(visit.key, ()), *visit.problems)
         said = {key: problems for key, problems in records.items() if problems}
         return self._replace(
             checks={**self.checks, **checks},
             records=said,
-            readers=self.readers.after(looks),
+            readers=self.readers.after(visits),
             **changed,
         )
 

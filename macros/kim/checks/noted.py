@@ -28,7 +28,7 @@ from kim.checks import (
 )
 from kim.checks.alike import Groups, code_of_group, groups_of
 from kim.checks.finding import OfFew
-from kim.checks.known import Checked, Known, Look
+from kim.checks.known import Checked, Known, Visit
 from kim.checks.walk import Rule, Seen, Walk, list_sights, sight_of
 from kim.crew import count_processes, share_in_order
 from kim.problems import Problem
@@ -43,7 +43,7 @@ class _Found(NamedTuple):
     """What came of a piece of work."""
 
     checks: dict[str, Checked]
-    looks: list[Look]
+    visits: list[Visit]
 
 
 _Work: TypeAlias = Callable[[], _Found]
@@ -84,14 +84,14 @@ class _Round:
         ]
         processes = count_processes() if len(touched) >= WORTH_SHARING else 1
         done = [*share_in_order(lambda number: works[number](), len(works), processes)]
-        looks = [look for found in done for look in found.looks]
+        visits = [visit for found in done for visit in found.visits]
         before = self.known.groups.of(touched)
-        groups = self.known.groups.after(touched, before, {one.key: one.groups for one in looks})
-        near = before.union(*(look.groups for look in looks))
+        groups = self.known.groups.after(touched, before, {one.key: one.groups for one in visits})
+        near = before.union(*(visit.groups for visit in visits))
         forgotten = self.known.without(touched, {rule.code for rule in stale}, near)
         checks = sights | {name: one for found in done for name, one in found.checks.items()}
         compared = chain.from_iterable(self._compare(groups, group) for group in near)
-        return forgotten.after(checks, [*looks, *compared], groups=groups, chosen=chosen)
+        return forgotten.after(checks, [*visits, *compared], groups=groups, chosen=chosen)
 
     def _see(self) -> tuple[Seen, dict[str, Checked], dict[str, Sequence[str]]]:
         """See what the looks share; give what was read for it anew, and what it is made of."""
@@ -147,15 +147,15 @@ class _Round:
 
     def _look_at(self, walk: Walk, keys: Iterable[Key]) -> _Found:
         """Look at records; of what is read for each, all counts but the record itself."""
-        looks = []
+        visits = []
         for key in keys:
             with self.reads.part(self.catalogue.records[key[0]].get(key[1])) as part:
                 problems = tuple(walk.look_at(key))
                 groups = frozenset(groups_of(ALIKE, self.catalogue, key, self.today))
-            looks.append(Look(key, problems, _others(part.trace, key), groups))
-        return _Found({}, looks)
+            visits.append(Visit(key, problems, _others(part.trace, key), groups))
+        return _Found({}, visits)
 
-    def _compare(self, groups: Groups, group: str) -> Iterator[Look]:
+    def _compare(self, groups: Groups, group: str) -> Iterator[Visit]:
         """Compare the records of a group with the first of them."""
         code = code_of_group(group)
         members = groups.members(group)
@@ -164,7 +164,7 @@ class _Round:
             with self.reads.part(one) as part:
                 found = ALIKE[code].compare(self.catalogue, one, first)
                 problems = tuple(say(ALIKE[code], found))
-            yield Look(key, problems, _others(part.trace, key))
+            yield Visit(key, problems, _others(part.trace, key))
 
 
 def _others(trace: Trace, own: Key) -> Codes:

@@ -49,11 +49,7 @@ class RecordChange:
     @property
     def how(self) -> How:
         """Tell what happened to the record."""
-        if not self.old_id:
-            return How.ADDED
-        if not self.new_id:
-            return How.REMOVED
-        return How.CHANGED if self.old_id == self.new_id else How.RENAMED
+        return _how_of(self.old_id, self.new_id)
 
 
 class Mark(StrEnum):
@@ -135,11 +131,7 @@ class ChapterChange:
     @property
     def how(self) -> How:
         """Tell what happened to the chapter."""
-        if not self.old_id:
-            return How.ADDED
-        if not self.new_id:
-            return How.REMOVED
-        return How.CHANGED if self.old_id == self.new_id else How.RENAMED
+        return _how_of(self.old_id, self.new_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +149,12 @@ class Changes:
     def __bool__(self) -> bool:
         """Tell whether anything is different."""
         return self != Changes()
+
+
+def _how_of(old_id: str, new_id: str) -> How:
+    """Tell what happened to a thing by its ids before and after, of which one may be empty."""
+    if not old_id:
+        return How.ADDED
+    if not new_id:
+        return How.REMOVED
+    return How.CHANGED if old_id == new_id else How.RENAMED
