@@ -20,7 +20,7 @@ from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import go_back, list_releases
 from kim.translations import fingerprint
-from tests.render.test_asked import files_below
+from tests.folders import files_below
 from tests.sizes import sized
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from tests.folders import files_below
 from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:
@@ -85,15 +86,6 @@ def read(root: Path) -> dict[str, bytes]:
     public = {f"site/{name}": data for name, data in files_below(root / "site").items()}
     return public | {
         f"directory/{name}": data for name, data in files_below(root / "directory").items()
-    }
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Read all files below a folder, and through the link behind which it lies."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
     }
 
 

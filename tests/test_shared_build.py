@@ -11,7 +11,7 @@ import pytest
 
 from kim.releases import list_releases
 from tests.bench.institutions import TODAY
-from tests.render.test_asked import files_below
+from tests.folders import files_below
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess

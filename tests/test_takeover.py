@@ -11,7 +11,7 @@ from kim.marks import mark_release, prove_mark
 from kim.releases import BusyError, begin, finish, go_back, list_releases, make_home
 from kim.seals import BrokenSealError, seal_of
 from kim.takeover import Changed, looking_ahead, release_changes
-from tests.render.test_asked import files_below
+from tests.folders import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ import pytest
 from kim.catalogue import load_catalogue
 from kim.views.drafts import list_pages
 from kim.views.viewpoint import Viewpoint
-from tests.browser.test_site import find_faults, open_page
+from tests.browser.pages import find_faults, open_page
 from tests.built import ROOT, TODAY
 
 if TYPE_CHECKING:

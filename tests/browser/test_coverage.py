@@ -10,7 +10,7 @@ import pytest
 from kim.catalogue import load_catalogue
 from kim.render.site import Setting, render_site
 from kim.reports import write_report
-from tests.browser.test_site import SIZES, find_faults, open_page
+from tests.browser.pages import SIZES, find_faults, open_page
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
 from tests.sizes import crossed

@@ -13,7 +13,7 @@ from kim.models.service import Service
 from kim.notation import yaml_lines
 from kim.publish import build_site
 from kim.skeleton import write_site
-from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
+from tests.browser.pages import SIZES, find_faults, open_page, wait_until
 from tests.built import ROOT, TODAY
 from tests.site.serving import serve_folder
 from tests.views.test_facets import finds

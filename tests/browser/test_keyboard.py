@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_site import SIZES, open_page
+from tests.browser.pages import SIZES, open_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -9,7 +9,7 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
-from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
+from tests.browser.pages import SIZES, find_faults, open_page, wait_until
 from tests.sizes import crossed
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pypdf
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
+from tests.browser.pages import SIZES, find_faults, open_page, tab_to, wait_until
 from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:
@@ -67,15 +67,6 @@ def with_list(browser: Browser, address: str, ids: list[str], **options: Any) ->
 def entry(page: Page, number: int) -> Locator:
     """Give one entry of the list."""
     return page.locator("[data-list] > li").nth(number)
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until what is wanted has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("(one) => document.activeElement.matches(one)", selector):
-            return
-    pytest.fail(f"Tab does not reach {selector}")
 
 
 def test_collecting_by_keyboard_after_a_clear_notice(browser: Browser, address: str) -> None:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.pages import open_page, wait_until
 from tests.browser.test_merkliste import SIX, agree, with_list
-from tests.browser.test_site import open_page, wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import open_page, wait_until
+from tests.browser.pages import open_page, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path

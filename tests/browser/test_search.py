@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import SIZES, find_faults, open_page, wait_until
+from tests.browser.pages import SIZES, find_faults, open_page, wait_until
 from tests.site.gzipped import serve_gzipped
 
 if TYPE_CHECKING:

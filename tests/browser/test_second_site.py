@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import SIZES, find_faults, open_page
+from tests.browser.pages import SIZES, find_faults, open_page
 from tests.sizes import crossed
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from kim.models.base import Schedule
 from kim.views.places import see_opening
 from kim.views.viewpoint import Viewpoint, home_in
 from kim.words import languages_with_words, load_words
-from tests.browser.test_site import SIZES, find_faults
+from tests.browser.pages import SIZES, find_faults
 from tests.built import ROOT
 from tests.hours_site import render_hours_site
 from tests.making import make_catalogue

@@ -9,7 +9,7 @@ import pypdf
 import pytest
 
 from kim.words import load_words
-from tests.browser.test_site import SIZES, find_faults, open_page
+from tests.browser.pages import SIZES, find_faults, open_page, tab_to, wait_until
 from tests.sizes import crossed
 
 if TYPE_CHECKING:
@@ -37,27 +37,9 @@ def press(page: Page, name: str) -> None:
     page.locator("form").get_by_role("button", name=name, exact=True).click()
 
 
-def wait_until(page: Page, condition: str) -> None:
-    """Wait until something holds, without code in the page: the policy allows none."""
-    for _ in range(200):
-        if page.evaluate(condition):
-            return
-        page.wait_for_timeout(50)
-    pytest.fail(condition)
-
-
 def has_focus(page: Page, selector: str) -> None:
     """Wait until what is named has the focus."""
     wait_until(page, f"document.activeElement.matches('{selector}')")
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until what is wanted has the focus."""
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("(one) => document.activeElement.matches(one)", selector):
-            return
-    pytest.fail(f"Tab does not reach {selector}")
 
 
 def choose_by_keyboard(page: Page, value: str) -> None:

@@ -18,7 +18,7 @@ from kim.rules.eligibility import Match, judge_services
 from kim.rules.rulebook import write_rulebook
 from kim.views.rulebook import NOTHING, see_rulebook
 from kim.views.viewpoint import Viewpoint
-from tests.browser.test_site import open_page
+from tests.browser.pages import open_page
 from tests.built import ROOT
 from tests.rules.hard_site import draw_cases, make_hard_site
 from tests.site.serving import serve_folder

@@ -12,7 +12,7 @@ from kim.catalogue import load_catalogue
 from kim.editions.library import NOW, find_snapshot, read_frozen, working_snapshot
 from kim.models.edition import Edition
 from kim.skeleton import write_site
-from tests.handbook.test_editions import edit, freeze
+from tests.editing import edit, freeze
 
 if TYPE_CHECKING:
     from pathlib import Path

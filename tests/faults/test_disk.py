@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kim.cli import run
+from tests.folders import files_below
 from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:
@@ -57,15 +58,9 @@ def publish(disk: Path, stand: str, *options: str) -> int:
     return run([*call, *options])
 
 
-def read(disk: Path) -> dict[str, bytes]:
+def read(disk: Path) -> dict[str, dict[str, bytes]]:
     """Read all that authors and publishing wrote, and what the public sees."""
-    town = disk / "town"
-    return {
-        f"{name}/{path.relative_to(town / name)}": path.read_bytes()
-        for name in ("directory", "content", "site")
-        for path in sorted((town / name).rglob("*"))
-        if path.is_file()
-    }
+    return {name: files_below(disk / "town" / name) for name in ("directory", "content", "site")}
 
 
 @pytest.mark.parametrize("left", [0, 200_000, MIB])

@@ -14,7 +14,6 @@ from mkdocs.utils import get_theme_dir
 
 from kim.checks import check_site
 from kim.editions.addresses import add_addresses
-from kim.editions.draft import Wish
 from kim.handbook.build import make_build
 from kim.handbook.editions import EditionPress
 from kim.models.edition import Edition
@@ -22,9 +21,9 @@ from kim.models.service import Service
 from kim.plugin import build_handbook
 from kim.preview.shown import AskedEditions, Shown
 from kim.problems import has_errors
-from kim.release import Publication, publish_edition
 from kim.render.site import Setting
 from kim.skeleton import write_site
+from tests.editing import edit, freeze
 from tests.handbook.conftest import TODAY
 
 pytestmark = pytest.mark.slow
@@ -32,31 +31,6 @@ pytestmark = pytest.mark.slow
 CHAPTERS = "content/handbuch"
 STANDS = (date(2024, 1, 1), date(2025, 1, 1), date(2026, 1, 1))
 OLD = [f"fortschreibungen/{stand}" for stand in STANDS[:-1]]
-
-
-def write_notes(root: Path, *sections: str) -> Path:
-    """Write the file with the notes."""
-    path = root.parent / "vermerke.yml"
-    lines = (f"  - {{section: {one}, weight: editorial, description: x}}\n" for one in sections)
-    path.write_text(f"changes:\n{''.join(lines)}", encoding="utf-8")
-    return path
-
-
-def freeze(root: Path, stand: date, *sections: str) -> None:
-    """Publish an edition without building the site."""
-    wish = Wish(stand, notes=write_notes(root, *sections) if sections else None)
-    place = Publication(root, root / "site", TODAY, lambda _: None, is_live=False)
-    outcome = publish_edition(place, wish)
-    assert outcome.is_published, (outcome.missing, outcome.problems)
-
-
-def edit(path: Path, *changes: tuple[str, str]) -> None:
-    """Replace texts in a file."""
-    text = path.read_text(encoding="utf-8")
-    for old, new in changes:
-        assert old in text
-        text = text.replace(old, new)
-    path.write_text(text, encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -19,8 +19,8 @@ from kim.publish import build_site
 from kim.release import Publication, publish_edition
 from kim.render.sitemap import list_addresses
 from kim.skeleton import write_site
+from tests.editing import edit, freeze
 from tests.handbook.conftest import TODAY
-from tests.handbook.test_editions import edit, freeze
 from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from lxml import html
 
 from kim.editions.addresses import add_addresses
 from kim.skeleton import write_site
+from tests.editing import freeze
 from tests.handbook.conftest import TODAY
-from tests.handbook.test_editions import build, freeze, pages, read
+from tests.handbook.test_editions import build, pages, read
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.test_site import SIZES, open_page, wait_until
+from tests.browser.pages import SIZES, open_page, wait_until
 from tests.hostile import town as hostile
 from tests.hostile.building import build_town
 from tests.hostile.payloads import PAYLOADS

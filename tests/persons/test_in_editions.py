@@ -14,7 +14,7 @@ from kim.handbook.concept import read_concept
 from kim.models.contact import Contact
 from kim.paper.book import without_persons
 from kim.problems import has_errors
-from tests.handbook.test_editions import edit
+from tests.editing import edit
 from tests.persons.town import NAMED, Somebody, make_town
 
 if TYPE_CHECKING:

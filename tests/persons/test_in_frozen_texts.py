@@ -19,7 +19,7 @@ from kim.models.edition import Edition
 from kim.problems import has_errors
 from kim.releases import list_releases
 from kim.skeleton import write_site
-from tests.handbook.test_editions import edit, freeze
+from tests.editing import edit, freeze
 from tests.persons.reading import is_in
 
 if TYPE_CHECKING:

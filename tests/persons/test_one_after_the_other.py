@@ -9,6 +9,7 @@ import pytest
 
 from kim.cli import run
 from kim.releases import list_releases, shown_release
+from tests.folders import files_below
 from tests.persons.reading import is_in
 from tests.persons.town import make_town
 from tests.sizes import sized
@@ -21,15 +22,6 @@ pytestmark = pytest.mark.slow
 DAY = "21.11.2026"
 OF_ALL_FILES = {"sw.js"}
 """It lists what other files are called, and some are called by what is in them."""
-
-
-def read(folder: Path) -> dict[str, bytes]:
-    """Read every file below a folder."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def put_beside(root: Path) -> tuple[Path, Path]:
@@ -49,19 +41,19 @@ def test_one_after_the_other_is_forgotten(tmp_path: Path) -> None:
     root = tmp_path / "stadt"
     people = make_town(root, count + 1, is_named=True)
     assert run(["build", str(root), "--stichtag", DAY]) == 0
-    frozen = read(root / "directory" / "editions")
+    frozen = files_below(root / "directory" / "editions")
     for place, one in enumerate(people[:count]):
         shown, silent = put_beside(root)
         words = (one.name, one.phone, one.email)
-        before = read(root / "site")
+        before = files_below(root / "site")
         named = {path for path, data in before.items() if is_in(data, *words)}
         assert {"handbuch/konzept.pdf", "ansprechpersonen/index.html"} < named
         assert any(path.startswith("fortschreibungen/") for path in named)
         erase = ["person", "erase", one.id, "--reason", "Wunsch", "--by", "KI"]
         assert run([*erase, "--seite", str(root), "--stichtag", DAY]) == 0
-        everything = read(root)
+        everything = files_below(root)
         assert [path for path, data in everything.items() if is_in(data, *words)] == []
-        after = read(root / "site")
+        after = files_below(root / "site")
         changed = {path for path in before if before[path] != after.get(path)}
         assert after.keys() == before.keys()
         assert named <= changed <= named | OF_ALL_FILES
@@ -70,4 +62,4 @@ def test_one_after_the_other_is_forgotten(tmp_path: Path) -> None:
             assert all(is_in(after[path], other.name) for path in pages)
         assert list_releases(root / "site") == [silent, shown_release(root / "site")]
         assert shown != shown_release(root / "site")
-    assert read(root / "directory" / "editions") == frozen
+    assert files_below(root / "directory" / "editions") == frozen

@@ -6,7 +6,7 @@ import shutil
 from datetime import date
 from pathlib import Path
 
-from tests.handbook.test_editions import edit, freeze
+from tests.editing import edit, freeze
 
 SITES = Path(__file__).parents[1] / "sites"
 STAND = date(2026, 10, 1)

@@ -15,6 +15,7 @@ from kim.export.security import SECURITY_TXT
 from kim.render.asked import AskedPages
 from kim.render.site import Setting, render_site
 from kim.skeleton import write_site
+from tests.folders import files_below
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
@@ -23,15 +24,6 @@ TODAY = date(2026, 11, 21)
 SITES = Path(__file__).parents[1] / "sites"
 _FOR_SERVERS = {APACHE, NGINX, SECURITY_TXT}
 """Nobody asks a preview for these."""
-
-
-def files_below(folder: Path) -> dict[str, bytes]:
-    """Read a folder whole."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
 
 
 def ask_for_all(catalogue: Catalogue, setting: Setting, whole: Path, out: Path, seed: int) -> None:
