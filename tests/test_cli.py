@@ -388,6 +388,9 @@ def test_a_build_that_cannot_be_written(site: Path, capsys: pytest.CaptureFixtur
     (site / "datei").write_text("", encoding="utf-8")
     assert call("build", site, "--out", site / "datei" / "site", "--stichtag", DAY) == 2
     assert "': ein Teil dieses Pfades ist kein Ordner\n" in capsys.readouterr().err
+    assert call("build", site, "--out", site, "--stichtag", DAY) == 2
+    assert f"'{site}': darin liegt anderes als eine fertige Seite; " in capsys.readouterr().err
+    assert (site / "mkdocs.yml").is_file()
 
 
 @pytest.mark.slow

@@ -75,13 +75,32 @@ def test_a_new_build_replaces_the_old_one(tmp_path: Path, catalogue: Catalogue) 
     assert [path.name[-1] for path in list_releases(out)] == ["1", "2", "3"]
 
 
-def test_a_folder_made_by_hand_is_replaced(tmp_path: Path, catalogue: Catalogue) -> None:
-    """What another tool left under the public name does not stop the build."""
+@pytest.mark.parametrize("is_empty", [True, False], ids=["empty", "a site"])
+def test_a_folder_made_by_hand_is_replaced(
+    tmp_path: Path, catalogue: Catalogue, *, is_empty: bool
+) -> None:
+    """What `mkdocs build` or somebody's hand left under the public name does not stop the build."""
     out = tmp_path / "site"
     out.mkdir()
-    (out / "index.html").write_text("alt")
+    if not is_empty:
+        write_site("alt")(out)
     publish_build(out, catalogue, write_site("neu"))
     assert (out / "index.html").read_text() == "neu"
+
+
+@pytest.mark.parametrize("is_file", [True, False], ids=["file", "folder"])
+def test_somebodys_own_files_are_not_replaced(
+    tmp_path: Path, catalogue: Catalogue, *, is_file: bool
+) -> None:
+    """A folder that was meant for something else stays, and so does a file: nothing is written."""
+    out = tmp_path / "content"
+    mine = out if is_file else out / "index.md"
+    mine.parent.mkdir(exist_ok=True)
+    mine.write_text("mein Kapitel")
+    with pytest.raises(OSError, match="Not a directory" if is_file else "not empty"):
+        publish_build(out, catalogue, write_site("neu"))
+    assert mine.read_text() == "mein Kapitel"
+    assert [*tmp_path.iterdir()] == [out]
 
 
 @pytest.mark.promise("old-site-stays")

@@ -6,6 +6,7 @@ who comes second is told so at once.
 """
 
 import ctypes
+import errno
 import fcntl
 import os
 import re
@@ -19,10 +20,14 @@ from kim.seals import ENDING, prove_release, seal_of, write_seal
 
 KEPT = 3
 """How many releases stay: the one that is shown and those to go back to."""
+DRAFT = "vorschau"
+"""Where a draft is shown, in the site's folder."""
 _NAME = re.compile(r"release-\d{6}")
 _UNFINISHED, _GONE = "build-", "gone-"
 _READABLE = 0o755
 _OTHERS_WRITE = 0o022
+_OURS = "merkliste/index.html"
+"""Every finished site has it, and hardly anything else."""
 _HERE, _EXCHANGE = -100, 2
 """AT_FDCWD and RENAME_EXCHANGE of renameat2(2)."""
 
@@ -67,6 +72,7 @@ def folder_of(out: Path) -> Path:
 
 def make_home(out: Path) -> Path:
     """Make the folder of the releases; what is made is readable, whatever the umask says."""
+    _refuse_foreign(out)
     home = folder_of(out)
     missing = [path for path in (home, *home.parents) if not path.exists()]
     home.mkdir(parents=True, exist_ok=True)
@@ -75,18 +81,31 @@ def make_home(out: Path) -> Path:
     return home
 
 
+def _refuse_foreign(out: Path) -> None:
+    """Refuse to take the place of somebody's own files: the next build would remove them."""
+    if out.is_symlink() or not out.exists():
+        return
+    if any(out.iterdir()) and not (out / _OURS).is_file():
+        raise OSError(errno.ENOTEMPTY, os.strerror(errno.ENOTEMPTY), str(out))
+
+
 def begin(out: Path) -> Path:
     """Make a fresh folder for a build; what killed builds left is removed."""
     releases = folder_of(out)
     releases.chmod(_READABLE)
-    whole = {path.name for path in list_releases(out)}
-    for path in releases.iterdir():
-        if path.name.removesuffix(ENDING) not in whole:
-            is_folder = path.is_dir() and not path.is_symlink()
-            shutil.rmtree(path, ignore_errors=True) if is_folder else path.unlink()
+    _clear(out)
     fresh = Path(tempfile.mkdtemp(prefix=_UNFINISHED, dir=releases))
     fresh.chmod(_READABLE)
     return fresh
+
+
+def _clear(out: Path) -> None:
+    """Remove all but whole releases: what killed builds left, a folder that a link replaced."""
+    whole = {path.name for path in list_releases(out)}
+    for path in folder_of(out).iterdir():
+        if path.name.removesuffix(ENDING) not in whole:
+            is_folder = path.is_dir() and not path.is_symlink()
+            shutil.rmtree(path, ignore_errors=True) if is_folder else path.unlink()
 
 
 def finish(out: Path, fresh: Path, digests: Mapping[str, str] | None = None) -> Path:
@@ -166,6 +185,7 @@ def forget_old(out: Path) -> None:
         for path in list_releases(out)[:-KEPT]:
             if path != shown:
                 remove(path)
+        _clear(out)
 
 
 def remove(release: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from kim.blocks import without_block
 from kim.checks import check_site
 from kim.cli import run
-from kim.releases import list_releases, shown_release
+from kim.releases import folder_of, list_releases, shown_release
 from kim.skeleton import write_site
 
 pytestmark = pytest.mark.slow
@@ -72,6 +72,20 @@ def test_earlier_releases_that_name_them_are_removed(root: Path) -> None:
     assert len(list_releases(root / "site")) == 2
     erase(root, "beratung-1")
     assert list_releases(root / "site") == [shown_release(root / "site")]
+
+
+def test_nothing_that_was_shown_beside_it_names_them(root: Path) -> None:
+    """Not a draft, and not a folder that `mkdocs build` made where the site stands now."""
+    shown = shown_release(root / "site")
+    assert shown
+    shutil.copytree(shown, folder_of(root / "vorschau") / shown.name)
+    (root / "vorschau").symlink_to(f".vorschau.releases/{shown.name}")
+    (root / "site").unlink()
+    shown.rename(root / "site")
+    assert naming(root / "site", NAMES[0])
+    assert erase(root, "beratung-1") == 0
+    assert naming(root, NAMES[0], "99887-001", "person1@") == []
+    assert not (root / "vorschau").is_symlink()
 
 
 @pytest.mark.promise("erased-stays-erased")

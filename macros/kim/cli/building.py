@@ -11,6 +11,7 @@ from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument, strict_opt
 from kim.cli.german import German
 from kim.cli.report import report_build, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
+from kim.releases import DRAFT
 from kim.settings import check_settings
 
 
@@ -53,7 +54,7 @@ def build(  # noqa: PLR0913  # one parameter for each option
 ) -> int:
     """Die Seite prüfen und bauen. Bei Fehlern bleibt die alte Seite, wie sie ist."""
     root = find_site(seite)
-    target = out or root / ("vorschau" if preview else "site")
+    target = out or root / (DRAFT if preview else "site")
     found = tuple(check_settings(root)) or build_needed(
         root,
         target.absolute(),  # MkDocs would read it from the site's folder

@@ -27,6 +27,8 @@ _REASONS = {
     errno.ENOENT: "diese Datei oder diesen Ordner gibt es nicht",
     errno.ENOTDIR: "ein Teil dieses Pfades ist kein Ordner",
     errno.EISDIR: "das ist ein Ordner",
+    errno.EEXIST: "das gibt es schon",
+    errno.ENOTEMPTY: "darin liegt anderes als eine fertige Seite; einen leeren Ordner nehmen",
     errno.ENAMETOOLONG: "der Name ist zu lang",
     errno.EADDRINUSE: "die Adresse ist schon belegt; mit --adresse eine andere wählen",
 }

@@ -30,7 +30,7 @@ from kim.persons.search import (
 )
 from kim.problems import Problem, has_errors
 from kim.publish import build_site
-from kim.releases import list_releases, locked, remove, shown_release
+from kim.releases import DRAFT, folder_of, list_releases, locked, remove, shown_release
 from kim.unpacked import files_below
 
 
@@ -155,6 +155,7 @@ def finish(
     """
     root, out = asked.root, asked.out
     shutil.rmtree(root / CACHE, ignore_errors=True)
+    _remove_draft(root / DRAFT)
     asked.say("baue alles neu …")
     problems = build_site(root, out, asked.today, say=asked.say) if out.exists() else ()
     if has_errors(problems):
@@ -165,6 +166,13 @@ def finish(
     if erased.is_complete:
         note_erasure(root, wish, asked.today, erased.reached)
     return erased
+
+
+def _remove_draft(draft: Path) -> None:
+    """Remove what a draft showed: it names people, and anybody can build it again."""
+    if draft.is_symlink():
+        draft.unlink()
+        shutil.rmtree(folder_of(draft), ignore_errors=True)
 
 
 def _remove_releases(out: Path, traces: Traces | None) -> Iterator[str]:

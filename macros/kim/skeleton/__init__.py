@@ -20,7 +20,15 @@ from kim.source import parse_source
 _SITE = Path(__file__).parent / "site"
 _DIRECTORY = PurePosixPath("directory")
 _TODAY = "HEUTE"
-_GIT_IGNORE = "# Entsteht bei jedem Bauen neu.\n/site\n/.site.releases/\n"
+_GIT_IGNORE = """\
+# Entsteht bei jedem Bauen neu.
+/site
+/.site.releases/
+/vorschau
+/.vorschau.releases/
+/konzept.pdf
+/abdeckung.*
+"""
 
 
 class FolderInUseError(Exception):
