@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kim import source
-from kim.lines import LONGEST, read_lines
+from kim.lines import LONGEST, find_spot, read_lines
 from kim.source import Source, parse_source
 from tests.sizes import sized
 
@@ -178,6 +178,13 @@ def test_places_are_found_when_they_are_asked_for() -> None:
     assert str(read.key_place(("b", 0, "c"))) == "x.yml:4:5"
     assert read.has(("b", 0, "d"))
     assert not read.has(("b", 1))
+
+
+def test_the_place_of_a_record_or_a_line_is_found_without_yaml() -> None:
+    """Most problems are about these; what stands further in, YAML finds."""
+    text = "# Kopf\na: x\nb:\n  - a: y\nc.d: 'z'\n"
+    assert [find_spot(text, keys) for keys in ((), ("a",), ("c.d",))] == [(2, 1), (2, 4), (5, 6)]
+    assert [find_spot(text, keys) for keys in (("b",), ("b", 0), ("d",))] == [None] * 3
 
 
 def test_a_long_text_is_left_to_yaml() -> None:

@@ -160,12 +160,16 @@ def test_no_file_holds_more_than_somebody_writes(text: str, place: str) -> None:
     )
 
 
-def test_a_type_that_may_stand_there_may_not_be_a_mark() -> None:
+def test_a_type_that_may_stand_there_may_not_be_a_mark(tmp_path: Path) -> None:
     """Settings of other programs have types of their own; marks are refused there as well."""
     tags = frozenset({"!typ"})
-    read = parse_source(b"a: !typ x\n", SHOWN, tags)
-    assert isinstance(read, Source)
-    assert read.value == {"a": "x"}
+    (tmp_path / "x.yml").write_bytes(b"a: !typ x\n")
+    for read in (
+        parse_source(b"a: !typ x\n", SHOWN, tags),
+        read_source(tmp_path / "x.yml", SHOWN, tags),
+    ):
+        assert isinstance(read, Source)
+        assert read.value == {"a": "x"}
     for text, refused in ((b"a: &b !typ x\n", "1:4"), (b"a: !typ x\nb: !art y\n", "2:4")):
         problem = parse_source(text, SHOWN, tags)
         assert isinstance(problem, Problem)
