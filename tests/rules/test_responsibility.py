@@ -119,3 +119,30 @@ def test_a_change_takes_effect_on_its_day(day: str, now: list[str], coming: list
     on = date.fromisoformat(day)
     assert leaders(catalogue, "dorf", on) == now
     assert [one.organization for one in stands(catalogue, "dorf", on).coming] == coming
+
+
+def test_an_areas_own_lead_to_come_ends_what_is_announced_above_it() -> None:
+    """Before that day the larger area's holds; from it on nothing above counts."""
+    catalogue = make_task(
+        "area: land, organization: a, role: leads, valid_from: 2027-06-01",
+        "area: kreis, organization: b, role: leads, valid_from: 2027-01-01",
+        "area: kreis, organization: c, role: leads, valid_from: 2028-01-01",
+        "area: dorf, organization: c, role: leads, valid_from: 2027-06-01",
+    )
+    coming = {
+        area: [one.organization for one in stands(catalogue, area).coming]
+        for area in ("dorf", "stadt", "land")
+    }
+    assert coming == {"dorf": ["b", "c"], "stadt": ["b", "c"], "land": ["a"]}
+
+
+def test_where_somebody_leads_in_a_part_is_known_above() -> None:
+    """On the day that is asked about, and by those who lead only."""
+    catalogue = make_task(
+        "area: stadt, organization: a, role: leads",
+        "area: dorf, organization: b, role: leads, valid_from: 2027-01-01",
+    )
+    duty = Duty(catalogue, catalogue.all(Responsibility)["t"], TODAY)
+    assert duty.has_leads_below == {"stadt", "kreis", "land"}
+    task = make_task("area: dorf, organization: b, role: involved")
+    assert Duty(task, task.all(Responsibility)["t"], TODAY).has_leads_below == frozenset()
