@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import tomllib
+from collections import ChainMap
+from functools import cache
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
 import pytest
 from pydantic import TypeAdapter
@@ -16,7 +18,7 @@ from kim.models import KINDS, Site
 from kim.shape import parts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pydantic import BaseModel
 
@@ -105,7 +107,7 @@ ONLY = {
     "pydantic_core": {"fields", "translate", "render"},
 }
 EDGES = {"cli", "plugin"}
-CLOCK_AND_SURROUNDINGS = {
+SURROUNDINGS = {
     "datetime.now",
     "datetime.utcnow",
     "datetime.today",
@@ -117,6 +119,9 @@ CLOCK_AND_SURROUNDINGS = {
     "Path.cwd",
     "Path.home",
 }
+PRINTING = {"print", "pprint", "echo", "sys.stdout", "sys.stderr"}
+WATCHED = SURROUNDINGS | PRINTING
+ENDS = {name.rpartition(".")[2] for name in WATCHED}
 FOREIGN_WORDS = ("oberhausen", "/work/", "/root/", "pypi.", "pythonhosted", "npmjs")
 MOST_LINES_IN_MODULE = 300
 MOST_LINES_IN_FUNCTION = 40
@@ -140,106 +145,119 @@ def rung_of(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-def tree_of(path: Path) -> ast.Module:
-    """Parse a module."""
-    return ast.parse(path.read_text(encoding="utf-8"))
+class Module(NamedTuple):
+    """What the rules ask of a module; the tree it was read from would fill the memory."""
+
+    is_explained: bool
+    imports: frozenset[str]
+    """Every module that is imported anywhere, also inside functions."""
+    names: frozenset[str]
+    """Those of WATCHED that it uses."""
+    functions: Mapping[str, int]
+    """The lines of each; the docstring is documentation and does not count."""
 
 
-def imports_of(path: Path) -> Iterator[str]:
-    """Yield every module that is imported anywhere, also inside functions."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            assert not node.level, f"{name_of(path)} imports relatively"
-            module = str(node.module)
-            yield from (
-                (f"kim.{alias.name}" for alias in node.names) if module == "kim" else (module,)
-            )
+@cache
+def read_module(path: Path) -> Module:
+    """Parse a module and walk through it once."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = tuple(ast.walk(tree))
+    return Module(
+        is_explained=bool(ast.get_docstring(tree)),
+        imports=frozenset(name for node in nodes for name in imports_of(node)),
+        names=frozenset(name for node in nodes for name in names_in(node)) & WATCHED,
+        functions={
+            f"{name_of(path)}:{node.name}": lines_of(node)
+            for node in nodes
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        },
+    )
 
 
-each_module = pytest.mark.parametrize("path", MODULES, ids=name_of)
-each_model = pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def imports_of(node: ast.AST) -> Iterator[str]:
+    """Yield the modules that a statement imports."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        assert not node.level, "an import is never relative"
+        module = str(node.module)
+        yield from (f"kim.{alias.name}" for alias in node.names) if module == "kim" else (module,)
 
 
-@each_module
-def test_a_module_stands_on_a_rung(path: Path) -> None:
+def names_in(node: ast.AST) -> Iterator[str]:
+    """Yield what a node names, if it could be one of WATCHED."""
+    if isinstance(node, ast.ImportFrom):
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Name):
+        yield node.id
+    elif isinstance(node, ast.Attribute) and node.attr in ENDS:
+        yield ast.unparse(node)
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Count the lines of a function without its docstring."""
+    first = function.body[0]
+    documented = ast.get_docstring(function) is not None
+    docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
+    return (function.end_lineno or 0) - function.lineno + 1 - docstring
+
+
+def found_in(find: Callable[[Path], Any], paths: Iterable[Path] = MODULES) -> dict[str, Any]:
+    """Give what is found in each of the files in which anything is."""
+    return {name_of(path): found for path in paths if (found := find(path))}
+
+
+def test_a_module_stands_on_a_rung() -> None:
     """A new part of the package says where it belongs."""
-    assert rung_of(path) in {*RUNGS, "__init__"}
+    assert found_in(lambda path: {rung_of(path)} - {*RUNGS, "__init__"}) == {}
 
 
 @pytest.mark.promise("layers")
-@each_module
-def test_a_module_imports_only_from_above(path: Path) -> None:
+def test_a_module_imports_only_from_above() -> None:
     """What comes earlier in the flow knows nothing of what comes later."""
-    own = rung_of(path)
-    allowed = {*RUNGS[: RUNGS.index(own) + 1]} if own in RUNGS else set()
-    used = {name.split(".")[1] for name in imports_of(path) if name.startswith("kim.")}
-    assert used - allowed == set()
+
+    def imports_from_below(path: Path) -> set[str]:
+        own = rung_of(path)
+        allowed = {*RUNGS[: RUNGS.index(own) + 1]} if own in RUNGS else set()
+        imports = read_module(path).imports
+        used = {name.split(".")[1] for name in imports if name.startswith("kim.")}
+        return used - allowed
+
+    assert found_in(imports_from_below) == {}
 
 
-@each_module
-def test_a_foreign_package_is_used_where_it_belongs(path: Path) -> None:
+def test_a_foreign_package_is_used_where_it_belongs() -> None:
     """One door for YAML, one for MkDocs, one for the terminal."""
-    used = {name.split(".")[0] for name in imports_of(path)}
-    misplaced = {name for name in used & set(ONLY) if rung_of(path) not in ONLY[name]}
-    assert misplaced == set()
+
+    def misplaced(path: Path) -> set[str]:
+        used = {name.split(".")[0] for name in read_module(path).imports}
+        return {name for name in used & ONLY.keys() if rung_of(path) not in ONLY[name]}
+
+    assert found_in(misplaced) == {}
 
 
-@each_module
-def test_only_the_command_prints(path: Path) -> None:
+def test_only_the_command_prints() -> None:
     """Everything else returns what is to be said."""
-    if rung_of(path) == "cli":
-        return
-    calls = {
-        ast.unparse(node.func) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Call)
-    }
-    names = {
-        ast.unparse(node) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute)
-    }
-    assert calls & {"print", "pprint", "echo"} == set()
-    assert names & {"sys.stdout", "sys.stderr"} == set()
+    others = (path for path in MODULES if rung_of(path) != "cli")
+    assert found_in(lambda path: read_module(path).names & PRINTING, others) == {}
 
 
-@each_module
-def test_only_the_edges_read_clock_and_surroundings(path: Path) -> None:
+def test_only_the_edges_read_clock_and_surroundings() -> None:
     """The day, the environment and the folder are arguments."""
-    if rung_of(path) in EDGES:
-        return
-    names = {
-        ast.unparse(node) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute)
-    }
-    assert names & CLOCK_AND_SURROUNDINGS == set()
-    assert not {"environ", "getenv", "getcwd"} & {
-        alias.name
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-    }
+    others = (path for path in MODULES if rung_of(path) not in EDGES)
+    assert found_in(lambda path: read_module(path).names & SURROUNDINGS, others) == {}
 
 
-@each_module
-def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
+def test_a_module_is_short_and_says_what_it_is_for() -> None:
     """At most three hundred lines, and a docstring."""
-    text = path.read_text(encoding="utf-8")
-    assert len(text.splitlines()) <= MOST_LINES_IN_MODULE
-    assert ast.get_docstring(ast.parse(text))
-
-
-def functions_of(path: Path) -> Iterator[tuple[str, int]]:
-    """Yield every function and its lines; the docstring is documentation and does not count."""
-    for node in ast.walk(tree_of(path)):
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            first = node.body[0]
-            documented = ast.get_docstring(node) is not None
-            docstring = (first.end_lineno or 0) - first.lineno + 1 if documented else 0
-            lines = (node.end_lineno or 0) - node.lineno + 1
-            yield f"{name_of(path)}:{node.name}", lines - docstring
+    sizes = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    assert {name: size for name, size in sizes.items() if size > MOST_LINES_IN_MODULE} == {}
+    assert found_in(lambda path: not read_module(path).is_explained) == {}
 
 
 def test_functions_are_short(record_property: Any) -> None:
     """The median has at most ten lines, nine of ten have under thirty, none has over forty."""
-    sizes = dict(function for path in MODULES for function in functions_of(path))
+    sizes = dict(ChainMap(*(dict(read_module(path).functions) for path in MODULES)))
     middle, most = median(sizes.values()), quantiles(sizes.values(), n=10)[-1]
     record_property("median", middle)
     record_property("90 %", most)
@@ -249,7 +267,7 @@ def test_functions_are_short(record_property: Any) -> None:
 
 
 @pytest.mark.promise("fields-explained")
-@each_model
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_a_field_explains_itself(model: type[BaseModel]) -> None:
     """Title, description and an example that is valid: schema and reference live from them."""
     hints = get_type_hints(model, include_extras=True)
@@ -271,11 +289,14 @@ def is_written(value: Any) -> bool:
 
 
 @pytest.mark.promise("no-municipality-in-product")
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_the_product_knows_no_municipality_and_no_machine(path: Path) -> None:
+def test_the_product_knows_no_municipality_and_no_machine() -> None:
     """Any municipality can install it; nothing leads back to where it was written."""
-    text = path.read_bytes().decode("utf-8", errors="ignore").casefold()
-    assert [word for word in FOREIGN_WORDS if word in text] == []
+
+    def foreign_words(path: Path) -> list[str]:
+        text = path.read_bytes().decode("utf-8", errors="ignore").casefold()
+        return [word for word in FOREIGN_WORDS if word in text]
+
+    assert found_in(foreign_words, TEXTS) == {}
 
 
 def test_everything_the_program_reads_is_shipped() -> None:
