@@ -49,6 +49,7 @@ RUNGS = (
     "traces",
     "reads",
     "sections",
+    "sheets",
     "rows",
     "renewal",
     "references",

@@ -12,8 +12,9 @@ from kim import rows as module
 from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.renewal import Renewal, mended, renew
-from kim.rows import ROW, KeptRows, Row, kept, weighed
+from kim.rows import kept, weighed
 from kim.sections import Lines
+from kim.sheets import ROW, KeptRows, Row
 from kim.traces import NOTHING, Touch, code_of_look, name_changes, trace_of
 from tests.making import make_catalogue
 

@@ -27,7 +27,7 @@ from kim.problems import Problem, sort_problems
 from kim.recall import StaleError, recall_catalogue
 from kim.render.asked import print_again
 from kim.render.inline import InlineCodeError
-from kim.render.ledger import SITEMAP, Files, Unit
+from kim.render.ledger import SITEMAP, Files, Unit, join_work, work_of
 from kim.render.site import Setting, write_worker
 from kim.render.sitemap import SiteMap
 from kim.renewal import Renewal, renew
@@ -104,19 +104,18 @@ def remember(memory: Memory, found: Found, printed: "Printed", base: Trace, rele
     """Leave for the next build what this one was made from."""
     days = {address: day.isoformat() for address, day in printed.days.items()}
     assert found.stored is not None, "let_go comes first"  # noqa: S101
-    empty = Note(
+    assert found.catalogue.rows is not None, "somebody watches the catalogue"  # noqa: S101
+    note = Note(
         basics=Basics(printed.setting.address, days, printed.addresses, base),
         inputs=memory.inputs,
         loose=found.loose,
         checks=found.checks,
         releases={release.name: mark_release(release)},
         stored=found.stored,
+        work=join_work((*printed.work, work_of({}, found.catalogue.rows.take()))),
     )
-    assert found.catalogue.rows is not None, "somebody watches the catalogue"  # noqa: S101
-    made = found.catalogue.rows.made
-    sections = write_note(empty.after(printed.units, made))
-    if not lacks_rows(sections, made):
-        keep_sections(memory, sections)
+    if not lacks_rows(note):
+        keep_sections(memory, write_note(note))
 
 
 @without_collecting()
@@ -174,7 +173,7 @@ def _read_change(memory: Memory, note: Note, changed: Collection[Key]) -> _Chang
     now = now.watched()
     views = _views_of(now, memory.today)
     assert now.rows is not None, "the catalogue is watched"  # noqa: S101
-    now.rows.known = note.rows
+    now.rows.known = note.work.rows
     now.rows.published = lambda name: (memory.out / name).read_bytes()
     renewal = Renewal(views, _views_of(before, memory.today), note.touch)
     followed = renew(now.rows, renewal, changes)
@@ -222,7 +221,7 @@ class _Print(NamedTuple):
 
 def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     """Print what a change touches; None where pages came or went."""
-    touched = note.touched(change.changes)
+    touched = note.work.touched(note.touch(change.changes))
     catalogue, setting = change.found.catalogue, _setting(memory, note)
     files, units = print_again(change.views, setting, touched)
     if SITEMAP in touched:
@@ -230,20 +229,20 @@ def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
         address, addresses = note.basics.address, note.basics.addresses
         pages, noted = SiteMap(catalogue, days, address).print(addresses)
         files, units = files | pages, units | noted
-    before = [note.files(name) for name in touched]
+    before = [note.work.files(name) for name in touched]
     if _pages(before) != _pages(unit.files for unit in units.values()):
         return None
     now = _note_again(memory, note, change, units)
-    named = {*now.named()}
+    named = {*now.work.named()}
     files = {**files, SERVICE_WORKER: write_worker(setting, named)}
     return _Print(files, frozenset(file for some in before for file in some.named) - named, now)
 
 
 def _note_again(memory: Memory, note: Note, change: _Change, units: Mapping[str, Unit]) -> Note:
     rows, found = change.found.catalogue.rows, change.found
-    return note.after(
-        units,
-        rows.made if rows else {},
+    return replace(
+        note,
+        work=note.work.after(units, rows.made if rows else {}),
         stored=change.stored,
         inputs=memory.inputs,
         loose=found.loose,

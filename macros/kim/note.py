@@ -6,25 +6,23 @@ a few, so each is a line of its own, which is understood when it is asked for.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from kim.checks.alike import Groups
 from kim.checks.known import Checked, Known, Readers
 from kim.inputs import Inputs
 from kim.problems import Problem
-from kim.render.ledger import Files, Unit
-from kim.rows import ROW, KeptRows, Row
+from kim.render.ledger import Work
 from kim.sections import Lines, Sections, plain_problems, read_problems, write_value
+from kim.sheets import KeptRows
 from kim.stored import Stored, read_stored
 from kim.traces import (
     Changes,
     Codes,
-    Key,
     Touch,
     Trace,
-    all_codes,
-    code_of_look,
     marked_in,
     pack_codes,
     parts_of,
@@ -72,56 +70,26 @@ class Note:
     """The marks of the files of each release."""
     stored: Stored
     """What stood in the files of records."""
-    units: Lines = field(default_factory=Lines)
-    """What each piece of work has printed."""
-    reads: bytes = field(default=pack_codes(()), repr=False)
-    """What each piece of work has read, in the same order."""
-    parts: Mapping[int, Codes] = field(default_factory=dict)
-    rows: KeptRows = field(default_factory=KeptRows)
-
-    def files(self, name: str) -> Files:
-        """Give what a piece of work has printed."""
-        return Files(*map(tuple, json.loads(self.units[name])))
-
-    def touched(self, changes: Changes) -> set[str]:
-        """Name the pieces of work that could come out differently now."""
-        touch = self.touch(changes)
-        return {name for name, codes in self._codes().items() if touch.touches(codes)}
-
-    def named(self) -> Iterator[str]:
-        """Give the addresses of all files whose names say what is in them."""
-        for line in self.units.values():
-            if not line.endswith("[]]"):
-                yield from json.loads(line)[1]
+    work: Work
 
     def touch(self, changes: Changes) -> Touch:
         """Make what tells which traces some changes touch."""
-        return Touch(changes, self.parts)
-
-    def after(self, units: Mapping[str, Unit], made: Mapping[Key, Row], **changed: Any) -> "Note":
-        """Give the note of a build in which some pieces of work and rows were other ones."""
-        lines = self.units.changed({name: _say(unit.files) for name, unit in units.items()})
-        codes = {**self._codes(), **{name: unit.trace.codes for name, unit in units.items()}}
-        parts = {**self.parts, **_parts(one.trace for one in (*units.values(), *made.values()))}
-        reads, rows = pack_codes(codes.values()), self.rows.after(made)
-        return replace(self, units=lines, reads=reads, parts=parts, rows=rows, **changed)
-
-    def _codes(self) -> dict[str, Codes]:
-        return dict(zip(self.units, unpack_codes(self.reads), strict=True))
+        return Touch(changes, self.work.parts)
 
 
-def lacks_rows(sections: Sections, made: Iterable[Key]) -> bool:
-    """Tell whether something was read of a row that nobody handed over."""
-    known = {code_of_look(key, ROW) for key in made}
-    names = (name for name in sections if name.startswith(_READ))
-    return any(not known.issuperset(marked_in(all_codes(sections[name]))) for name in names)
+def lacks_rows(note: Note) -> bool:
+    """Tell whether a check has read a row that nobody handed over; pages come with their rows."""
+    checks = note.checks
+    traces = [one.trace for one in checks.checks.values()]
+    read = chain(*(one.codes for one in (*traces, *parts_of(traces).values())))
+    return not note.work.rows.has_all({*marked_in(chain(read, map(int, checks.readers.lines)))})
 
 
 def write_note(note: Note) -> Sections:
     """Give a note as sections."""
     base, known = note.basics.base, note.checks
     traces = [base, *(one.trace for one in known.checks.values())]
-    parts = {**note.parts, **_parts(traces)}
+    parts = {**note.work.parts, **_parts(traces)}
     said = {"": note.loose, **{name: one.problems for name, one in known.checks.items()}}
     said |= {"/".join(key): problems for key, problems in known.records.items()}
     plain = {
@@ -132,20 +100,20 @@ def write_note(note: Note) -> Sections:
         "chosen": dict(known.chosen),
         "checks": list(known.checks),
         "parts": list(parts),
-        "tables": note.rows.needs,
+        "tables": note.work.rows.needs,
     }
     records, links = note.stored.write()
     lines = {
-        "units": note.units.encode(),
+        "units": note.work.units.encode(),
         "readers": known.readers.lines.encode(),
         "groups": known.groups.lines.encode(),
         "records": records,
         "links": links,
-        "rows": note.rows.values.encode(),
+        "rows": note.work.rows.values.encode(),
         f"{_READ}parts": pack_codes(parts.values()),
         f"{_READ}checks": pack_codes([trace.codes for trace in traces]),
-        f"{_READ}units": note.reads,
-        **{f"{_READ}{name}": data for name, data in note.rows.reads.items()},
+        f"{_READ}units": note.work.reads,
+        **{f"{_READ}{name}": data for name, data in note.work.rows.reads.items()},
     }
     return {name: write_value(value) for name, value in plain.items()} | lines
 
@@ -158,6 +126,8 @@ def read_note(left: Sections) -> Note:
     base, *reads = _read_traces(unpack_codes(left[f"{_READ}checks"]), parts)
     checks = dict(zip(plain["checks"], reads, strict=True))
     (address, days, addresses), tables = plain["basics"], plain["tables"]
+    reads_of_rows = {name: left[f"{_READ}{name}"] for name in tables}
+    rows = KeptRows(Lines(left["rows"]), reads_of_rows, tables)
     return Note(
         basics=Basics(address, days, addresses, base),
         inputs=Inputs(*plain["inputs"]),
@@ -165,12 +135,7 @@ def read_note(left: Sections) -> Note:
         checks=_read_known(checks, said, left)._replace(chosen=plain["chosen"]),
         releases=plain["releases"],
         stored=read_stored(left["records"], left["links"]),
-        units=Lines(left["units"]),
-        reads=left[f"{_READ}units"],
-        parts=parts,
-        rows=KeptRows(
-            Lines(left["rows"]), {name: left[f"{_READ}{name}"] for name in tables}, tables
-        ),
+        work=Work(Lines(left["units"]), left[f"{_READ}units"], parts, rows),
     )
 
 
@@ -198,7 +163,3 @@ def _read_known(
 def _parts(traces: Iterable[Trace]) -> dict[int, Codes]:
     """Give what was read for the parts that some traces name."""
     return {name: one.codes for name, one in parts_of(traces).items()}
-
-
-def _say(files: Files) -> str:
-    return write_value(files).decode()

@@ -5,6 +5,7 @@ tell whether a change of some records can change what came of it. The records no
 whoever asks for one of their fields, so that no page and no check can forget to say what it uses.
 """
 
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -146,20 +147,29 @@ class Reads:
         object.__setattr__(record, "__class__", self._plain[type(record)])
 
     def _watching(self, model: type[Record]) -> type[Record]:
-        """Make a class that is the same to everybody but tells of each look at an attribute."""
-        now, ids, look = self._now, self._ids, object.__getattribute__
-        names = model.model_fields.keys() - {"id"} | WHOLE
-        fields = {name: code_of_field(model.kind, name) for name in names}.get
-
-        def look_and_note(self: Record, name: str) -> Any:
-            field = fields(name)
-            if field:
-                now[0](field + ids[id(self)])
-            return look(self, name)
-
-        body = {"__slots__": (), "__module__": model.__module__, "__getattribute__": look_and_note}
+        """Make a class that is the same to everybody but tells of each look at a field."""
+        fields = model.model_fields.keys() - {"id"}
+        body = {"__slots__": (), "__module__": model.__module__}
+        looks = {name: self._noting(model, name) for name in fields | WHOLE}
         # Past pydantic's own way to make a class: this one adds no field and needs no schema.
-        return type.__new__(type(model), model.__name__, (model,), body)
+        return type.__new__(type(model), model.__name__, (model,), {**body, **looks})
+
+    def _noting(self, model: type[Record], name: str) -> property:
+        """Make what notes a look and gives what is there."""
+        now, ids, field = self._now, self._ids, code_of_field(model.kind, name)
+        plain = inspect.getattr_static(model, name if name in WHOLE else ANY)
+        give = plain.__get__
+
+        def look_at_field(self: Record) -> Any:
+            now[0](field + ids[id(self)])
+            return give(self)[name]
+
+        def look_at_all(self: Record) -> Any:
+            now[0](field + ids[id(self)])
+            return give(self)
+
+        # Who copies a record sets all of the copy.
+        return property(look_at_all, plain.__set__) if name in WHOLE else property(look_at_field)
 
 
 class _Ids(dict[int, int]):

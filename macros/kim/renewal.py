@@ -11,16 +11,16 @@ from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from kim.rows import (
-    ROW,
     TABLES,
     Rows,
     Standpoint,
     TooEarlyError,
     language_in,
     name_of,
-    say_value,
     table_in,
 )
+from kim.sections import write_value
+from kim.sheets import ROW
 from kim.traces import Changes, Key, Touch
 
 V = TypeVar("V")
@@ -110,7 +110,7 @@ def _renew_rows(
             value = rows.make(key, mend, mends=True)
         if value is None:
             rows.make(key, partial(see, view, row))
-        if say_value(rows.made[key].value) != say_value(known):
+        if write_value(rows.made[key].value) != write_value(known):
             yield row
 
 

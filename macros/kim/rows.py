@@ -6,114 +6,20 @@ the rows of which something has changed, and only those who use a row that came 
 anything to do.
 """
 
-import json
-from array import array
-from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
-from functools import wraps
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Callable
+from functools import cache, wraps
 from hashlib import blake2b
-from types import MappingProxyType
-from typing import Any, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from kim.reads import Reads
-from kim.sections import Lines
-from kim.traces import (
-    MARK,
-    Codes,
-    Key,
-    Touch,
-    Trace,
-    all_codes,
-    code_of_field,
-    code_of_look,
-    field_in,
-    pack_codes,
-    parts_of,
-    unpack_codes,
-)
+from kim.sections import write_value
+from kim.sheets import ROW, KeptRows, Row
+from kim.traces import MARK, Key, code_of_look
 
 V = TypeVar("V")
 S = TypeVar("S", bound="Standpoint")
 
-ROW = "*row*"
-"""Stands for a field: what a row says."""
 _IN = "@"
-
-
-class Row(NamedTuple):
-    """A value of what JSON can hold, and what was read for it."""
-
-    value: Any
-    trace: Trace
-    is_mended: bool = False
-    """Then what was read before still counts."""
-
-
-class KeptRows:
-    """What a build leaves of its rows: by table their values, and what was read for each."""
-
-    def __init__(
-        self,
-        values: Lines | None = None,
-        reads: Mapping[str, bytes] = MappingProxyType({}),
-        needs: Mapping[str, Collection[str]] = MappingProxyType({}),
-    ) -> None:
-        self.values = Lines() if values is None else values
-        self.reads = reads
-        """In the order of the values."""
-        self.needs = needs
-        """From which other tables the rows of a table were made."""
-        self._tables: dict[str, dict[str, Any]] = {}
-
-    def table(self, name: str) -> Mapping[str, Any]:
-        """Give the values of a table by their ids."""
-        if name not in self._tables:
-            self._tables[name] = json.loads(self.values.get(name, "{}"))
-        return self._tables[name]
-
-    def codes(self, name: str) -> dict[str, Codes]:
-        """Give what was read for each row of a table."""
-        if name not in self.reads:
-            return {}
-        return dict(zip(self.table(name), unpack_codes(self.reads[name]), strict=True))
-
-    def touched(self, name: str, touch: Touch) -> list[str]:
-        """Name the rows of a table for which something was read that has changed."""
-        if not touch.touches(all_codes(self.reads[name])):
-            return []
-        return [row for row, codes in self.codes(name).items() if touch.touches(codes)]
-
-    def after(self, made: Mapping[Key, Row]) -> "KeptRows":
-        """Give what is left when some rows are new or other ones."""
-        tables: dict[str, dict[str, Row]] = defaultdict(dict)
-        for (table, name), row in made.items():
-            tables[table][name] = row
-        fields = {code_of_field(table, ROW): table for table in (*self.reads, *tables)}
-        values, reads, needs = {}, {}, dict(self.needs)
-        for table, rows in tables.items():
-            said = {name: row.value for name, row in rows.items()}
-            values[table] = say_value({**self.table(table), **said})
-            known = self.codes(table)
-            read = {name: _codes_of(row, known.get(name)) for name, row in rows.items()}
-            reads[table] = pack_codes({**known, **read}.values())
-            traces = [row.trace for row in rows.values()]
-            named = {
-                field_in(code)
-                for trace in (*traces, *parts_of(traces).values())
-                for code in trace.codes
-            }
-            others = {fields[field] for field in named & fields.keys()}
-            needs[table] = sorted(others.union(self.needs.get(table, ())))
-        return KeptRows(self.values.changed(values), {**self.reads, **reads}, needs)
-
-    def in_order(self) -> list[str] | None:
-        """Name the tables, each after those it is made from; None where they go in a circle."""
-        try:
-            order = list(TopologicalSorter(self.needs).static_order())
-        except CycleError:
-            return None
-        return [table for table in order if table in self.reads]
 
 
 class TooEarlyError(Exception):
@@ -160,6 +66,11 @@ class Rows:
         self._values[key] = code_of_look(key, ROW), value
         self.made[key] = Row(value, part.trace, mends)
         return value
+
+    def take(self) -> dict[Key, Row]:
+        """Give what was made since somebody asked for it last."""
+        made, self.made = self.made, {}
+        return made
 
     def aside(self, see: Callable[[], V]) -> V:
         """See something without noting what is read: who asks has read a row that tells of it."""
@@ -209,7 +120,13 @@ def kept(see: Callable[[S, str], V]) -> Callable[[S, str], V]:
 
 
 def _table_of(see: Callable[[S, str], Any], view: S) -> str:
-    return f"{MARK}{name_of(see)}{_IN}{view.language}"
+    return _name_table(see, view.language)
+
+
+@cache
+def _name_table(see: Callable[[S, str], Any], language: str) -> str:
+    """Name a table in a language; a large site asks a million times."""
+    return f"{MARK}{name_of(see)}{_IN}{language}"
 
 
 def weighed(
@@ -253,12 +170,7 @@ def _enter(see: Callable[..., object], make: Callable[[Any, str], object]) -> No
 
 
 def _digest(plain: object) -> str:
-    return blake2b(say_value(plain).encode(), digest_size=12).hexdigest()
-
-
-def _codes_of(row: Row, before: "Codes | None") -> Codes:
-    """Give what was read for a row."""
-    return array("Q", {*row.trace.codes, *before}) if row.is_mended and before else row.trace.codes
+    return blake2b(write_value(plain), digest_size=12).hexdigest()
 
 
 def table_in(name: str) -> str:
@@ -269,8 +181,3 @@ def table_in(name: str) -> str:
 def language_in(name: str) -> str:
     """Give the language that the rows of a table are seen in."""
     return name.partition(_IN)[2]
-
-
-def say_value(value: object) -> str:
-    """Write a value in one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -95,9 +95,19 @@ class Lines(Mapping[str, str]):
         return b"\n".join(b"%b\t%b" % (name.encode(), line) for name, line in self._lines.items())
 
 
+def join_lines(some: Iterable[Lines]) -> Lines:
+    """Put lines together that have different names."""
+    return Lines(b"\n".join(filter(None, (one.encode() for one in some))))
+
+
 def write_value(value: Any) -> bytes:
     """Write a plain value in one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def read_value(line: bytes | str) -> Any:
+    """Read what `write_value` wrote."""
+    return json.loads(line)
 
 
 def plain_problems(problems: Iterable[Problem]) -> list[list[Any]]:

@@ -5,7 +5,6 @@ reading the others. A line has what one file says, as JSON: values, nothing that
 models check them again when the record is made. Of a confidential place nothing is kept.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,7 @@ from typing import Any
 from kim.catalogue import Catalogue, Link, name_targets
 from kim.models import Record
 from kim.models.location import Location
-from kim.sections import Packed
+from kim.sections import Packed, read_value, write_value
 from kim.traces import LINKS, Changes, Key, name_changes
 from kim.translations import Owner
 
@@ -91,7 +90,7 @@ class Stored:
     def value(self, name: Iterable[str]) -> dict[str, Any] | None:
         """Give what stood in a file; None where that is not kept."""
         line = self.values["/".join(name)]
-        return json.loads(line) if line else None
+        return read_value(line) if line else None
 
     def links_to(self, target: Key) -> Iterator[list[str]]:
         """Give kind, id and field of those who name a record or a term."""
@@ -121,7 +120,7 @@ def store_records(catalogue: Catalogue) -> Stored:
     values = {"/".join(key): _value_line(catalogue, key) for key in catalogue.sources}
     for owner, file in catalogue.translations.items():
         is_secret = values.get("/".join(owner[1:])) == _SECRET
-        values["/".join(owner)] = _SECRET if is_secret else _write(file.source.value)
+        values["/".join(owner)] = _SECRET if is_secret else write_value(file.source.value)
     return Stored(cut(values), cut(_links_lines(catalogue.links)))
 
 
@@ -152,7 +151,8 @@ def list_changes(
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
     """Name the fields that say something else, be it only in another order."""
-    alike = (name for name in old.keys() & new.keys() if _write(old[name]) == _write(new[name]))
+    said = {name: write_value(value) for name, value in old.items()}
+    alike = (name for name, value in new.items() if said.get(name) == write_value(value))
     return {*old, *new}.difference(alike)
 
 
@@ -163,14 +163,10 @@ def _record(catalogue: Catalogue, key: Key) -> Record:
 def _value_line(catalogue: Catalogue, key: Key) -> bytes:
     record = _record(catalogue, key)
     is_secret = isinstance(record, Location) and record.confidential
-    return _SECRET if is_secret else _write(catalogue.sources[key].value)
+    return _SECRET if is_secret else write_value(catalogue.sources[key].value)
 
 
 def _links_lines(links: Mapping[Key, Iterable[Link]]) -> dict[str, bytes]:
     return {
         "/".join(target): " ".join(map("/".join, some)).encode() for target, some in links.items()
     }
-
-
-def _write(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -159,6 +159,18 @@ def pack_codes(some: Collection[Codes]) -> bytes:
     return b"".join((head.tobytes(), *some))
 
 
+def join_codes(some: Iterable[bytes]) -> bytes:
+    """Put together what `pack_codes` wrote several times."""
+    lengths, codes = [], []
+    for data in some:
+        numbers = memoryview(data).cast("Q")
+        begin = 1 + numbers[0]
+        lengths.append(numbers[1:begin])
+        codes.append(numbers[begin:])
+    head = array("Q", [sum(map(len, lengths))])
+    return b"".join((head.tobytes(), *lengths, *codes))
+
+
 def unpack_codes(data: bytes) -> "list[memoryview[int]]":
     """Read what `pack_codes` wrote."""
     numbers = memoryview(data).cast("Q")

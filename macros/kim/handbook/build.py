@@ -1,6 +1,6 @@
 """What one build of the handbook is made from: the records, the concept, the looks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from kim.handbook.concept import Concept, choose_concept
 from kim.handbook.pages import Handbook
 from kim.handbook.places import places_today
 from kim.handbook.stylesheet import collect_stylesheet
-from kim.render.ledger import Unit
+from kim.render.ledger import Work, work_of
 from kim.render.site import Setting
 from kim.render.sitemap import SiteMap, list_addresses
 from kim.render.writer import Seen, Writer
@@ -28,7 +28,8 @@ class Printed(NamedTuple):
     """Of the handbook's pages."""
     addresses: tuple[str, ...]
     """Of all pages that are in the site map."""
-    units: Mapping[str, Unit]
+    work: tuple[Work, ...]
+    """Of each process, and that of the site map."""
     written: Mapping[str, Seen]
     """All files by their paths."""
 
@@ -78,15 +79,14 @@ def begin_map(made: Build, setting: Setting) -> SiteMap:
     return SiteMap(made.catalogue, days_of_chapters(made), setting.address)
 
 
-def print_map(
-    setting: Setting, site_map: SiteMap, writer: Writer, units: Mapping[str, Unit]
-) -> Printed:
+def print_map(setting: Setting, site_map: SiteMap, writer: Writer, work: Iterable[Work]) -> Printed:
     """Write the site map of all that was printed so far, and give what was."""
     pages = tuple(list_addresses(writer.written))
     files, noted = site_map.print(pages)
     for name, content in files.items():
         writer.write(name, content)
-    return Printed(setting, site_map.chapters, pages, {**units, **noted}, writer.written)
+    works = (*work, work_of(noted, {}))
+    return Printed(setting, site_map.chapters, pages, works, writer.written)
 
 
 def make_build(

@@ -54,10 +54,10 @@ class SitePress:
         for file in (Written(*made.stylesheet), *others):
             writer.write(*file)
         site_map = begin_map(made, self._setting)  # while others print
-        units = self._printing.finish()
+        work = self._printing.finish()
         for name in self._pages.keys() - writer.written.keys():
             writer.write(name, self._pages[name])
-        printed = print_map(self._setting, site_map, writer, units)
+        printed = print_map(self._setting, site_map, writer, work)
         for file in PermanentPress(made, self._setting).print_all(writer.written):
             writer.write(*file)
         return printed

@@ -4,13 +4,25 @@ A draft is a piece of work, and so is the search. A later build prints again tho
 read something which has changed since.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kim.models import Record
 from kim.reads import Reads
-from kim.traces import Trace
+from kim.sections import Lines, join_lines, read_value, write_value
+from kim.sheets import KeptRows, Row, join_rows
+from kim.traces import (
+    Codes,
+    Key,
+    Touch,
+    Trace,
+    join_codes,
+    pack_codes,
+    parts_of,
+    unpack_codes,
+)
 
 SEARCH, SITEMAP = "search", "sitemap"
 """The names of work that is no draft; drafts are called by their first address."""
@@ -76,3 +88,60 @@ class Ledger:
     def add_named(self, file: str) -> None:
         """Note that a file's name says what is in it."""
         self._named[file] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What pieces of work leave for a later build, said in few bytes."""
+
+    units: Lines = field(default_factory=Lines)
+    """What each piece of work has printed."""
+    reads: bytes = field(default=pack_codes(()), repr=False)
+    """What each piece of work has read, in the same order."""
+    parts: Mapping[int, Codes] = field(default_factory=dict)
+    """What was read for the parts that are named there and by rows."""
+    rows: KeptRows = field(default_factory=KeptRows)
+
+    def files(self, name: str) -> Files:
+        """Give what a piece of work has printed."""
+        return Files(*map(tuple, read_value(self.units[name])))
+
+    def named(self) -> Iterator[str]:
+        """Give the addresses of all files whose names say what is in them."""
+        for line in self.units.values():
+            if not line.endswith("[]]"):
+                yield from read_value(line)[1]
+
+    def touched(self, touch: Touch) -> set[str]:
+        """Name the pieces of work that could come out differently now."""
+        return {name for name, codes in self._codes().items() if touch.touches(codes)}
+
+    def after(self, units: Mapping[str, Unit], made: Mapping[Key, Row]) -> "Work":
+        """Give what is left when some pieces of work and rows are new or other ones."""
+        lines = {name: write_value(unit.files).decode() for name, unit in units.items()}
+        codes = {**self._codes(), **{name: unit.trace.codes for name, unit in units.items()}}
+        parts = parts_of(one.trace for one in (*units.values(), *made.values()))
+        return Work(
+            self.units.changed(lines),
+            pack_codes(codes.values()),
+            {**self.parts, **{name: part.codes for name, part in parts.items()}},
+            self.rows.after(made),
+        )
+
+    def _codes(self) -> dict[str, Codes]:
+        return dict(zip(self.units, unpack_codes(self.reads), strict=True))
+
+
+def work_of(units: Mapping[str, Unit], made: Mapping[Key, Row]) -> Work:
+    """Say what was done in one process, and the rows that were made for it."""
+    return Work().after(units, made)
+
+
+def join_work(some: Sequence[Work]) -> Work:
+    """Put together what several processes have left: no piece of work was done in two of them."""
+    return Work(
+        join_lines(one.units for one in some),
+        join_codes(one.reads for one in some),
+        {name: codes for one in some for name, codes in one.parts.items()},
+        join_rows([one.rows for one in some]),
+    )

@@ -4,7 +4,6 @@ Cost: one render per page, streamed; memory does not grow with the number of pag
 large site are shared out between the machine's processors.
 """
 
-from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,10 +24,9 @@ from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
 from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
-from kim.render.ledger import SEARCH, Ledger, Unit, name_draft
+from kim.render.ledger import SEARCH, Ledger, Work, name_draft, work_of
 from kim.render.writer import Seen, Writer, file_at
-from kim.rows import Row
-from kim.traces import NOTHING, Key, Trace
+from kim.traces import NOTHING, Trace
 from kim.views.drafts import list_drafts, see_search
 from kim.views.languages import languages_of
 from kim.views.moved import list_moved
@@ -79,9 +77,8 @@ class Printed(NamedTuple):
     """What one process printed: addresses named by their content, pieces of work, all files."""
 
     named: tuple[str, ...]
-    units: dict[str, Unit]
-    rows: dict[Key, Row]
-    """Those that were made for it."""
+    work: Work
+    """With the rows that were made for it."""
     written: dict[str, Seen]
     base: Trace
     """What it has read besides, to know what there is to print."""
@@ -141,9 +138,9 @@ class Press:
                     self.print_draft(view, draft)
             view.seen.clear()  # the next language looks different
         catalogue = views[0].catalogue
-        rows = catalogue.rows.made if catalogue.rows else {}
+        work = work_of(self.ledger.done, catalogue.rows.take() if catalogue.rows else {})
         base = catalogue.reads.base() if catalogue.reads else NOTHING
-        return Printed(tuple(self.named), self.ledger.done, rows, self.writer.written, base)
+        return Printed(tuple(self.named), work, self.writer.written, base)
 
     def print_draft(self, view: Viewpoint, draft: Draft) -> None:
         """Print the pages of a draft, as a piece of work."""
@@ -203,20 +200,19 @@ class Printing:
         self._catalogue = catalogue
         self._crew = crew
 
-    def finish(self) -> dict[str, Unit]:
-        """Print what is left to print; of a watched catalogue, give the pieces of work."""
+    def finish(self) -> list[Work]:
+        """Print what is left to print; of a watched catalogue, give what each process has done."""
         press, printed = self._press, self._crew.finish()
         for one in printed:
             press.writer.written |= one.written
-            if self._catalogue.reads and self._catalogue.rows:
+            if self._catalogue.reads:
                 self._catalogue.reads.add(one.base)
-                self._catalogue.rows.made |= one.rows
         named = chain(*(one.named for one in printed))
         press.writer.write(SERVICE_WORKER, write_worker(press.setting, named))
         servers = server_files(press.setting.base, list_moved(self._catalogue, press.site))
         for file in (*servers, *security_files(press.site)):
             press.writer.write(file.address, file.content)
-        return dict(ChainMap(*(one.units for one in printed)))
+        return [one.work for one in printed]
 
     def stop(self) -> None:
         """Leave no process behind; whoever begins to print stops it, whatever happens."""

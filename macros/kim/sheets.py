@@ -1,0 +1,143 @@
+"""Sheets: the rows of a build as a note keeps them.
+
+Comes in: what was made, in each process. Goes out: by table the values and what was read for them,
+in lines and in codes. What several processes have said is put together without being read again.
+"""
+
+from array import array
+from collections import ChainMap, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from kim.sections import Lines, read_value, write_value
+from kim.traces import (
+    Codes,
+    Key,
+    Touch,
+    Trace,
+    all_codes,
+    code_of_field,
+    code_of_look,
+    field_in,
+    join_codes,
+    pack_codes,
+    parts_of,
+    unpack_codes,
+)
+
+ROW = "*row*"
+"""Stands for a field: what a row says."""
+_NEXT = "\t"
+"""Stands between the sheets of a table; JSON has none."""
+
+
+class Row(NamedTuple):
+    """A value of what JSON can hold, and what was read for it."""
+
+    value: Any
+    trace: Trace
+    is_mended: bool = False
+    """Then what was read before still counts."""
+
+
+class KeptRows:
+    """What a build leaves of its rows: by table their values, and what was read for each."""
+
+    def __init__(
+        self,
+        values: Lines | None = None,
+        reads: Mapping[str, bytes] = MappingProxyType({}),
+        needs: Mapping[str, Collection[str]] = MappingProxyType({}),
+    ) -> None:
+        self.values = Lines() if values is None else values
+        self.reads = reads
+        """In the order of the values."""
+        self.needs = needs
+        """From which other tables the rows of a table were made."""
+        self._tables: dict[str, dict[str, Any]] = {}
+        self._sheets: dict[str, list[dict[str, Any]]] = {}
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """Give the values of a table by their ids."""
+        if name not in self._tables:
+            first, *others = self._read(name) or [{}]
+            self._tables[name] = first | dict(ChainMap(*others)) if others else first
+        return self._tables[name]
+
+    def _read(self, name: str) -> list[dict[str, Any]]:
+        """Read a table sheet by sheet; what several processes have made is the same in each."""
+        if name not in self._sheets:
+            line = self.values.get(name)
+            self._sheets[name] = list(map(read_value, line.split(_NEXT))) if line else []
+        return self._sheets[name]
+
+    def codes(self, name: str) -> dict[str, Codes]:
+        """Give what was read for each row of a table."""
+        if name not in self.reads:
+            return {}
+        rows = chain.from_iterable(self._read(name))
+        return dict(zip(rows, unpack_codes(self.reads[name]), strict=True))
+
+    def has_all(self, codes: Collection[int]) -> bool:
+        """Tell whether all of these are codes of rows that are kept."""
+        tables = {code_of_field(table, ROW): table for table in self.reads}
+        asked = {tables[field] for field in map(field_in, codes) if field in tables}
+        known = {code_of_look((table, row), ROW) for table in asked for row in self.table(table)}
+        return known.issuperset(codes)
+
+    def touched(self, name: str, touch: Touch) -> list[str]:
+        """Name the rows of a table for which something was read that has changed."""
+        if not touch.touches(all_codes(self.reads[name])):
+            return []
+        return [row for row, codes in self.codes(name).items() if touch.touches(codes)]
+
+    def after(self, made: Mapping[Key, Row]) -> "KeptRows":
+        """Give what is left when some rows are new or other ones."""
+        tables: dict[str, dict[str, Row]] = defaultdict(dict)
+        for (table, name), row in made.items():
+            tables[table][name] = row
+        fields = {code_of_field(table, ROW): table for table in (*self.reads, *tables)}
+        values, reads, needs = {}, {}, dict(self.needs)
+        for table, rows in tables.items():
+            said = {name: row.value for name, row in rows.items()}
+            values[table] = write_value({**self.table(table), **said}).decode()
+            known = self.codes(table)
+            read = {name: _codes_of(row, known.get(name)) for name, row in rows.items()}
+            reads[table] = pack_codes({**known, **read}.values())
+            traces = [row.trace for row in rows.values()]
+            named = {
+                field_in(code)
+                for trace in (*traces, *parts_of(traces).values())
+                for code in trace.codes
+            }
+            others = {fields[field] for field in named & fields.keys()}
+            needs[table] = sorted(others.union(self.needs.get(table, ())))
+        return KeptRows(self.values.changed(values), {**self.reads, **reads}, needs)
+
+    def in_order(self) -> list[str] | None:
+        """Name the tables, each after those it is made from; None where they go in a circle."""
+        try:
+            order = list(TopologicalSorter(self.needs).static_order())
+        except CycleError:
+            return None
+        return [table for table in order if table in self.reads]
+
+
+def join_rows(some: Sequence[KeptRows]) -> KeptRows:
+    """Put together what several processes have kept; each says its rows on a sheet of its own."""
+    tables = dict.fromkeys(name for one in some for name in one.reads)
+    by_table = {name: [one for one in some if name in one.reads] for name in tables}
+    values = {name: _NEXT.join(one.values[name] for one in by_table[name]) for name in tables}
+    return KeptRows(
+        Lines().changed(values),
+        {name: join_codes(one.reads[name] for one in by_table[name]) for name in tables},
+        {name: sorted({*chain(*(one.needs[name] for one in by_table[name]))}) for name in tables},
+    )
+
+
+def _codes_of(row: Row, before: "Codes | None") -> Codes:
+    """Give what was read for a row."""
+    return array("Q", {*row.trace.codes, *before}) if row.is_mended and before else row.trace.codes
