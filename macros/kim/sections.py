@@ -88,6 +88,10 @@ class Lines(Mapping[str, str]):
         new = {name: line.encode() for name, line in lines.items()}
         return Lines(changed={**self._lines, **new}) if new else self
 
+    def __reduce__(self) -> tuple[type["Lines"], tuple[bytes]]:
+        """Go to another process in one piece."""
+        return Lines, (self.encode(),)
+
     def encode(self) -> bytes:
         """Give the lines as a section."""
         if not self._changed:
