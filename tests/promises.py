@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,20 +57,21 @@ def all_promises() -> list[Promise]:
     ]
 
 
-def all_carriers() -> list[Carrier]:
+@cache
+def all_carriers() -> tuple[Carrier, ...]:
     """Find every test that is marked, in the order of the files."""
-    return [
+    return tuple(
         Carrier(promise, path.relative_to(TESTS).as_posix(), function.name)
         for path in sorted(TESTS.rglob("test_*.py"))
-        for function in functions_in(path)
+        for function in tests_in(path)
         for promise in marks_on(function)
-    ]
+    )
 
 
-def functions_in(path: Path) -> Iterator[ast.FunctionDef]:
-    """Give the functions of one file."""
+def tests_in(path: Path) -> Iterator[ast.FunctionDef]:
+    """Give the tests of one file: functions that stand in no other."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    return (node for node in tree.body if isinstance(node, ast.FunctionDef))
 
 
 def marks_on(function: ast.FunctionDef) -> Iterator[str]:

@@ -257,11 +257,11 @@ def test_explain_lists_every_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert [line.split()[0] for line in lines] == list(all_codes())
 
 
-@pytest.mark.parametrize("code", all_codes())
-def test_explain_shows_a_rule(code: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_shows_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """Every code can be explained."""
-    assert call("explain", code) == 0
-    assert len(capsys.readouterr().out.splitlines()) > 1
+    for code in all_codes():
+        assert call("explain", code) == 0
+        assert capsys.readouterr().out.startswith(f"{code} (")
 
 
 def test_explain_offers_the_nearest_code(capsys: pytest.CaptureFixture[str]) -> None:
