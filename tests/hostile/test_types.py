@@ -107,9 +107,14 @@ def put(keys: tuple[str | int, ...], value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize("model", MODELS)
 def test_a_wrong_value_is_refused_where_it_stands(model: str) -> None:
     """Each wrong value of each field has a problem on its own lines, and never an exception."""
-    own = [place for place in PLACES if place.model == model]
-    assert own
-    for place, value in ((place, value) for place in own for value in wrong_values(place.field)):
+    cases = [
+        (place, value)
+        for place in PLACES
+        if place.model == model
+        for value in wrong_values(place.field)
+    ]
+    assert cases
+    for place, value in cases:
         text = yaml.safe_dump(put(place.keys, value), allow_unicode=True, width=100_000)
         source = parse_source(text.encode(), SHOWN)
         assert isinstance(source, Source), (text[:200], source)
