@@ -15,7 +15,7 @@ from tests.making import make_catalogue
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
-    from kim.render.charts import BarChart
+    from kim.render.charts import Bar, BarChart
 
 SHARES = """
     name: Menschen
@@ -42,6 +42,12 @@ COUNTS = """
       - {id: c, name: Nord, values: {alle: "0"}}
     chart: bars
 """
+LONG = COUNTS.replace("West", "Menschen aus Staaten die früher zur Sowjetunion gehörten")
+
+
+def words(bar: Bar) -> list[str]:
+    """Give the lines of a label."""
+    return [line.text for line in bar.label]
 
 
 def draw(text: str) -> BarChart:
@@ -54,9 +60,9 @@ def draw(text: str) -> BarChart:
 def test_shares_are_parts_of_the_whole_width() -> None:
     """44,1 percent is a bar of 44.10 % of the width; a missing figure is no bar."""
     chart = draw(SHARES)
-    assert [(bar.label, bar.value, bar.length) for bar in chart.bars] == [
-        ("Ost", "44,1 %", "44.10%"),
-        ("West", "–", "0.00%"),
+    assert [(words(bar), bar.value, bar.length) for bar in chart.bars] == [
+        (["Ost"], "44,1 %", "44.10%"),
+        (["West"], "–", "0.00%"),
     ]
     assert (chart.mark, chart.mark_label) == ("30.20%", "Gesamt: 30,2 %")
 
@@ -79,11 +85,24 @@ def test_the_description_says_every_figure() -> None:
     )
 
 
-@pytest.mark.parametrize(("text", "height"), [(SHARES, "6.4em"), (COUNTS, "9.6em")])
+def test_a_long_label_takes_several_lines() -> None:
+    """On a small phone it would run under the figure beside it."""
+    chart = draw(LONG)
+    assert [words(bar) for bar in chart.bars] == [
+        ["Ost"],
+        ["Menschen aus Staaten die", "früher zur Sowjetunion", "gehörten"],
+        ["Nord"],
+    ]
+    assert (chart.bars[1].label[-1].y, chart.bars[1].bar_y) == ("6.9em", "7.4em")
+
+
+@pytest.mark.parametrize(
+    ("text", "height"), [(SHARES, "6.4em"), (COUNTS, "9.6em"), (LONG, "12.2em")]
+)
 def test_rows_do_not_overlap(text: str, height: str) -> None:
     """Each row has its place, counted in em so that large type fits."""
     chart = draw(text)
-    tops = [float(bar.label_y.removesuffix("em")) for bar in chart.bars]
+    tops = [float(bar.label[0].y.removesuffix("em")) for bar in chart.bars]
     ends = [float(bar.bar_end.removesuffix("em")) for bar in chart.bars]
     assert all(end < top for end, top in zip(ends, tops[1:], strict=False))
     assert chart.height == height

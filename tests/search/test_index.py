@@ -188,6 +188,44 @@ def test_needs_lead_to_services_and_phones_are_kept(browser: Browser) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize(
+    ("query", "order"),
+    [
+        ("Dorf 14 Kurs", ["hier", "auch-hier", "fern"]),
+        ("Kurs Dorf 14", ["hier", "auch-hier", "dort"]),
+        ("Kurs 14", ["hier", "fern"]),
+        ("Dorf 14", ["dorf-14", "hier", "fern"]),
+        ("Dorf 3 Tanz", ["ueberall", "anders"]),
+        ("Kreis", ["kreis", "ueberall"]),
+    ],
+)
+def test_the_place_that_is_asked_for_comes_first(
+    browser: Browser, query: str, order: list[str]
+) -> None:
+    """Its number is no beginning of another; what is for it or all around need not say its name."""
+    catalogue = make_catalogue(
+        organizations__awo=AWO,
+        areas__kreis="{name: Kreis, level: kreis}",
+        **{
+            f"areas__dorf_{number}": f"{{name: Dorf {number}, level: gemeinde, parent: kreis}}"
+            for number in (3, 14, 140)
+        },
+        services__anders="{name: Tanz Dorf 14, organization: awo, service_areas: [dorf-14]}",
+        services__ueberall="{name: Tanz, organization: awo, service_areas: [kreis]}",
+        services__dort="{name: Kurs Dorf 3 1400, organization: awo, service_areas: [dorf-3]}",
+        services__fern="{name: Kurs Dorf 140, organization: awo, service_areas: [dorf-140]}",
+        services__hier="{name: Kurs Dorf 14 9, organization: awo, service_areas: [dorf-14]}",
+        services__auch_hier="{name: Kurs für alle, organization: awo, service_areas: [dorf-14]}",
+    )
+    page = browser.new_page()
+    open_finder(page, Viewpoint(catalogue, TODAY))
+    found = [one.partition("/")[2] for one in find(page, query)[0]]
+    page.close()
+    assert sorted(order, key=[*found, *order].index) == order
+    assert order[0] in found
+
+
+@pytest.mark.browser
 def test_a_contact_is_found_on_its_page_of_a_long_list(browser: Browser) -> None:
     """The order on the pages is that of the names, not of the ids."""
     contacts = {

@@ -13,6 +13,7 @@ from kim.views.parts import Reach
 from kim.views.places import see_place
 from kim.views.viewpoint import Viewpoint
 from tests.making import make_catalogue
+from tests.rules.town import make_town
 
 TODAY = date(2026, 11, 21)
 
@@ -54,6 +55,28 @@ def test_nobody_answers_a_fax() -> None:
     reach = see_organization(view, catalogue.all(Organization)["ki"]).reach
     assert [phone.number for phone in reach.phones] == ["030 1", "030 2"]
     assert [phone.number for phone in reach.spoken.phones] == ["030 2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("amt", "Stadt"), ("team", "Stadt"), ("stadt", None), ("verein", "KI")],
+)
+def test_who_has_no_number_is_reached_through_whoever_is_above(
+    name: str, asked: str | None
+) -> None:
+    """The nearest office above that one can call, else the coordinating office."""
+    catalogue = make_town(
+        {
+            "organizations__stadt": "{name: Stadt, type: municipality}",
+            "organizations__amt": "{name: Amt, type: administrative_unit, parent: stadt}",
+            "organizations__team": "{name: Team, type: authority, run_by: [kreis, amt]}",
+            "organizations__kreis": "{name: Kreis, type: municipality, parent: kreis}",
+            "organizations__verein": "{name: Verein, type: association, parent: kreis}",
+            "contacts__zentrale": "{name: Rathaus, organization: stadt, email: rat@stadt.example}",
+        }
+    )
+    shown = see_organization(Viewpoint(catalogue, TODAY), catalogue.all(Organization)[name])
+    assert (str(shown.instead.link.text) if shown.instead else None) == asked
 
 
 @pytest.mark.parametrize(("town", "area"), [("Musterstadt", None), ("Dorf", "Musterstadt")])

@@ -6,27 +6,42 @@ width and lengths are in em: the chart keeps its text size on a small phone and 
 The chart of committees is drawn 360 units wide and scales as a whole.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from typing import NamedTuple
 
+from kim.render.structure import wrap
 from kim.views.formats import say_number
 from kim.views.statistics import FigureRow, StatisticView
 
 _ROW_HEIGHT = Decimal("3.2")
 _LABEL_LINE = Decimal("1.1")
+_NEXT_LINE = Decimal("1.3")
+_LETTERS = 28
+"""So many letters fit beside a long number in a chart as wide as a small phone."""
 _BAR_TOP = Decimal("1.6")
 _THICKNESS = Decimal("0.9")
 _HUNDRED = Decimal(100)
 
 
-class Bar(NamedTuple):
-    """One bar: what it is called, how long in percent of the width, where in em from the top."""
+class LabelLine(NamedTuple):
+    """A line of what a bar is called, and where it stands in em from the top."""
 
-    label: str
+    text: str
+    y: str
+
+
+class Bar(NamedTuple):
+    """One bar: what it is called, how long in percent of the width, where in em from the top.
+
+    Its value stands beside the last line of its label.
+    """
+
+    label: tuple[LabelLine, ...]
     value: str
     length: str
-    label_y: str
     bar_y: str
     bar_end: str
 
@@ -50,9 +65,11 @@ def draw_bars(view: StatisticView, language: str = "de") -> BarChart:
     column = next((i for i, head in enumerate(view.columns) if head.is_percent), 0)
     is_share = view.columns[column].is_percent
     whole = _HUNDRED if is_share else _largest(view.rows, column)
+    labels = [wrap(str(row.name), _LETTERS) or [""] for row in view.rows]
+    tops = list(accumulate(map(_height, labels), initial=Decimal(0)))
     bars = tuple(
-        _bar(row, column, whole, number, unit=" %" if is_share else "")
-        for number, row in enumerate(view.rows)
+        _bar(row, column, whole, _label(lines, top), unit=" %" if is_share else "")
+        for row, lines, top in zip(view.rows, labels, tops[:-1], strict=True)
     )
     total = view.total if is_share else None
     share = total.numbers[column] if total else None
@@ -61,7 +78,7 @@ def draw_bars(view: StatisticView, language: str = "de") -> BarChart:
         title=f"{view.name}, {view.as_of}",
         description=_describe(view, column, unit=" Prozent" if is_share else ""),
         measure=str(view.columns[column].name),
-        height=_em(_ROW_HEIGHT * len(view.rows)),
+        height=_em(tops[-1]),
         bars=bars,
         mark=_percent(share, whole) if share is not None else None,
         mark_label=f"{total.name}: {say_number(share, language)} %"
@@ -74,16 +91,26 @@ def _largest(rows: tuple[FigureRow, ...], column: int) -> Decimal:
     return max((row.numbers[column] or Decimal(0) for row in rows), default=Decimal(0))
 
 
-def _bar(row: FigureRow, column: int, whole: Decimal, number: int, unit: str) -> Bar:
-    top = _ROW_HEIGHT * number
+def _height(lines: Sequence[str]) -> Decimal:
+    return _ROW_HEIGHT + _NEXT_LINE * (len(lines) - 1)
+
+
+def _label(lines: Sequence[str], top: Decimal) -> list[tuple[str, Decimal]]:
+    """Give the lines of a label, and where each stands."""
+    return [(text, top + _LABEL_LINE + _NEXT_LINE * row) for row, text in enumerate(lines)]
+
+
+def _bar(
+    row: FigureRow, column: int, whole: Decimal, label: Sequence[tuple[str, Decimal]], unit: str
+) -> Bar:
     figure = row.numbers[column]
+    bar_y = label[-1][1] - _LABEL_LINE + _BAR_TOP
     return Bar(
-        label=str(row.name),
+        label=tuple([LabelLine(text, _em(y)) for text, y in label]),
         value=row.figures[column] + (unit if figure is not None else ""),
         length=_percent(figure or Decimal(0), whole),
-        label_y=_em(top + _LABEL_LINE),
-        bar_y=_em(top + _BAR_TOP),
-        bar_end=_em(top + _BAR_TOP + _THICKNESS),
+        bar_y=_em(bar_y),
+        bar_end=_em(bar_y + _THICKNESS),
     )
 
 

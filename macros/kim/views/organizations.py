@@ -25,6 +25,7 @@ from kim.views.places import PlaceView, see_place
 from kim.views.services import ServiceRow, see_service_row
 from kim.views.terms import count_open
 from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.ways import Way, Ways
 
 
 class OrganizationRow(NamedTuple):
@@ -72,6 +73,8 @@ class OrganizationView:
     reach: Reach
     places: tuple[PlaceView, ...]
     contacts: tuple[ContactView, ...]
+    instead: Way | None
+    """Whom to ask where it has no way of its own."""
     services: tuple[ServiceRow, ...]
     seats: tuple[SeatIn, ...]
     offices: tuple[Link, ...]
@@ -114,6 +117,7 @@ def see_organization(view: Viewpoint, organization: Organization) -> Organizatio
             see_contact(view, contact)
             for contact in view.named_by(organization, Contact, "organization")
         ),
+        instead=Ways(view).instead_of(organization),
         services=tuple(
             see_service_row(view, service)
             for service in view.named_by(organization, Service, "organization", "partners")

@@ -3,6 +3,7 @@
 Cost: one look per contact and organization; asked again, the answer is remembered.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -66,6 +67,19 @@ class Ways:
             reads.join(part)
         return way
 
+    def instead_of(self, organization: Organization) -> Way | None:
+        """Give the nearest office above that one can call or write to, else who can tell.
+
+        None where the organization has a way of its own.
+        """
+        if self._of_organization(organization.id):
+            return None
+        for office in _offices_above(self.view, organization):
+            way = self._of_organization(office.id)
+            if way:
+                return way._replace(link=self.view.link(office))
+        return self._of_coordination()
+
     def _of_contact(self, contact_id: str | None) -> Way | None:
         contact = self.view.catalogue.get(Contact, contact_id)
         return _way(see_contact(self.view, contact)) if contact else None
@@ -87,6 +101,22 @@ class Ways:
         site = self.view.catalogue.site
         way = self._of_contact(site.coordinating_contact) if site else None
         return way._replace(is_fallback=True) if way else None
+
+
+def _offices_above(view: Viewpoint, organization: Organization) -> Iterator[Organization]:
+    """Walk to all an organization belongs to or is run by, the nearest first."""
+    names = [*_above(organization)]
+    seen = {organization.id}
+    for name in names:  # it grows while it is walked
+        office = view.catalogue.get(Organization, name)
+        if office and name not in seen:
+            seen.add(name)
+            names += _above(office)
+            yield office
+
+
+def _above(organization: Organization) -> tuple[str, ...]:
+    return (*filter(None, (organization.parent,)), *organization.run_by)
 
 
 def _way(contact: ContactView) -> Way | None:

@@ -51,6 +51,7 @@ SPLIT_AT = 2
 HINT_LENGTH = 88
 _SHORT = re.compile(r"\s*\(.*|[*:_]in(nen)?\b")
 _CUT_AT = frozenset("(*:_")
+_AREAS = Area.kind, "service_areas"
 _SPOKEN = frozenset({"voice", "mobile"})
 
 
@@ -178,17 +179,22 @@ def _needs(view: Viewpoint) -> Iterator[Document]:
 
 
 def list_leads(view: Viewpoint) -> Mapping[Key, tuple[Key, ...]]:
-    """Give what leads to others, and where: terms and providers to their services, needs."""
+    """Give what leads to others, and where: terms, providers and areas to their services, needs.
+
+    An area leads to the larger one too: what is for all of it is for its parts.
+    """
     leads: dict[Key, tuple[Key, ...]] = {}
-    for taxonomy in SERVICE_FIELDS:
-        for term, names in services_by(view, SERVICE_FIELDS[taxonomy]).items():
-            leads[taxonomy, term] = tuple([(Service.kind, name) for name in names])
+    for kind, field in (*SERVICE_FIELDS.items(), (Organization.kind, PROVIDERS), _AREAS):
+        for name, found in services_by(view, field).items():
+            leads[kind, name] = tuple([(Service.kind, service) for service in found])
     for need in view.catalogue.terms.get("needs", {}).values():
         services = [(Service.kind, name) for name in need.services]
         others = [(Organization.kind, name) for name in need.organizations]
         leads["needs", need.id] = (*services, *others)
-    for provider, names in services_by(view, PROVIDERS).items():
-        leads[Organization.kind, provider] = tuple([(Service.kind, name) for name in names])
+    for area in view.catalogue.all(Area).values():
+        if area.parent:
+            key = area.kind, area.id
+            leads[key] = (*leads.get(key, ()), (area.kind, area.parent))
     return leads
 
 

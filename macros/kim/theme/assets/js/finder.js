@@ -26,12 +26,13 @@ const BEST_LEVEL = 16;
 const KINDS = {
   services: [1.2, 0], topics: [1.1, 0.9], "target-groups": [1, 0.5], categories: [0.7, 0.4],
   languages: [0.9, 0.6], needs: [0, 0.9], organizations: [1, 0.35], contacts: [0.9, 0],
-  committees: [1, 0], areas: [0.9, 0], programmes: [0.85, 0], glossary: [0.65, 0],
+  committees: [1, 0], areas: [0.9, 0.35], programmes: [0.85, 0], glossary: [0.65, 0],
   chapters: [0.65, 0], pages: [0.8, 0], "german-pages": [0.65, 0],
 };
 const MOST = 100;
 const [MOST_LETTERS, MOST_WORDS] = [300, 12]; // of a query
 const WORTH = 0.25; // of the best score; what is below is not shown
+const [MEANT, HERE] = [0.7, 1.6]; // from when on a word is a place's; what being there counts
 
 export function fold(word) {
   let plain = word.normalize("NFKC").toLowerCase();
@@ -197,6 +198,8 @@ export class Finder {
     this.answered = new Map();
     this.readWords(data);
     this.readLeads(data);
+    this.places = this.kinds.flatMap((kind, number) => (kind === "areas"
+      ? this.titles[number].split("/").map((name) => ({ number, words: this.telling(wordsOf(name)) })) : []));
     [this.scores, this.totals] = [0, 0].map(() => new Float32Array(this.kinds.length));
   }
 
@@ -239,7 +242,7 @@ export class Finder {
   readLeads(data) {
     this.leads = data.leads.map(unpackNumbers);
     this.worth = Float32Array.from(this.kinds, (kind, number) =>
-      KINDS[kind][0] * (this.ended.has(number) ? 0.5 : 1));
+      KINDS[kind][0] * (this.ended.has(number) ? 0.4 : 1));
     this.handed = Float32Array.from(this.kinds, (kind) => KINDS[kind][1]);
     this.sources = {}; // how many documents of a kind lead to each document
     this.leads.forEach((targets, number) => {
@@ -303,7 +306,8 @@ export class Finder {
     for (const number of this.same(asked)) {
       put(number, (isWord ? 0.35 : 0.5) + 0.45 * shareOf(asked, this.words[number]));
     }
-    if (asked.length > 1) {
+    const isNumber = isWord && /^\d+$/.test(asked); // 14 is not the beginning of 140
+    if (asked.length > 1 && !isNumber) {
       const [from, to] = this.beginning(asked);
       const least = isWord ? 0.3 : 0.55;
       for (let i = from; i < to; i += 1) {
@@ -458,7 +462,8 @@ export class Finder {
     const touched = [];
     let weights = 0;
     for (const term of terms) weights += this.add(term, touched, named);
-    const found = this.rank(touched, weights, query, named);
+    const here = this.placesIn(terms);
+    const found = this.rank(touched, weights, query, named, here);
     for (const number of touched) this.totals[number] = 0;
     return { found, meant: found.length ? this.meant(query, terms) : "" };
   }
@@ -478,21 +483,40 @@ export class Finder {
     return found.length ? weight : 0;
   }
 
-  rank(touched, weights, query, named) {
-    const asked = this.essence(query);
-    const score = (number) => (this.totals[number] / weights) * this.worth[number];
-    const best = takeBest(touched, score, 2 * MOST).map((number) => {
-      const isTitle = this.essence(this.titles[number]) === asked;
-      return [number, score(number) * (1 + 0.5 * (isTitle ? 1 : named.get(number) ?? 0))];
-    });
+  /** Give the places whose whole names were asked for, the larger ones, and what is for them. */
+  placesIn(terms) {
+    const said = new Set(terms.flatMap(({ near }) =>
+      [...near].filter(([, close]) => close > MEANT).map(([number]) => this.words[number])));
+    const here = new Set(this.places.filter(({ words }) =>
+      words.length && words.every((word) => said.has(word))).map(({ number }) => number));
+    for (const place of here) { // a larger place that is put on the way comes along
+      if (this.kinds[place] !== "areas") continue;
+      for (const number of this.leads[place]) here.add(number);
+    }
+    return here;
+  }
+
+  rank(touched, weights, query, named, here) {
+    const asked = wordsOf(query);
+    const score = (number, title = 0) => (this.totals[number] / weights) * this.worth[number]
+      * (here.has(number) ? HERE : 1) * (1 + Math.max(title, 0.5 * (named.get(number) ?? 0)));
+    const best = takeBest(touched, (number) => score(number), 2 * MOST)
+      .map((number) => [number, score(number, this.worthAsTitle(asked, wordsOf(this.titles[number])))]);
     best.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const least = best.length ? best[0][1] * WORTH : 0;
     return best.filter(([, one]) => one && one >= least).slice(0, MOST).map(([number]) => number);
   }
 
-  /** What a name says, for comparing: its words without the silent ones, in any order. */
-  essence(text) {
-    return wordsOf(text).filter((word) => !this.silent.has(word)).sort().join(" ");
+  /** What it counts that somebody asked for a whole title, its words in any order. */
+  worthAsTitle(asked, title) {
+    const inOrder = (words) => [...words].sort().join(" ");
+    if (inOrder(asked) === inOrder(title)) return 0.7;
+    return inOrder(this.telling(asked)) === inOrder(this.telling(title)) ? 0.5 : 0;
+  }
+
+  /** Leave out the words that say nothing. */
+  telling(words) {
+    return words.filter((word) => !this.silent.has(word));
   }
 
   /** Write the query with the words that were found instead of those that were not. */
@@ -562,5 +586,6 @@ function takeBest(numbers, score, count) {
   if (numbers.length <= count) return numbers;
   const scores = Float64Array.from(numbers, score);
   const least = scores.slice().sort()[scores.length - count];
-  return numbers.filter((_, i) => scores[i] >= least).slice(0, count);
+  const better = numbers.filter((_, i) => scores[i] > least);
+  return [...better, ...numbers.filter((_, i) => scores[i] === least)].slice(0, count);
 }
