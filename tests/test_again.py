@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -20,6 +21,7 @@ from kim.kept import FOLDER
 from kim.publish import build_site
 from kim.releases import go_back, list_releases
 from kim.translations import fingerprint
+from kim.views import page, parted, viewpoint
 from tests.folders import files_below
 from tests.sizes import sized
 
@@ -118,6 +120,15 @@ EDITS: dict[str, tuple[str, str, str, str]] = {
     "topic": ("services", "beratung-6", "topics: [", "topics: [sprache, "),
     "contact": ("contacts", "auslaenderbehoerde-auskunft", "name: ", "name: Neue "),
     "place": ("locations", "rathaus", "name: ", "name: Altes "),
+    "provider": ("services", "beratung-7", "organization: musterverein", "organization: ki"),
+    "programme": (
+        "services",
+        "beratung-8",
+        "last_verified",
+        "programme: muster-programm\nlast_verified",
+    ),
+    "task": ("responsibilities", "aufenthalt", "role: informed", "role: involved"),
+    "area": ("services", "beratung-8", "last_verified", "service_areas: [nord]\nlast_verified"),
 }
 """One change of one record each: kind, id, text, new text. None needs a whole build."""
 
@@ -149,6 +160,24 @@ def _change(name: str, old: str, kind: str = "services") -> Callable[[Path, int]
         edit(record(root, kind, name), old, f"{old}{number} ")
 
     return change
+
+
+def _move(root: Path, number: int) -> None:
+    """Let a service change hands, and what else puts it onto other pages."""
+    path = record(root, "services", "beratung-4")
+    text = path.read_text("utf-8").partition("service_areas:")[0]
+    body = ("musterverein", "ki", "auslaenderbehoerde")[number % 3]
+    text = re.sub(r"^organization: .*$", f"organization: {body}", text, flags=re.MULTILINE)
+    area, programme = ("nord", "mitte")[number % 2], ("muster", "start")[number % 2]
+    path.write_text(
+        f"{text}service_areas: [musterstadt, {area}]\nprogramme: {programme}-programm\n", "utf-8"
+    )
+
+
+def _hand_over(root: Path, number: int) -> None:
+    path = record(root, "responsibilities", "aufenthalt")
+    role = ("informed", "involved")[number % 2]
+    path.write_text(re.sub("informed|involved", role, path.read_text("utf-8")), "utf-8")
 
 
 def _add(root: Path, number: int) -> None:
@@ -201,7 +230,7 @@ RANDOM_EDITS: tuple[Callable[[Path, int], None], ...] = (
     _change("facharbeitskreis", "name: ", "committees"),
     _change("kim", "name: ", "glossary"),
     _change("topics", "name: ", "taxonomies"),
-    _add, _delete, _rename, _new_look, _chapter, _nothing, _touch,
+    _move, _hand_over, _add, _delete, _rename, _new_look, _chapter, _nothing, _touch,
 )  # fmt: skip
 
 
@@ -213,8 +242,11 @@ def test_whatever_changed_the_bytes_are_those_of_a_whole_build(
 ) -> None:
     """Records, names, terms, chapters, the look and the day change in any order, also at once.
 
-    What is long in a Land is long in this town already: fields of many records, parts of traces.
+    What is long in a Land is long in this town already: fields of many records, parts of traces,
+    lists of records.
     """
+    for module in (viewpoint, page, parted):
+        monkeypatch.setattr(module, "ROWS_ON_A_PAGE", 3)
     monkeypatch.setattr(traces, "_LONG", SERVICES)
     monkeypatch.setattr(traces, "_SHORT", 2)
     random = Random(2026)  # noqa: S311  the same edits each time

@@ -128,6 +128,14 @@ class Catalogue:
         """List the records of kind `by` that name this record, each once per field."""
         return tuple(link for link in self.links.get((kind, record_id), ()) if link.kind == by)
 
+    def naming(self, kind: str, record_id: str, by: str, *fields: str) -> list[str]:
+        """Give the ids of those of kind `by` that name a record in one of the fields, once each."""
+        links = self.links.get((kind, record_id), ())
+        found = {
+            link.id for link in links if link.kind == by and (not fields or link.field in fields)
+        }
+        return sorted(found)
+
     def place(self, record: Record, keys: Keys = ()) -> Place:
         """Point at a value in the record's file."""
         return self.sources[record.kind, record.id].place(keys)

@@ -10,7 +10,7 @@ import pytest
 from kim.models.committee import Committee
 from kim.models.organization import Organization
 from kim.views.committees import say_times_a_year, see_committee
-from kim.views.duties import see_duties
+from kim.views.duties import list_duties, see_cell
 from kim.views.organizations import see_organization
 from kim.views.responsibilities import see_matrix
 from kim.views.viewpoint import Link, Phrase, Viewpoint
@@ -116,8 +116,8 @@ def test_a_committee_may_be_the_responsible_body() -> None:
         """,
     )
     view = Viewpoint(catalogue, TODAY)
-    duties = see_duties(view)
-    (holder,) = duties.cell(duties.tasks[0], "stadt").leads
+    (duty,) = list_duties(view)
+    (holder,) = see_cell(view, duty, "stadt").leads
     assert holder.id == "ak"
     assert str(holder.name) == "Integrationsrat der Stadt"
     assert holder.organization == Link(Phrase("Integrationsrat"), "gremien/ak/")
@@ -126,4 +126,4 @@ def test_a_committee_may_be_the_responsible_body() -> None:
     assert holder.way.phone.number == "030 1"
     shown = see_committee(view, catalogue.all(Committee)["ak"])
     assert [str(link.text) for link in shown.responsible_for] == ["Vertretung"]
-    assert [choice.id for choice in see_matrix(duties).offices] == ["ak"]
+    assert [choice.id for choice in see_matrix(view).offices] == ["ak"]

@@ -14,6 +14,7 @@ from kim.catalogue import load_catalogue
 from kim.export.search import Search
 from kim.export.search.documents import list_documents
 from kim.handbook.places import places_today
+from kim.models import KINDS
 from kim.models.contact import Contact
 from kim.models.location import Location
 from kim.models.service import Service
@@ -21,8 +22,10 @@ from kim.render.site import Setting, render_site
 from kim.rules.case_management import CASE_MANAGEMENT
 from kim.skeleton import write_site
 from kim.traces import code_of_look
+from kim.views.own_services import FIELDS, drafts_with_services, see_own_services
 from kim.views.single_pages import list_transitions_pages
 from kim.views.viewpoint import ROWS_ON_A_PAGE, Viewpoint
+from tests.making import make_catalogue
 from tests.site.reading import broken_links, read_pages
 
 if TYPE_CHECKING:
@@ -151,7 +154,7 @@ def test_a_long_table_of_programmes_goes_on_on_the_next_page(catalogue: Catalogu
         for number in range(220)
     }
     view = Viewpoint(replace(catalogue, records={**catalogue.records, "services": many}), TODAY)
-    pages = list(list_transitions_pages(view))
+    pages = [page for draft in list_transitions_pages(view) for page in draft()]
     assert [page.path for page in pages] == [
         "uebergaenge/",
         "uebergaenge/seite-2/",
@@ -159,6 +162,40 @@ def test_a_long_table_of_programmes_goes_on_on_the_next_page(catalogue: Catalogu
     ]
     assert [len(page.view.slice.rows) for page in pages] == [100, 100, 20]
     assert [page.view.subject is None for page in pages] == [False, True, True]
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+def test_the_services_of_a_record_stand_on_pages_of_a_hundred(kind: str) -> None:
+    """Each once, by name and what has ended last; a record with few of them has one page."""
+    names = {f"s{number}": against_the_ids(number, "angebot") for number in range(220)}
+    records = {
+        "areas__viel": "{name: Nord, level: kreis}",
+        "areas__wenig": "{name: Sued, level: kreis}",
+        "organizations__viel": "{name: AWO, type: welfare}",
+        "organizations__wenig": "{name: Amt, type: authority}",
+        "programmes__viel": "{name: KIM}",
+        "programmes__wenig": "{name: JMD}",
+    }
+    for number, (service, name) in enumerate(names.items()):
+        records[f"services__{service}"] = (
+            f"{{name: {name}, organization: viel, partners: [{'wenig' * (number == 7)}],"
+            f" service_areas: [viel{', wenig' * (number == 7)}],"
+            f" programme: {'wenig' if number == 7 else 'viel'},"
+            f" valid_until: {'2026-11-20' if number % 2 else '2026-12-31'}}}"
+        )
+    view = Viewpoint(make_catalogue(**records), TODAY)
+    drafts = list(drafts_with_services(view, KINDS[kind], lambda *_: iter(())))
+    path = view.kind_href(kind, "viel")
+    homes = [path, f"{path}seite-2/", f"{path}seite-3/", view.kind_href(kind, "wenig")]
+    assert [draft.homes for draft in drafts] == [(home,) for home in homes]
+    parts = [see_own_services(view, view.catalogue.records[kind]["viel"], n) for n in (1, 2, 3)]
+    assert [part.pages for part in parts] == [tuple(homes[:3])] * 3
+    shown = [row for part in parts for row in part.rows]
+    assert len({row.id for row in shown}) == parts[0].total == len(shown)
+    order = [(row.status.code == "ended", view.sort_key(row.name)) for row in shown]
+    assert order == sorted(order)
+    (few,) = see_own_services(view, view.catalogue.records[kind]["wenig"], 1).rows
+    assert few.id == "s7"
 
 
 def test_an_edition_leads_to_the_page_of_today(catalogue: Catalogue) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from kim.catalogue import load_catalogue
+from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.views.drafts import list_drafts
 from kim.views.order import order_services
-from kim.views.services import current_first, see_service_row
+from kim.views.own_services import see_own_services
 from kim.views.viewpoint import Viewpoint
 from tests.built import ROOT
 from tests.making import make_catalogue
@@ -33,8 +34,8 @@ def test_services_are_sorted_by_the_names_that_a_page_shows() -> None:
 def test_what_has_ended_comes_last_in_a_list() -> None:
     """And among the others nothing changes its place."""
     view = Viewpoint(SERVICES, TODAY)
-    rows = [see_service_row(view, service) for service in SERVICES.all(Service).values()]
-    assert [row.id for row in current_first(view, rows)] == ["c", "a", "d", "b"]
+    part = see_own_services(view, SERVICES.all(Organization)["awo"], 1)
+    assert [row.id for row in part.rows] == ["c", "a", "d", "b"]
 
 
 def test_the_many_small_pages_come_last_in_every_language() -> None:

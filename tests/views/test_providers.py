@@ -12,7 +12,8 @@ from kim.export.search.documents import list_documents, list_leads
 from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.views.facets import see_facets
-from kim.views.organizations import see_organization, see_organization_row
+from kim.views.organizations import see_organization_row
+from kim.views.own_services import see_own_services
 from kim.views.passport import see_pass_entry
 from kim.views.services import see_service, see_service_row
 from kim.views.viewpoint import Viewpoint
@@ -53,7 +54,7 @@ def test_the_service_names_both(view: Viewpoint, catalogue: Catalogue) -> None:
 def test_both_list_the_service(view: Viewpoint, catalogue: Catalogue, name: str) -> None:
     """On their pages, in the list of organizations and in the search."""
     organization = catalogue.all(Organization)[name]
-    assert [row.id for row in see_organization(view, organization).services] == ["thm"]
+    assert [row.id for row in see_own_services(view, organization, 1).rows] == ["thm"]
     assert see_organization_row(view, organization).service_count == 1
     (document,) = [
         one for one in list_documents(view) if one.key == ("organizations", organization.id)

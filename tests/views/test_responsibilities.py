@@ -14,7 +14,6 @@ from kim.models.area import Area
 from kim.models.responsibility import Responsibility
 from kim.render.sheet import CARDS, SIZES, fit_sheet
 from kim.views.areas import see_area
-from kim.views.duties import see_duties
 from kim.views.responsibilities import MatrixView, see_matrix, see_responsibility
 from kim.views.viewpoint import Viewpoint
 from tests.built import ROOT, TODAY
@@ -22,7 +21,7 @@ from tests.making import make_catalogue
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
-    from kim.views.duties import Cell, Duties
+    from kim.views.duties import Cell
 
 KREIS = ROOT / "tests" / "sites" / "rheinisch-bergischer-kreis"
 PLACES = {
@@ -56,9 +55,9 @@ def kreis() -> Catalogue:
     return load_catalogue(KREIS)[0]
 
 
-def duties_of(catalogue: Catalogue, language: str = "de") -> Duties:
-    """See all tasks."""
-    return see_duties(Viewpoint(catalogue, TODAY, language))
+def seen(catalogue: Catalogue) -> Viewpoint:
+    """Look at a catalogue in German."""
+    return Viewpoint(catalogue, TODAY)
 
 
 def cells_of(matrix: MatrixView, task: str) -> dict[str, Cell]:
@@ -74,7 +73,7 @@ def names(cell: Cell) -> list[str]:
 
 def test_the_matrix_of_a_kreis(kreis: Catalogue) -> None:
     """The Kreis first, then its municipalities by name; three of them inherit the youth office."""
-    matrix = see_matrix(duties_of(kreis))
+    matrix = see_matrix(seen(kreis))
     assert [column.id for column in matrix.columns] == [
         "rheinisch-bergischer-kreis",
         "bergisch-gladbach",
@@ -96,7 +95,7 @@ def test_the_matrix_of_a_kreis(kreis: Catalogue) -> None:
 
 def test_what_is_shared_and_what_nobody_does(kreis: Catalogue) -> None:
     """Two offices supervise schools; some municipalities have no Integrationsrat."""
-    matrix = see_matrix(duties_of(kreis))
+    matrix = see_matrix(seen(kreis))
     school = cells_of(matrix, "schulaufsicht")["kuerten"]
     assert school.is_split
     assert [(str(one.organization.text), str(one.limits)) for one in school.leads] == [
@@ -131,7 +130,7 @@ def test_tasks_stand_under_their_first_topic() -> None:
         responsibilities__c=f"name: C\ntopics: [geld]\n{task}\n",
         responsibilities__d=f"name: D\nvalid_until: 2025-12-31\n{task}\n",
     )
-    matrix = see_matrix(duties_of(catalogue))
+    matrix = see_matrix(seen(catalogue))
     assert [(str(group.name), [row.id for row in group.rows]) for group in matrix.groups] == [
         ("Geld", ["c"]),
         ("Schule", ["a"]),
@@ -154,7 +153,7 @@ def test_whom_to_call() -> None:
               - {area: kreis, organization: awo, role: leads, limits: Teil 4}
         """,
     )
-    leads = cells_of(see_matrix(duties_of(catalogue)), "a")["kreis"].leads
+    leads = cells_of(see_matrix(seen(catalogue)), "a")["kreis"].leads
     found = [
         (one.way and one.way.phone and one.way.phone.number, one.way and one.way.email)
         for one in leads
@@ -169,7 +168,7 @@ def test_whom_to_call() -> None:
 
 def test_whom_to_call_where_an_office_has_no_number(kreis: Catalogue) -> None:
     """The coordinating office can tell, and the page says that it is not the office itself."""
-    cell = cells_of(see_matrix(duties_of(kreis)), "jugendhilfe")["kuerten"]
+    cell = cells_of(see_matrix(seen(kreis)), "jugendhilfe")["kuerten"]
     way = cell.leads[0].way
     assert way is not None
     assert way.is_fallback
@@ -195,8 +194,7 @@ def test_changes_are_announced_and_remembered() -> None:
               - {area: dorf, role: none, valid_from: 2027-01-01}
         """,
     )
-    duties = duties_of(catalogue)
-    task = see_responsibility(duties, catalogue.all(Responsibility)["a"])
+    task = see_responsibility(seen(catalogue), catalogue.all(Responsibility)["a"])
     assert [
         (one.period, one.organization and str(one.organization.text), one.is_current)
         for one in task.changes
@@ -218,7 +216,7 @@ def test_changes_are_announced_and_remembered() -> None:
 
 def test_everything_about_one_area(kreis: Catalogue) -> None:
     """All tasks with whose they are, the committees, the posts."""
-    shown = see_area(duties_of(kreis), kreis.all(Area)["kuerten"])
+    shown = see_area(seen(kreis), kreis.all(Area)["kuerten"])
     tasks = {one.task.href.split("/")[1]: one.cell for one in shown.tasks}
     assert set(tasks) == set(kreis.all(Responsibility))
     assert names(tasks["jugendhilfe"]) == ["Kreisjugendamt"]
@@ -233,7 +231,7 @@ def test_everything_about_one_area(kreis: Catalogue) -> None:
 
 def test_the_table_to_download(kreis: Catalogue) -> None:
     """Every cell, what is inherited and what is nobody's too; no person's number."""
-    file = matrix_file(see_matrix(duties_of(kreis)), "https://kreis.example/")
+    file = matrix_file(see_matrix(seen(kreis)), "https://kreis.example/")
     assert file.address == "daten/zustaendigkeiten.csv"
     text = file.content.decode("utf-8-sig")
     heading, *lines = csv.reader(StringIO(text, newline=""), delimiter=";")
@@ -271,7 +269,7 @@ def test_the_table_to_download(kreis: Catalogue) -> None:
 
 def test_the_type_on_the_sheet_shrinks_with_what_must_stand_on_it(kreis: Catalogue) -> None:
     """A small matrix has the largest type; what fits in no type is printed as cards."""
-    small = see_matrix(duties_of(kreis))
+    small = see_matrix(seen(kreis))
     large = MatrixView(small.columns, small.groups * 12, small.topics, small.offices, small.places)
     none = MatrixView((), (), (), (), ())
     assert fit_sheet(none) == f"sheet-{SIZES[0]}"

@@ -10,6 +10,7 @@ from kim.catalogue import load_catalogue
 from kim.models.service import Service
 from kim.render.transitions import draw_transitions
 from kim.rules.case_management import has_case_management
+from kim.views.delimitation import see_delimitation
 from kim.views.handover import see_handovers
 from kim.views.transitions import see_transitions
 from kim.views.viewpoint import Viewpoint
@@ -70,7 +71,6 @@ def catalogue() -> Catalogue:
 def test_hand_overs_stand_where_they_begin(catalogue: Catalogue) -> None:
     """By from, then to; services before legal regimes."""
     shown = see_transitions(Viewpoint(catalogue, TODAY))
-    assert shown is not None
     assert [
         (str(group.start.link.text), [step.id for step in group.steps])
         for group in shown.groups
@@ -101,7 +101,6 @@ def name_of(node: Node) -> str:
 def test_the_chart_draws_each_end_once(catalogue: Catalogue) -> None:
     """From top to bottom as it leads on; the way back up runs on the other side."""
     shown = see_transitions(Viewpoint(catalogue, TODAY))
-    assert shown is not None
     chart = draw_transitions(shown.steps)
     assert [name_of(node) for node in chart.nodes] == ["A", "B", "C", "SGB II", "D"]
     assert sum(len(trunk.heads) for trunk in chart.trunks) == 5
@@ -132,7 +131,6 @@ def test_ways_that_do_not_meet_share_a_lane() -> None:
             organizations__awo=RECORDS["organizations__awo"], **services, **steps
         )
         shown = see_transitions(Viewpoint(catalogue, TODAY))
-        assert shown is not None
         charts.append(draw_transitions(shown.steps))
     assert charts[0].nodes[0].x == 2 + 16
     assert charts[0].width == 360
@@ -158,9 +156,7 @@ def test_a_method_below_case_management_counts(catalogue: Catalogue) -> None:
 
 def test_what_sets_programmes_apart(catalogue: Catalogue) -> None:
     """One line for each programme, its services joined; the larger programme's funder."""
-    shown = see_transitions(Viewpoint(catalogue, TODAY))
-    assert shown is not None
-    rule, programme = shown.programmes
+    rule, programme = see_delimitation(Viewpoint(catalogue, TODAY))
     assert [str(link.text) for link in programme.services] == ["A", "B"]
     assert [str(text) for text in programme.ages] == [
         "Menschen ab 18 Jahren",
@@ -201,9 +197,8 @@ def test_what_sets_programmes_apart(catalogue: Catalogue) -> None:
 )
 def test_the_programmes_that_the_concepts_delimit(site: Path, programmes: set[str]) -> None:
     """KIM, THM, JMD, MBE and, in the town, SGB II and SGB VIII; ended ones last."""
-    shown = see_transitions(Viewpoint(load_catalogue(site)[0], TODAY))
-    assert shown is not None
-    names = [line.name.href for line in shown.programmes]
+    shown = see_delimitation(Viewpoint(load_catalogue(site)[0], TODAY))
+    names = [line.name.href for line in shown]
     assert set(names) >= programmes
-    ended = [line.status.code == "ended" for line in shown.programmes]
+    ended = [line.status.code == "ended" for line in shown]
     assert ended == sorted(ended)

@@ -12,7 +12,6 @@ from kim.models.milestone import Milestone
 from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.views.committees import see_committee_row
-from kim.views.duties import see_duties
 from kim.views.formats import say_day
 from kim.views.labels import COMMITTEE_LEVELS, MILESTONE_STATUS
 from kim.views.responsibilities import see_matrix
@@ -92,7 +91,7 @@ def _committees(spot: Spot) -> Drawn:
 
 
 def _responsibilities(spot: Spot) -> Drawn:
-    return spot.render("annex_responsibilities", of=see_matrix(see_duties(spot.view)))
+    return spot.render("annex_responsibilities", of=see_matrix(spot.view))
 
 
 def _milestones(spot: Spot, year: int) -> Drawn:

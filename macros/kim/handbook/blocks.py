@@ -20,8 +20,14 @@ from kim.views.parts import see_contact
 from kim.views.programmes import see_programme
 from kim.views.services import see_service, see_service_row
 from kim.views.statistics import see_statistic
+from kim.views.terms import PROVIDERS, choose_services
 
-_SELECTORS = {"kategorie": "categories", "thema": "topics", "zielgruppe": "target_groups"}
+_SELECTORS = {
+    "kategorie": "categories",
+    "thema": "topics",
+    "zielgruppe": "target_groups",
+    "organisation": PROVIDERS,
+}
 
 
 def draw_statistic(spot: Spot) -> Markup:
@@ -63,26 +69,13 @@ def draw_contact(spot: Spot) -> Markup:
 
 def draw_services(spot: Spot) -> Markup:
     """List the services that all options of the call choose."""
-    chosen = [
-        service
-        for service in spot.view.catalogue.all(Service).values()
-        if _is_chosen(service, spot)
-    ]
+    services = spot.view.catalogue.all(Service)
+    fields = [(_SELECTORS[name], value) for name, value in spot.call.options]
     rows = sorted(
-        (see_service_row(spot.view, service) for service in chosen),
+        (see_service_row(spot.view, services[name]) for name in choose_services(spot.view, fields)),
         key=lambda row: (row.status.code == "ended", spot.view.sort_key(row.name)),
     )
     return spot.render("services", rows=rows)
-
-
-def _is_chosen(service: Service, spot: Spot) -> bool:
-    for name, value in spot.call.options:
-        if name == "organisation":
-            if value not in service.providers:
-                return False
-        elif value not in getattr(service, _SELECTORS[name]):
-            return False
-    return True
 
 
 def draw_comparison(spot: Spot) -> Markup:

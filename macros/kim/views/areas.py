@@ -12,12 +12,12 @@ from kim.models.organization import Organization
 from kim.models.programme import Programme
 from kim.models.service import Service
 from kim.models.statistic import Statistic
+from kim.rows import weighed
 from kim.rules.hierarchy import area_and_larger
-from kim.views.duties import Cell, Duties
+from kim.views.duties import Cell, cells_in
 from kim.views.labels import AREA_LEVELS
 from kim.views.parts import ContactView, Origin, see_contact, see_origin
 from kim.views.programmes import PositionView, see_position
-from kim.views.services import ServiceRow, see_service_row
 from kim.views.statistics import see_statistic
 from kim.views.terms import count_open
 from kim.views.viewpoint import Link, Phrase, Viewpoint, once
@@ -64,15 +64,20 @@ class PostsHere(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AreaView:
-    """Everything on an area's page."""
+class AreaHead:
+    """What stands on each page of an area beside the services there."""
 
     row: AreaRow
     description: Phrase | None
-    official_key: str | None
     larger: tuple[LargerArea, ...]
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class AreaView(AreaHead):
+    """Everything on an area's first page but its services."""
+
     smaller: tuple[AreaRow, ...]
-    services: tuple[ServiceRow, ...]
     organizations: tuple[Link, ...]
     places: tuple[Link, ...]
     facts: tuple[FactRow, ...]
@@ -80,7 +85,6 @@ class AreaView:
     committees: tuple[Link, ...]
     posts: tuple[PostsHere, ...]
     contacts: tuple[ContactView, ...]
-    origin: Origin
 
     @property
     def own_tasks(self) -> int:
@@ -106,26 +110,31 @@ def _count(view: Viewpoint, area: Area) -> int:
     return count_open(view, view.named_by(area, Service, "service_areas"))
 
 
-def see_area(duties: Duties, area: Area) -> AreaView:
-    """Show an area's whole page; only its own services, with the way to the larger areas'."""
-    view = duties.view
-    offices = view.named_by(area, Organization, "area")
+def see_area_head(view: Viewpoint, area: Area) -> AreaHead:
+    """Show an area; of services only the way to those of the larger areas."""
     larger = [
         view.catalogue.get(Area, place) for place in area_and_larger(view.catalogue, area.parent)
     ]
-    smaller = sorted(view.named_by(area, Area, "parent"), key=lambda a: (a.number or "", a.id))
-    return AreaView(
+    return AreaHead(
         row=see_area_row(view, area),
         description=view.optional(area.description),
-        official_key=area.official_key,
         larger=tuple(
             LargerArea(view.link(place), _count(view, place)) for place in larger if place
         ),
+        origin=see_origin(view, area),
+    )
+
+
+def see_area(view: Viewpoint, area: Area) -> AreaView:
+    """Show an area and all that is there."""
+    head, offices = see_area_head(view, area), view.named_by(area, Organization, "area")
+    smaller = sorted(view.named_by(area, Area, "parent"), key=lambda a: (a.number or "", a.id))
+    return AreaView(
+        row=head.row,
+        description=head.description,
+        larger=head.larger,
+        origin=head.origin,
         smaller=tuple(see_area_row(view, place) for place in smaller),
-        services=tuple(
-            see_service_row(view, service)
-            for service in view.named_by(area, Service, "service_areas")
-        ),
         organizations=tuple(map(view.link, offices)),
         places=tuple(
             view.link(place)
@@ -133,12 +142,21 @@ def see_area(duties: Duties, area: Area) -> AreaView:
             if not place.confidential
         ),
         facts=tuple(_facts(view, area)),
-        tasks=tuple(TaskHere(view.link(duty.task), cell) for duty, cell in duties.cells(area.id)),
+        tasks=_tasks_in(view, area.id),
         committees=_committees(view, offices),
         posts=tuple(_posts(view, area, offices)),
         contacts=_contacts(view, area, offices),
-        origin=see_origin(view, area),
     )
+
+
+def _plain(tasks: tuple[TaskHere, ...]) -> list[TaskHere]:
+    return list(tasks)
+
+
+@weighed(_plain)
+def _tasks_in(view: Viewpoint, area: str) -> tuple[TaskHere, ...]:
+    """List the tasks that somebody has here, or nobody; one page for each area shows them."""
+    return tuple([TaskHere(view.link(duty.task), cell) for duty, cell in cells_in(view, area)])
 
 
 def _facts(view: Viewpoint, area: Area) -> list[FactRow]:

@@ -3,18 +3,20 @@
 Services of one programme stand in one line: what they say is joined, each value once.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from kim.models.organization import Organization
 from kim.models.programme import Programme
 from kim.models.service import Criteria, Service
+from kim.rows import kept
 from kim.rules.case_management import has_case_management
 from kim.views.duties import short_link
 from kim.views.eligibility import see_who
 from kim.views.formats import say_age, say_period
 from kim.views.labels import STAY
+from kim.views.order import has_ended, sort_key_of
+from kim.views.page import count_pages, cut_page
 from kim.views.parts import Status, see_status
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
@@ -40,14 +42,50 @@ class ProgrammeLine(NamedTuple):
 
 def see_delimitation(view: Viewpoint) -> tuple[ProgrammeLine, ...]:
     """Show all that steer a case themselves; what has ended comes last."""
-    by_programme: dict[str, list[Service]] = defaultdict(list)
-    for service in view.catalogue.all(Service).values():
+    return see_lines(view, order_lines(view, ""))
+
+
+def see_lines(view: Viewpoint, lines: Iterable[Iterable[str]]) -> tuple[ProgrammeLine, ...]:
+    """Show some of them, by the ids of the services in each line."""
+    services = view.catalogue.all(Service)
+    return tuple([_line(view, [services[name] for name in names]) for names in lines])
+
+
+@kept
+def _lines_by_programme(view: Viewpoint, _: str) -> list[tuple[str, list[str]]]:
+    """Give the programme, if there is one, and the services of each line."""
+    lines: dict[str, tuple[str, list[str]]] = {}
+    for name, service in view.catalogue.all(Service).items():
         if has_case_management(view.catalogue, service):
-            by_programme[service.programme or f"services/{service.id}"].append(service)
-    lines = (_line(view, services) for services in by_programme.values())
-    return tuple(
-        sorted(lines, key=lambda line: (line.status.code == "ended", view.sort_key(line.name.text)))
-    )
+            programme = service.programme or ""
+            lines.setdefault(programme or f"services/{name}", (programme, []))[1].append(name)
+    return list(lines.values())
+
+
+@kept
+def order_lines(view: Viewpoint, _: str) -> list[list[str]]:
+    """Put the lines in order."""
+    programmes = view.catalogue.all(Programme)
+
+    def place(line: tuple[str, list[str]]) -> tuple[bool, list[str]]:
+        programme, names = line
+        first = programmes.get(programme)
+        name = list(view.sort_key(first.name)) if first else sort_key_of(view, names[0])
+        return all(has_ended(view, name) for name in names), name
+
+    return [names for _, names in sorted(_lines_by_programme(view, ""), key=place)]
+
+
+@kept
+def count_line_pages(view: Viewpoint, _: str) -> int:
+    """Count the pages on which the lines stand; there is one in any case."""
+    return count_pages(len(order_lines(view, "")))
+
+
+@kept
+def lines_on_page(view: Viewpoint, number: str) -> tuple[int, list[list[str]]]:
+    """Count the lines, and give those on a page."""
+    return cut_page(order_lines(view, ""), number)
 
 
 def _line(view: Viewpoint, services: list[Service]) -> ProgrammeLine:

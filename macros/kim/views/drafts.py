@@ -12,7 +12,8 @@ from typing import NamedTuple
 from kim.models import Site
 from kim.views.notice import Notice, Notices, see_notices
 from kim.views.page import Draft, Group, Page
-from kim.views.pages import citizens_pages, partners_pages
+from kim.views.pages import citizens_pages
+from kim.views.partner_pages import partners_pages
 from kim.views.single_pages import see_search_page
 from kim.views.viewpoint import Viewpoint
 

@@ -4,7 +4,6 @@ Cost: a task's assignments are sorted by area once; a cell costs its area's way 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from kim.models.area import Area
@@ -73,50 +72,54 @@ class Cell(NamedTuple):
         return tuple(dict.fromkeys(holder.id for holder in named if holder.id))
 
 
-@dataclass(frozen=True, slots=True)
-class Duties:
-    """All tasks that hold today; made once for a language, asked for many cells."""
+@once
+def list_duties(view: Viewpoint) -> tuple[Duty, ...]:
+    """Sort the assignments of all tasks that hold today, by the names of the tasks."""
+    tasks = (
+        task for task in view.catalogue.all(Responsibility).values() if task.is_valid_on(view.today)
+    )
+    ordered = sorted(tasks, key=lambda task: view.sort_key(task.name))
+    return tuple(Duty(view.catalogue, task, view.today) for task in ordered)
 
-    view: Viewpoint
-    ways: Ways
-    tasks: tuple[Duty, ...]
 
-    def cell(self, duty: Duty, area: str) -> Cell:
-        """Show who does a task in an area."""
-        standing = duty.standing(area)
-        state = _state(duty, standing, area)
-        heir = self._heir(standing.area) if standing.area != area else None
-        return Cell(
-            state=state,
-            leads=self.holders(standing.leads),
-            involved=self.holders(standing.involved),
-            informed=self.holders(standing.informed),
-            coming=self.holders(standing.coming),
-            inherited=heir,
-            note=self.view.optional(standing.nobody.limits) if standing.nobody else None,
-            is_minor=bool(heir and not standing.adds) or state in {BY_PLACE, UNNAMED},
-        )
+def see_cell(view: Viewpoint, duty: Duty, area: str) -> Cell:
+    """Show who does a task in an area."""
+    standing = duty.standing(area)
+    state = _state(duty, standing, area)
+    heir = _see_heir(view, standing.area) if standing.area != area else None
+    return Cell(
+        state=state,
+        leads=_see_holders(view, standing.leads),
+        involved=_see_holders(view, standing.involved),
+        informed=_see_holders(view, standing.informed),
+        coming=_see_holders(view, standing.coming),
+        inherited=heir,
+        note=view.optional(standing.nobody.limits) if standing.nobody else None,
+        is_minor=bool(heir and not standing.adds) or state in {BY_PLACE, UNNAMED},
+    )
 
-    def cells(self, area: str) -> Iterator[tuple[Duty, Cell]]:
-        """Show every task for which somebody is named in an area, or is said to be nobody."""
-        for duty in self.tasks:
-            cell = self.cell(duty, area)
-            if cell.state in {LED, NOBODY} or cell.coming:
-                yield duty, cell
 
-    def holders(self, assignments: Iterable[Assignment]) -> tuple[Holder, ...]:
-        """Show the offices of some assignments."""
-        return tuple([_see_holder(self.view, self.ways, one) for one in assignments])
+def cells_in(view: Viewpoint, area: str) -> Iterator[tuple[Duty, Cell]]:
+    """Show every task for which somebody is named in an area, or is said to be nobody."""
+    for duty in list_duties(view):
+        cell = see_cell(view, duty, area)
+        if cell.state in {LED, NOBODY} or cell.coming:
+            yield duty, cell
 
-    def _heir(self, area: str | None) -> Heir | None:
-        larger = self.view.catalogue.get(Area, area)
-        if larger is None:
-            return None
-        return Heir(larger.id, self.view.link(larger), self.view.say(INHERITED[larger.level]))
+
+def _see_heir(view: Viewpoint, area: str | None) -> Heir | None:
+    larger = view.catalogue.get(Area, area)
+    if larger is None:
+        return None
+    return Heir(larger.id, view.link(larger), view.say(INHERITED[larger.level]))
+
+
+def _see_holders(view: Viewpoint, assignments: Iterable[Assignment]) -> tuple[Holder, ...]:
+    return tuple([_see_holder(view, one) for one in assignments])
 
 
 @once
-def _see_holder(view: Viewpoint, ways: Ways, one: Assignment) -> Holder:
+def _see_holder(view: Viewpoint, one: Assignment) -> Holder:
     """Show who has a part; what a larger area decided stands in many smaller ones."""
     body = body_of(view, one)
     office = body.office if isinstance(body, Committee) else one.organization
@@ -127,19 +130,9 @@ def _see_holder(view: Viewpoint, ways: Ways, one: Assignment) -> Holder:
         organization=short_link(view, body) if body else nobody,
         limits=view.optional(one.limits),
         legal_basis=view.optional(one.legal_basis),
-        way=ways.find(one.contact, office) if body else None,
+        way=_see_ways(view).find(one.contact, office) if body else None,
         when=_when(view, one),
     )
-
-
-def see_duties(view: Viewpoint) -> Duties:
-    """Sort the assignments of all tasks that hold today, by the names of the tasks."""
-    tasks = (
-        task for task in view.catalogue.all(Responsibility).values() if task.is_valid_on(view.today)
-    )
-    ordered = sorted(tasks, key=lambda task: view.sort_key(task.name))
-    duties = tuple(Duty(view.catalogue, task, view.today) for task in ordered)
-    return Duties(view, _see_ways(view), duties)
 
 
 @once

@@ -6,7 +6,7 @@ numbers. Cost: one pass over the services; what several of them name alike is lo
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 from operator import attrgetter
@@ -20,7 +20,8 @@ from kim.models.service import Service
 from kim.rows import kept
 from kim.rules.hierarchy import area_and_larger
 from kim.views.labels import ACCESS_MODES
-from kim.views.order import count_current, has_ended
+from kim.views.order import count_current
+from kim.views.outline import Outline, modes_of, see_outlines
 from kim.views.viewpoint import Phrase, Viewpoint, once
 from kim.words import N_
 
@@ -109,10 +110,9 @@ def see_facets(view: Viewpoint) -> FacetsView:
 @kept
 def _counted(view: Viewpoint, _: str) -> tuple[list[Any], dict[str, list[int]]]:
     """Give all facets with their options, and which areas lie inside others, as plain values."""
-    services = tuple(view.catalogue.all(Service).values())
-    home = view.in_language(HOME_LANGUAGE)
-    is_current = [not has_ended(home, name) for name in view.catalogue.all(Service)]
-    columns = {key: _column(view, key, services) for key in TITLES}
+    outlines = tuple(see_outlines(view).values())
+    is_current = [not outline.has_ended for outline in outlines]
+    columns = {key: _column(view, key, outlines) for key in TITLES}
     inside = _areas_inside(view)
     used = {
         key: _count(column, is_current, inside if key == "gebiet" else {})
@@ -153,10 +153,10 @@ def list_marks(view: Viewpoint, service: Service) -> list[int]:
     return [numbers[pair] for pair in pairs if pair in numbers]
 
 
-def _column(view: Viewpoint, key: str, services: Sequence[Service]) -> Column:
+def _column(view: Viewpoint, key: str, outlines: Iterable[Outline]) -> Column:
     """Give what each service's own record names, each thing once."""
-    field, known = _FIELDS[key], _known(view, key)
-    named = list(map(field, services))
+    known = _known(view, key)
+    named = list(map(_FIELDS[key], outlines))
     marks = {
         ids: tuple(name for name in dict.fromkeys(_marks(view, key, ids)) if name in known)
         for ids in dict.fromkeys(named)
@@ -164,14 +164,14 @@ def _column(view: Viewpoint, key: str, services: Sequence[Service]) -> Column:
     return list(map(marks.__getitem__, named))
 
 
-_FIELDS: Mapping[str, Callable[[Service], tuple[str, ...]]] = {
+_FIELDS: Mapping[str, Callable[[Outline | Service], tuple[str, ...]]] = {
     "thema": attrgetter("topics"),
     "zielgruppe": attrgetter("target_groups"),
     "kategorie": attrgetter("categories"),
     "traeger": attrgetter("providers"),
     "gebiet": attrgetter("service_areas"),
     "sprache": attrgetter("languages"),
-    "zugang": lambda service: service.access.modes if service.access else (),
+    "zugang": lambda one: one.modes if isinstance(one, Outline) else modes_of(one),
     "barrierefreiheit": attrgetter("locations"),
 }
 

@@ -1,16 +1,14 @@
-"""Views of kinds that live on one page each: contacts, glossary, documents."""
+"""Views of kinds that live on one page each: glossary, documents."""
 
 from collections import defaultdict
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from kim.models.contact import Contact
 from kim.models.document import Document
 from kim.models.glossary import GlossaryEntry
 from kim.models.organization import Organization
 from kim.views.alphabet import initial, sort_key
 from kim.views.formats import say_day
 from kim.views.labels import DOCUMENT_TYPES
-from kim.views.parts import ContactView, see_contact
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
 
@@ -46,12 +44,6 @@ class DocumentView(NamedTuple):
     place: str | None
     url: str | None
     description: Phrase | None
-
-
-def see_contacts(view: Viewpoint) -> tuple[ContactView, ...]:
-    """Show all contacts, the coordinating office first."""
-    contacts = cast("tuple[Contact, ...]", view.in_order(Contact.kind))
-    return tuple(see_contact(view, contact) for contact in contacts)
 
 
 def see_glossary(view: Viewpoint) -> tuple[Letter, ...]:

@@ -10,22 +10,22 @@ from kim.views.viewpoint import Viewpoint, once
 
 
 @kept
-def _sort_key(view: Viewpoint, name: str) -> list[str]:
-    """Give what to sort a service by."""
+def sort_key_of(view: Viewpoint, name: str) -> list[str]:
+    """Give what to sort a service by its name."""
     return list(view.sort_key(view.catalogue.all(Service)[name].name))
 
 
 @kept
 def order_services(view: Viewpoint, _: str) -> list[str]:
     """Give the ids of all services in the order of their names."""
-    return sorted(view.catalogue.all(Service), key=lambda name: _sort_key(view, name))
+    return sorted(view.catalogue.all(Service), key=lambda name: sort_key_of(view, name))
 
 
 @kept
 def order_rules(view: Viewpoint, _: str) -> list[str]:
     """Give the ids of all services in the order in which `kim.rules.rulebook` judges them."""
     services = view.catalogue.all(Service)
-    return sorted(services, key=lambda name: (_sort_key(view, name)[1].casefold(), name))
+    return sorted(services, key=lambda name: (sort_key_of(view, name)[1].casefold(), name))
 
 
 @kept
@@ -43,7 +43,7 @@ def count_current(view: Viewpoint, _: str) -> int:
 def place_in_lists(view: Viewpoint, name: str) -> tuple[Any, ...]:
     """Give what to sort a service by in lists: what has ended comes last."""
     ended = has_ended(view.in_language(HOME_LANGUAGE), name)
-    return ended, _sort_key(view, name), name
+    return ended, sort_key_of(view, name), name
 
 
 @kept

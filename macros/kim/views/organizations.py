@@ -22,7 +22,6 @@ from kim.views.parts import (
     see_phones,
 )
 from kim.views.places import PlaceView, see_place
-from kim.views.services import ServiceRow, see_service_row
 from kim.views.terms import count_open
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 from kim.views.ways import Way, Ways
@@ -60,7 +59,7 @@ class SeatIn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OrganizationView:
-    """Everything on an organization's page."""
+    """Everything on an organization's page but its services."""
 
     row: OrganizationRow
     description: Phrase | None
@@ -75,7 +74,6 @@ class OrganizationView:
     contacts: tuple[ContactView, ...]
     instead: Way | None
     """Whom to ask where it has no way of its own."""
-    services: tuple[ServiceRow, ...]
     seats: tuple[SeatIn, ...]
     offices: tuple[Link, ...]
     tasks: tuple[TaskView, ...]
@@ -99,7 +97,7 @@ def see_organization_row(view: Viewpoint, organization: Organization) -> Organiz
 
 
 def see_organization(view: Viewpoint, organization: Organization) -> OrganizationView:
-    """Show an organization's whole page."""
+    """Show an organization."""
     return OrganizationView(
         row=see_organization_row(view, organization),
         description=view.optional(organization.description),
@@ -118,10 +116,6 @@ def see_organization(view: Viewpoint, organization: Organization) -> Organizatio
             for contact in view.named_by(organization, Contact, "organization")
         ),
         instead=Ways(view).instead_of(organization),
-        services=tuple(
-            see_service_row(view, service)
-            for service in view.named_by(organization, Service, "organization", "partners")
-        ),
         seats=tuple(_seats(view, organization)),
         offices=_named(view, organization, Committee, "office"),
         tasks=tuple(_tasks(view, organization)),

@@ -97,6 +97,11 @@ class Slice(NamedTuple):
     letters: tuple[str, ...] = ()
     """From which letter to which each page goes, where the list is in the order of the alphabet."""
 
+    @property
+    def address(self) -> str:
+        """Give the address of this page."""
+        return self.pages[self.number - 1]
+
 
 class Listing(NamedTuple):
     """A list page: what it is about and its slice of rows."""
@@ -124,22 +129,7 @@ def cut_page(ids: Sequence[V], number: str) -> tuple[int, list[V]]:
     return len(ids), list(ids[start : start + ROWS_ON_A_PAGE])
 
 
-def sliced(
-    rows: Sequence[Any], path: str, names: Sequence[str] = ()
-) -> Iterator[tuple[str, Slice]]:
-    """Split a long list into pages: the path itself, then seite-2/ and so on below it.
-
-    `names` are what the rows are called, where they stand in the order of the alphabet.
-    """
-    paths = pages_of(path, len(rows))
-    starts = range(0, len(paths) * ROWS_ON_A_PAGE, ROWS_ON_A_PAGE)
-    letters = tuple(_letters(names[start : start + ROWS_ON_A_PAGE]) for start in starts)
-    for number, start in enumerate(starts, 1):
-        part = tuple(rows[start : start + ROWS_ON_A_PAGE])
-        yield paths[number - 1], Slice(part, len(rows), number, paths, letters if names else ())
-
-
-def _letters(names: Sequence[str]) -> str:
+def letters_of(names: Sequence[str]) -> str:
     """Say from which letter to which these names go."""
     first, last = (initial(name) for name in (names[0], names[-1])) if names else ("", "")
     return first if first == last else f"{first}–{last}"

@@ -81,11 +81,6 @@ def see_plain(view: Viewpoint, record: Record) -> PlainView:
     )
 
 
-def see_plain_rows(view: Viewpoint, kind: str) -> tuple[PlainView, ...]:
-    """Show all records of a kind by their fields alone."""
-    return tuple(see_plain(view, record) for record in view.in_order(kind))
-
-
 def _facts(view: Viewpoint, record: Record) -> Iterator[Fact]:
     if getattr(record, "confidential", False):
         return  # a shelter shows its name and nothing else

@@ -6,10 +6,8 @@ from typing import NamedTuple
 from kim.models.area import Area
 from kim.models.organization import Organization
 from kim.models.programme import Position, Programme
-from kim.models.service import Service
 from kim.views.formats import say_day, say_number, say_period
 from kim.views.parts import Origin, Status, see_origin, see_status
-from kim.views.services import ServiceRow, see_service_row
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
 
@@ -45,7 +43,7 @@ class BudgetView(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeView:
-    """Everything on a programme's page."""
+    """Everything on a programme's page but its services."""
 
     row: ProgrammeRow
     description: Phrase | None
@@ -57,7 +55,6 @@ class ProgrammeView:
     budgets: tuple[BudgetView, ...]
     aims: tuple[Phrase, ...]
     tasks: tuple[Phrase, ...]
-    services: tuple[ServiceRow, ...]
     successor: Link | None
     origin: Origin
 
@@ -75,7 +72,7 @@ def see_programme_row(view: Viewpoint, programme: Programme) -> ProgrammeRow:
 
 
 def see_programme(view: Viewpoint, programme: Programme) -> ProgrammeView:
-    """Show a programme's whole page."""
+    """Show a programme."""
     posts = programme.granted_posts
     parts = sorted(
         view.named_by(programme, Programme, "parent"),
@@ -99,10 +96,6 @@ def see_programme(view: Viewpoint, programme: Programme) -> ProgrammeView:
         ),
         aims=view.phrases(programme.aims),
         tasks=view.phrases(programme.tasks),
-        services=tuple(
-            see_service_row(view, service)
-            for service in view.named_by(programme, Service, "programme")
-        ),
         successor=view.find(Programme, programme.successor),
         origin=see_origin(view, programme),
     )

@@ -4,13 +4,14 @@ Comes in: the services that have not ended. Goes out: the questions by their nam
 the services of each topic. Cost: one pass over the services.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kim.fields import HOME_LANGUAGE
-from kim.models.service import Criteria, Service
 from kim.rows import kept
+from kim.rules.criteria import Reason
 from kim.rules.hierarchy import area_tree, term_tree
 from kim.views.order import order_services
+from kim.views.outline import Outline, read_reason, see_outlines
 from kim.views.viewpoint import Viewpoint
 
 
@@ -21,47 +22,36 @@ def list_questions(view: Viewpoint) -> tuple[str, ...]:
 
 @kept
 def _questions(view: Viewpoint, _: str) -> list[str]:
-    services = tuple(current_services(view))
-    parts = [part for service in services for part in list_criteria(service)]
+    current = current_outlines(view)
+    asked = {reason.criterion for reason in list_reasons(current)}
     depends = {
-        "thema": any(service.topics for service in services),
-        "alter": any(
-            part.minimum_age is not None or part.maximum_age is not None for part in parts
-        ),
-        "dauer": any(part.length_of_stay for part in parts),
-        "papier": any(part.residence_status for part in parts),
-        "lage": any(part.life_situations for part in parts),
-        "gebiet": _differ_by_area(view, services),
+        "thema": any(one.topics for one in current),
+        "alter": "age" in asked,
+        "dauer": "stay" in asked,
+        "papier": "status" in asked,
+        "lage": "situation" in asked,
+        "gebiet": _differ_by_area(view, current),
     }
     return [name for name, is_asked in depends.items() if is_asked]
 
 
-def current_services(view: Viewpoint) -> Iterator[Service]:
-    """List the services that have not ended."""
-    services = view.catalogue.all(Service).values()
-    return (service for service in services if not service.has_ended(view.today))
+def current_outlines(view: Viewpoint) -> tuple[Outline, ...]:
+    """Show the services that have not ended in outline."""
+    return tuple([one for one in see_outlines(view).values() if not one.has_ended])
 
 
-def list_criteria(service: Service) -> tuple[Criteria, ...]:
-    """List all parts of a record that say who is meant."""
-    who = service.eligibility
-    return (who, *who.groups, *who.exclusions, *who.preferred)
+def list_reasons(outlines: Iterable[Outline]) -> Iterator[Reason]:
+    """Give all that their records say about who is meant, each thing once."""
+    return map(read_reason, {text for one in outlines for text in one.criteria})
 
 
-def _differ_by_area(view: Viewpoint, services: tuple[Service, ...]) -> bool:
+def _differ_by_area(view: Viewpoint, current: Iterable[Outline]) -> bool:
     """Tell whether some service is for a part of the site's area only."""
     site = view.catalogue.site
     assert site is not None, "a Wegweiser is for a site"  # noqa: S101
     tree = area_tree(view.catalogue)
-    served = {service.service_areas for service in services}
+    served = {one.service_areas for one in current}
     return any(tree.reach(areas).holds(site.area) is None for areas in served if areas)
-
-
-@kept
-def _current_topics(view: Viewpoint, name: str) -> list[str]:
-    """Give the topics of a service that has not ended."""
-    service = view.catalogue.all(Service)[name]
-    return [] if service.has_ended(view.today) else list(service.topics)
 
 
 def services_about(view: Viewpoint) -> dict[str, list[str]]:
@@ -71,11 +61,12 @@ def services_about(view: Viewpoint) -> dict[str, list[str]]:
 
 @kept
 def _services_about(view: Viewpoint, _: str) -> dict[str, list[str]]:
-    tree, home = term_tree(view.catalogue, "topics"), view.in_language(HOME_LANGUAGE)
+    tree, outlines = term_tree(view.catalogue, "topics"), see_outlines(view)
     found: dict[str, list[str]] = {name: [] for name in tree.parents}
     above: dict[tuple[str, ...], tuple[str, ...]] = {}
     for name in order_services(view, ""):
-        topics = tuple(_current_topics(home, name))
+        one = outlines[name]
+        topics = () if one.has_ended else one.topics
         if topics not in above:
             above[topics] = tuple({broader for named in topics for broader in tree.up(named)})
         for topic in above[topics]:

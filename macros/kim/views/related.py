@@ -8,18 +8,20 @@ from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
+from kim.models.taxonomy import Term
 from kim.rows import kept
 from kim.views.order import order_services
+from kim.views.outline import see_outlines
 from kim.views.viewpoint import Link, Viewpoint, once
 
 MOST_RELATED = 4
 
 
-class _Neighbourhood(NamedTuple):
-    """The current services of each topic in alphabetical order, and each service's place in it."""
+class _Row(NamedTuple):
+    """The current services of a topic in alphabetical order, and each one's place among them."""
 
-    lists: Mapping[str, Sequence[str]]
-    places: Mapping[tuple[str, str], int]
+    names: Sequence[str]
+    places: Mapping[str, int]
 
 
 def see_related(view: Viewpoint, service: Service) -> tuple[Link, ...]:
@@ -27,30 +29,28 @@ def see_related(view: Viewpoint, service: Service) -> tuple[Link, ...]:
     return view.links(Service, tuple(_related(view.in_language(HOME_LANGUAGE), service.id)))
 
 
-@kept
-def _topics_today(view: Viewpoint, name: str) -> list[str]:
-    """Give the topics of a service that holds today."""
-    service = view.catalogue.all(Service)[name]
-    return list(service.topics) if service.is_valid_on(view.today) else []
-
-
-@kept
-def _topic_lists(view: Viewpoint, _: str) -> dict[str, list[str]]:
-    """Sort the services that hold today into the lists of their topics."""
-    lists: dict[str, list[str]] = {}
+@once
+def _sort_by_topic(view: Viewpoint) -> dict[str, list[str]]:
+    """Sort the services that hold today into the rows of their topics."""
+    rows: dict[str, list[str]] = {}
+    outlines = see_outlines(view)
     for name in order_services(view, ""):
-        for topic in _topics_today(view, name):
-            lists.setdefault(topic, []).append(name)
-    return lists
+        one = outlines[name]
+        for topic in one.topics if one.is_valid else ():
+            rows.setdefault(topic, []).append(name)
+    return rows
+
+
+@kept
+def _topic_row(view: Viewpoint, topic: str) -> list[str]:
+    """Give the services of one topic; whoever moves among them moves in no other's row."""
+    return _sort_by_topic(view).get(topic, [])
 
 
 @once
-def _see_neighbourhood(view: Viewpoint) -> _Neighbourhood:
-    lists = _topic_lists(view, "")
-    places = {
-        (topic, name): place for topic, row in lists.items() for place, name in enumerate(row)
-    }
-    return _Neighbourhood(lists, places)
+def _see_row(view: Viewpoint, topic: Term) -> _Row:
+    names = _topic_row(view, topic.id)
+    return _Row(names, {name: place for place, name in enumerate(names)})
 
 
 @kept
@@ -64,10 +64,10 @@ def _related(view: Viewpoint, name: str) -> list[str]:
 
 def _neighbours(view: Viewpoint, service: Service) -> Iterator[str]:
     """Walk on from the service's place, round the end of the list; a few steps are enough."""
-    lists, places = _see_neighbourhood(view)
     steps = MOST_RELATED + len(service.delimitations) + 1
-    for topic in service.topics:
-        row = lists.get(topic, [])
-        start = places.get((topic, service.id), 0)
-        yield from row[start : start + steps]
-        yield from row[: max(0, start + steps - len(row))]
+    known = view.catalogue.terms.get("topics", {})
+    for topic in (known[name] for name in service.topics if name in known):
+        names, places = _see_row(view, topic)
+        start = places.get(service.id, 0)
+        yield from names[start : start + steps]
+        yield from names[: max(0, start + steps - len(names))]

@@ -12,11 +12,19 @@ from kim.models.organization import Organization
 from kim.models.responsibility import Assignment, Responsibility
 from kim.rules.hierarchy import area_and_larger
 from kim.rules.responsibility import Duty, holds
-from kim.views.duties import LED, NOBODY, Cell, Duties, body_of, short_link
+from kim.views.duties import (
+    LED,
+    NOBODY,
+    Cell,
+    body_of,
+    list_duties,
+    see_cell,
+    short_link,
+)
 from kim.views.formats import say_period, short_day
 from kim.views.labels import ROLES
 from kim.views.parts import Origin, Status, see_origin, see_status
-from kim.views.viewpoint import Link, Phrase, Viewpoint
+from kim.views.viewpoint import Link, Phrase, Viewpoint, once
 
 CSV = "daten/zustaendigkeiten.csv"
 """Where the matrix stands as a table to download."""
@@ -109,12 +117,11 @@ class ResponsibilityView:
     origin: Origin
 
 
-def see_matrix(duties: Duties) -> MatrixView:
+def see_matrix(view: Viewpoint) -> MatrixView:
     """Show who leads what where; only areas that some task names become columns."""
-    view = duties.view
-    named = {one.area for duty in duties.tasks for one in duty.task.assignments}
-    areas = _ordered(view, named)
-    rows = [_row(duties, duty, areas) for duty in duties.tasks]
+    duties = list_duties(view)
+    areas = _ordered(view, {one.area for duty in duties for one in duty.task.assignments})
+    rows = [_row(view, duty, areas) for duty in duties]
     topics = view.catalogue.terms.get("topics", {})
     return MatrixView(
         columns=tuple(Column(area.id, view.link(area)) for area in areas),
@@ -125,8 +132,13 @@ def see_matrix(duties: Duties) -> MatrixView:
             if any(term.id in row.topics for row in rows)
         ),
         offices=tuple(_offices(view, rows)),
-        places=tuple(view.link(area) for area in _ordered(view, view.catalogue.all(Area))),
+        places=tuple(map(view.link, _all_ordered(view))),
     )
+
+
+@once
+def _all_ordered(view: Viewpoint) -> list[Area]:
+    return _ordered(view, view.catalogue.all(Area))
 
 
 def _ordered(view: Viewpoint, ids: Iterable[str]) -> list[Area]:
@@ -142,9 +154,9 @@ def _ordered(view: Viewpoint, ids: Iterable[str]) -> list[Area]:
     )
 
 
-def _row(duties: Duties, duty: Duty, areas: list[Area]) -> MatrixRow:
-    cells = tuple(duties.cell(duty, area.id) for area in areas)
-    return MatrixRow(duty.task.id, duties.view.link(duty.task), duty.task.topics, cells)
+def _row(view: Viewpoint, duty: Duty, areas: list[Area]) -> MatrixRow:
+    cells = tuple(see_cell(view, duty, area.id) for area in areas)
+    return MatrixRow(duty.task.id, view.link(duty.task), duty.task.topics, cells)
 
 
 def _groups(view: Viewpoint, rows: list[MatrixRow]) -> Iterator[MatrixGroup]:
@@ -170,9 +182,8 @@ def _offices(view: Viewpoint, rows: list[MatrixRow]) -> list[Choice]:
     return sorted(choices, key=lambda choice: (view.sort_key(choice.name), choice.id))
 
 
-def see_responsibility(duties: Duties, task: Responsibility) -> ResponsibilityView:
+def see_responsibility(view: Viewpoint, task: Responsibility) -> ResponsibilityView:
     """Show one task, also one that has ended or is still to begin."""
-    view = duties.view
     duty = Duty(view.catalogue, task, view.today)
     return ResponsibilityView(
         task=view.link(task),
@@ -180,24 +191,23 @@ def see_responsibility(duties: Duties, task: Responsibility) -> ResponsibilityVi
         status=see_status(view, task),
         description=view.optional(task.description),
         topics=view.term_links("topics", task.topics),
-        reigns=tuple(_reigns(duties, duty)),
+        reigns=tuple(_reigns(view, duty)),
         legal_basis=_legal_basis(view, task),
         changes=tuple(_changes(view, task)),
         origin=see_origin(view, task),
     )
 
 
-def _reigns(duties: Duties, duty: Duty) -> Iterator[Reign]:
+def _reigns(view: Viewpoint, duty: Duty) -> Iterator[Reign]:
     """Show each area that some assignment names; the areas below that inherit stand beside it."""
-    view = duties.view
     named = _ordered(view, {one.area for one in duty.task.assignments})
     heirs: dict[str, list[Area]] = defaultdict(list)
-    for area in _ordered(view, view.catalogue.all(Area)):
+    for area in _all_ordered(view):
         decided = duty.standing(area.id).area
         if decided and decided != area.id:
             heirs[decided].append(area)
     for area in named:
-        cell = duties.cell(duty, area.id)
+        cell = see_cell(view, duty, area.id)
         if cell.state in {LED, NOBODY} or cell.coming:
             yield Reign(area.id, view.link(area), cell, tuple(map(view.link, heirs[area.id])))
 

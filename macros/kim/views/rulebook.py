@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from kim.fields import HOME_LANGUAGE
-from kim.models.service import Criteria, Exclusion, Group, Service
+from kim.fields import HOME_LANGUAGE, Text
 from kim.reads import see_noting
-from kim.rules.criteria import Reason, Trees, list_asked, named_in
+from kim.rules.criteria import Reason, Trees
 from kim.rules.hierarchy import Tree
 from kim.views.order import order_rules
+from kim.views.outline import Outline, read_reason, see_outlines
 from kim.views.reasons import say_reason
 from kim.views.viewpoint import Phrase, Viewpoint
 
@@ -96,11 +96,11 @@ def see_rulebook(view: Viewpoint) -> RulebookView:
 
 
 def _write_rulebook(view: Viewpoint) -> RulebookView:
-    trees, known = Trees.of(view.catalogue), view.catalogue.all(Service)
-    services = [known[name] for name in order_rules(view.in_language(HOME_LANGUAGE), "")]
-    places = {service.id: place for place, service in enumerate(services)}
+    trees, outlines = Trees.of(view.catalogue), see_outlines(view)
+    names = order_rules(view.in_language(HOME_LANGUAGE), "")
+    places = {name: place for place, name in enumerate(names)}
     collector = _Collector(trees)
-    lines = tuple([_line(collector, service, places) for service in services])
+    lines = tuple([_line(collector, name, outlines[name], places) for name in names])
     return RulebookView(
         trees={name: _branch(tree) for name, tree in collector.trees.items()},
         languages=tuple(collector.languages),
@@ -111,16 +111,18 @@ def _write_rulebook(view: Viewpoint) -> RulebookView:
 
 def speak_rules(view: Viewpoint, rules: RulebookView) -> SpokenRules:
     """Put every fact into words, and add what the records say in words only."""
-    services = view.catalogue.all(Service)
+    outlines = see_outlines(view)
     return SpokenRules(
         facts=tuple(
             tuple(say_reason(view, reason) for reason in fact.reasons) for fact in rules.facts
         ),
         anyone=say_reason(view, Reason("no-limits", is_met=True)),
-        notes=tuple(
-            view.optional(services[line.id].eligibility.description) for line in rules.lines
-        ),
+        notes=tuple([_note(view, outlines[line.id].notes) for line in rules.lines]),
     )
+
+
+def _note(view: Viewpoint, notes: Mapping[str, str]) -> Phrase | None:
+    return view.phrase(Text.model_construct(root=dict(notes))) if notes else None
 
 
 def _branch(tree: Tree) -> Branch:
@@ -141,23 +143,20 @@ class _Collector:
         self.languages: dict[str, int] = {}
         self.facts: dict[Fact, int] = {}
         self.asked: dict[Reason, int] = {}
-        self.named: dict[object, tuple[int, ...]] = {}
+        self.parts: dict[tuple[str, ...], tuple[int, ...]] = {}
 
     def number(self, reason: Reason) -> int:
-        """Give the number of what a reason is about, as it is to be asked and in no group."""
-        if reason.is_met is not None or reason.group is not None:
-            reason = reason._replace(is_met=None, group=None)
+        """Give the number of what is to be asked."""
         if reason not in self.asked:
             fact = Fact(reason.criterion, tuple(self._values(reason)), tuple(_states(reason)))
             self.asked[reason] = self.facts.setdefault(fact, len(self.facts))
         return self.asked[reason]
 
-    def part(self, criteria: Criteria) -> tuple[int, ...]:
+    def part(self, criteria: tuple[str, ...]) -> tuple[int, ...]:
         """Give the numbers of one part's criteria."""
-        named = named_in(criteria)
-        if named not in self.named:
-            self.named[named] = tuple(map(self.number, list_asked(criteria)))
-        return self.named[named]
+        if criteria not in self.parts:
+            self.parts[criteria] = tuple(map(self.number, map(read_reason, criteria)))
+        return self.parts[criteria]
 
     def _values(self, reason: Reason) -> Iterator[int]:
         if reason.criterion == "age":
@@ -200,19 +199,18 @@ def _states(reason: Reason) -> Iterator[Reason]:
         yield reason._replace(is_met=state)
 
 
-def _line(collector: _Collector, service: Service, places: Mapping[str, int]) -> Line:
-    who = service.eligibility
+def _line(collector: _Collector, name: str, outline: Outline, places: Mapping[str, int]) -> Line:
     return Line(
-        id=service.id,
-        topics=tuple(collector.terms("topics", service.topics)),
-        area=_one(collector, Reason("area", is_met=None, terms=service.service_areas)),
-        language=_one(collector, Reason("language", is_met=None, terms=service.languages)),
-        day=next(_days(collector, service), NOTHING),
-        successor=places.get(service.successor or "", NOTHING),
-        everyone=collector.part(who),
-        groups=tuple([(*_days(collector, one), *collector.part(one)) for one in who.groups]),
-        exclusions=tuple([tuple(_exclusion(collector, one)) for one in who.exclusions]),
-        preferred=tuple(_preferred(collector, who.preferred)),
+        id=name,
+        topics=tuple(collector.terms("topics", outline.topics)),
+        area=_one(collector, Reason("area", is_met=None, terms=outline.service_areas)),
+        language=_one(collector, Reason("language", is_met=None, terms=outline.languages)),
+        day=next(iter(collector.part(outline.days)), NOTHING),
+        successor=places.get(outline.successor, NOTHING),
+        everyone=collector.part(outline.everyone),
+        groups=tuple(map(collector.part, outline.groups)),
+        exclusions=tuple([tuple(_exclusion(collector, *one)) for one in outline.exclusions]),
+        preferred=tuple(_preferred(collector, outline.preferred)),
     )
 
 
@@ -220,20 +218,14 @@ def _one(collector: _Collector, reason: Reason) -> int:
     return collector.number(reason) if reason.terms else NOTHING
 
 
-def _days(collector: _Collector, part: Service | Group) -> Iterator[int]:
-    if part.valid_from or part.valid_until:
-        days = Reason("valid", is_met=None, first=part.valid_from, last=part.valid_until)
-        yield collector.number(days)
-
-
-def _exclusion(collector: _Collector, exclusion: Exclusion) -> Iterator[int]:
+def _exclusion(collector: _Collector, only: int, criteria: tuple[str, ...]) -> Iterator[int]:
     yield collector.number(Reason("exclusion", is_met=None))
-    yield int(exclusion.only)
-    yield from collector.part(exclusion)
+    yield only
+    yield from collector.part(criteria)
 
 
 def _preferred(
-    collector: _Collector, preferred: tuple[Criteria, ...]
+    collector: _Collector, preferred: tuple[tuple[str, ...], ...]
 ) -> Iterator[int | tuple[int, ...]]:
     if preferred:
         yield collector.number(Reason("priority", is_met=None))

@@ -1,6 +1,5 @@
 """Views of services: the row in a list and the whole page."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from kim.fields import HOME_LANGUAGE
@@ -20,7 +19,6 @@ from kim.views.handover import (
     see_delimitations,
     see_handovers,
 )
-from kim.views.order import place_in_lists
 from kim.views.parts import (
     ContactView,
     Origin,
@@ -153,11 +151,6 @@ def see_service_row(view: Viewpoint, service: Service) -> ServiceRow:
         status=see_status(view, service),
         is_stale=is_stale(service.last_verified, view.today),
     )
-
-
-def current_first(view: Viewpoint, rows: Iterable[ServiceRow]) -> list[ServiceRow]:
-    """Sort services by their names, what has ended last."""
-    return sorted(rows, key=lambda row: place_in_lists(view, row.id))
 
 
 def see_service(view: Viewpoint, service: Service, related: tuple[Link, ...] = ()) -> ServiceView:

@@ -9,7 +9,9 @@ from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.models.taxonomy import Taxonomy
 from kim.rows import kept
+from kim.sections import read_value, write_value
 from kim.views.order import has_ended, list_places
+from kim.views.outline import see_outlines
 from kim.views.page import count_pages, cut_page
 from kim.views.viewpoint import TERM_PATHS, Link, Phrase, Viewpoint, once
 
@@ -56,10 +58,21 @@ def services_by(view: Viewpoint, field: str) -> Mapping[str, Sequence[str]]:
 def _services_by(view: Viewpoint, field: str) -> dict[str, list[str]]:
     """Sort the services by a field of theirs; one pass over the services."""
     found: dict[str, list[str]] = defaultdict(list)
-    for service in view.catalogue.all(Service).values():
-        for term_id in getattr(service, field):
-            found[term_id].append(service.id)
+    for name, outline in see_outlines(view).items():
+        for term_id in getattr(outline, field):
+            found[term_id].append(name)
     return dict(sorted(found.items()))  # whoever comes first: the same terms are the same row
+
+
+def choose_services(view: Viewpoint, fields: Iterable[tuple[str, str]]) -> list[str]:
+    """Give the ids of the services that hold a value in each of some fields."""
+    return _chosen(view.in_language(HOME_LANGUAGE), write_value(sorted(fields)).decode())
+
+
+@kept
+def _chosen(view: Viewpoint, fields: str) -> list[str]:
+    chosen = [{*_services_by(view, field).get(value, ())} for field, value in read_value(fields)]
+    return [name for name in view.catalogue.all(Service) if all(name in names for names in chosen)]
 
 
 @kept

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from kim.models.organization import Organization
 from kim.models.service import Service
 from kim.models.transition import Transition
-from kim.views.delimitation import ProgrammeLine, see_delimitation
 from kim.views.parts import Origin, Status, see_origin, see_status
 from kim.views.viewpoint import Link, Phrase, Viewpoint
 
@@ -45,10 +44,9 @@ class TransitionGroup(NamedTuple):
 
 
 class TransitionsView(NamedTuple):
-    """The page: hand-overs by where they begin, and what delimits the programmes."""
+    """All hand-overs, by where they begin."""
 
     groups: tuple[TransitionGroup, ...]
-    programmes: tuple[ProgrammeLine, ...]
 
     @property
     def steps(self) -> tuple[TransitionView, ...]:
@@ -56,8 +54,8 @@ class TransitionsView(NamedTuple):
         return tuple(step for group in self.groups for step in group.steps)
 
 
-def see_transitions(view: Viewpoint) -> TransitionsView | None:
-    """Show all hand-overs, what has ended last; None where there is nothing to show."""
+def see_transitions(view: Viewpoint) -> TransitionsView:
+    """Show all hand-overs, what has ended last."""
     by_start: dict[str, list[TransitionView]] = defaultdict(list)
     for transition in view.catalogue.all(Transition).values():
         step = _see_transition(view, transition)
@@ -66,9 +64,7 @@ def see_transitions(view: Viewpoint) -> TransitionsView | None:
         TransitionGroup(steps[0].start, tuple(sorted(steps, key=lambda step: _order(view, step))))
         for steps in by_start.values()
     )
-    ordered = tuple(sorted(groups, key=lambda group: _group_order(view, group)))
-    programmes = see_delimitation(view)
-    return TransitionsView(ordered, programmes) if ordered or programmes else None
+    return TransitionsView(tuple(sorted(groups, key=lambda group: _group_order(view, group))))
 
 
 def _order(view: Viewpoint, step: TransitionView) -> tuple[bool, tuple[str, str]]:

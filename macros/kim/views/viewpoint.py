@@ -177,7 +177,7 @@ class Viewpoint:
         """Tell the page of each record, where one is not enough for them."""
         if len(self.catalogue.records[kind]) <= ROWS_ON_A_PAGE:
             return {}
-        return {name: 1 + row // ROWS_ON_A_PAGE for row, name in enumerate(_order(self, kind))}
+        return {name: 1 + row // ROWS_ON_A_PAGE for row, name in enumerate(order_of(self, kind))}
 
     def in_order(self, kind: str) -> tuple[Record, ...]:
         """Give the records of a kind by name, as on its pages; the coordinating office first."""
@@ -247,22 +247,13 @@ class Viewpoint:
 
     def named_by(self, record: Record, by: type[R], *fields: str) -> tuple[R, ...]:
         """List the records of one kind that name this record in one of the fields, once each."""
-        links = self.catalogue.links.get((record.kind, record.id))
-        if not links:
-            return ()
-        found = {
-            link.id
-            for link in links
-            if link.kind == by.kind and (not fields or link.field in fields)
-        }
-        if not found:
-            return ()
+        found = self.catalogue.naming(record.kind, record.id, by.kind, *fields)
         records = self.catalogue.all(by)
-        return tuple([records[record_id] for record_id in sorted(found)])
+        return tuple([records[record_id] for record_id in found])
 
 
 @kept
-def _order(view: Viewpoint, kind: str) -> list[str]:
+def order_of(view: Viewpoint, kind: str) -> list[str]:
     """Give the ids of a kind as they stand on its pages."""
     return [record.id for record in view.in_order(kind)]
 

@@ -17,9 +17,9 @@ from kim.rows import kept
 from kim.rules.hierarchy import term_tree
 from kim.views.passport import PassportView
 from kim.views.questions import (
-    current_services,
-    list_criteria,
+    current_outlines,
     list_questions,
+    list_reasons,
     services_about,
 )
 from kim.views.viewpoint import Phrase, Viewpoint
@@ -118,13 +118,8 @@ def _situations(view: Viewpoint) -> Iterator[Choice]:
 
 @kept
 def _named_situations(view: Viewpoint, _: str) -> list[str]:
-    named = {
-        name
-        for service in current_services(view)
-        for part in list_criteria(service)
-        for name in part.life_situations
-    }
-    return sorted(named)
+    asked = list_reasons(current_outlines(view))
+    return sorted({name for one in asked if one.criterion == "situation" for name in one.terms})
 
 
 def _areas(view: Viewpoint, site: Site) -> Iterator[Choice]:

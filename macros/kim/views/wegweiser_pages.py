@@ -16,6 +16,7 @@ from kim.models.service import Criteria, Eligibility, Group, Service
 from kim.rows import kept
 from kim.views.formats import say_age, say_period
 from kim.views.labels import STAY
+from kim.views.outline import parts_today, see_outlines
 from kim.views.page import Draft, Listing, Page, Slice, count_pages, cut_page, pages_of
 from kim.views.parts import Status, see_status
 from kim.views.passport import see_passport
@@ -52,10 +53,9 @@ def list_wegweiser_pages(view: Viewpoint, site: Site) -> Iterator[Draft]:
     """Give the Wegweiser, the tables of its topics and the Merkliste."""
     homes = f"{view.home}{MERKLISTE}", f"{view.home}{PATH}"
     yield Draft(partial(_pages_of_any_service, view, site), homes)
-    table = TopicTable("gebiet" in list_questions(view))
     for topic, pages in _table_pages(view.in_language(HOME_LANGUAGE), "").items():
         for number in range(1, pages + 1):
-            see = partial(_topic_table, view, table, topic, number)
+            see = partial(_topic_table, view, topic, number)
             yield Draft(see, (part_href(topic_href(view, topic), number),))
     view.seen.pop(_see_rows, None)  # no other page shows them
 
@@ -80,7 +80,7 @@ def _pages_of_any_service(view: Viewpoint, site: Site) -> Iterator[Page]:
     )
 
 
-def _topic_table(view: Viewpoint, table: TopicTable, topic: str, number: int) -> Iterator[Page]:
+def _topic_table(view: Viewpoint, topic: str, number: int) -> Iterator[Page]:
     services, path = view.catalogue.all(Service), topic_href(view, topic)
     length, found = _rows_on_page(view, f"{topic}/{number}")
     rows = tuple([_see_rows(view, services[name])[place] for name, place in found])
@@ -89,25 +89,21 @@ def _topic_table(view: Viewpoint, table: TopicTable, topic: str, number: int) ->
         "wegweiser_topic.html",
         view.phrase(view.catalogue.terms["topics"][topic].name),
         view.say("Alle Angebote zu diesem Thema, und für wen sie sind."),
-        Listing(table, Slice(rows, length, number, pages_of(path, length))),
+        Listing(
+            TopicTable("gebiet" in list_questions(view)),
+            Slice(rows, length, number, pages_of(path, length)),
+        ),
         (Link(Phrase(view.say("Wegweiser")), f"{view.home}{PATH}"),),
         HELP,
     )
 
 
-@kept
-def _rows_of(view: Viewpoint, _: str) -> dict[str, int]:
-    """Count the rows of each service in the table of a topic; the same in every language."""
-    services = view.catalogue.all(Service)
-    return {name: len(_parts(view, one.eligibility)) for name, one in services.items()}
-
-
 @once
 def _see_tables(view: Viewpoint) -> dict[str, list[tuple[str, int]]]:
     """Give the rows of each topic's table: ids of services and which of their rows it is."""
-    numbers = _rows_of(view.in_language(HOME_LANGUAGE), "")
+    outlines = see_outlines(view)
     return {
-        topic: [(name, place) for name in names for place in range(numbers[name])]
+        topic: [(name, place) for name in names for place in range(outlines[name].parts)]
         for topic, names in services_about(view).items()
     }
 
@@ -135,7 +131,7 @@ def _rows(view: Viewpoint, service: Service) -> Iterator[TableRow]:
     who, status = service.eligibility, see_status(view, service)
     link = view.link(service)
     areas = tuple(area.text for area in view.links(Area, service.service_areas))
-    for number, part in enumerate(_parts(view, who), 1):
+    for number, part in enumerate(parts_today(view, who), 1):
         yield TableRow(
             service=link,
             number=number,
@@ -147,16 +143,6 @@ def _rows(view: Viewpoint, service: Service) -> Iterator[TableRow]:
             situations=tuple(_situations(view, who, part)),
             areas=areas,
         )
-
-
-def _parts(view: Viewpoint, who: Eligibility) -> tuple[Criteria, ...]:
-    """List the groups that may come now or later; without groups, everybody who meets the rest."""
-    current = tuple(
-        group
-        for group in who.groups
-        if group.valid_until is None or group.valid_until >= view.today
-    )
-    return current if who.groups else (who,)
 
 
 def _age(view: Viewpoint, who: Criteria, part: Criteria) -> tuple[Phrase, ...]:

@@ -125,10 +125,9 @@ def _mend_contents(
     for name, number in places.items():
         old, new = document_of(before, _key_of(name)), _found(view, name)
         try:
-            words.remove(number, listener.hear(old))
+            words.exchange(number, listener.hear(old), listener.hear(new))
         except UnknownWordError:
             return None
-        words.add(number, listener.hear(new))
         ended = ended | {number} if new.has_ended else ended - {number}
     return {"ended": sorted(ended), "words": words.plain()}
 

@@ -135,6 +135,14 @@ class Words:
             else:
                 self.texts[word] = FEW + 1
 
+    def exchange(self, number: int, old: Said, new: Said) -> None:
+        """Put a document in the place of what it was; what it still says stays."""
+        levels = dict(new.levels.items() - old.levels.items())
+        gone = {word: level for word, level in old.levels.items() if new.levels.get(word) != level}
+        texts, before = {*new.texts}, {*old.texts}
+        self.remove(number, Said(gone, old.pieces, before - texts))
+        self.add(number, Said(levels, new.pieces, texts - before))
+
     def remove(self, number: int, said: Said) -> None:
         """Take a document out."""
         for word in said.levels:
