@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.built import address, kreis, kreis_address, site
-from tests.chromium import ARGUMENTS, find_chromium
+from tests.chromium import open_chromium
 from tests.sizes import SOAK
 
 if TYPE_CHECKING:
@@ -42,7 +41,5 @@ def browser() -> Iterator[Browser]:
 
     A test that asks for it is marked `browser`, so that `make quick` leaves it out.
     """
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+    with open_chromium() as chromium:
         yield chromium
-        chromium.close()

@@ -15,8 +15,6 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import sync_playwright
-
 from kim.catalogue import load_catalogue
 from kim.export.headers import page_policy
 from kim.export.search import Search
@@ -29,7 +27,7 @@ from kim.views.site import see_frame
 from kim.views.viewpoint import Viewpoint
 from tests.bench.institutions import TODAY
 from tests.bench.land import write_land
-from tests.chromium import ARGUMENTS, find_chromium
+from tests.chromium import open_chromium
 from tests.search.finding import load_queries, measure_quality, open_finder
 from tests.site.serving import serve_folder
 
@@ -83,15 +81,13 @@ class Cost:
 def main() -> None:
     """Print both."""
     sizes = [int(size) for size in sys.argv[1:]] or [SERVICES]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=list(ARGUMENTS))
+    with open_chromium() as browser:
         _report_own(browser)
         for size in sizes:
             with tempfile.TemporaryDirectory(prefix="kim-bench-") as folder:
                 write_land(Path(folder), size)
                 view = Viewpoint(load_catalogue(Path(folder))[0], TODAY)
                 _report_cost(f"{size:,} Angebote".replace(",", "."), measure_cost(browser, view))
-        browser.close()
 
 
 def _report_own(browser: Browser) -> None:
