@@ -51,14 +51,15 @@ class Naming:
 
     def add(self, record: Record) -> None:
         """Note whom a record names, known or not."""
-        own, name = record.kind, record.id
+        own, name, links = record.kind, record.id, self.links
         link = Link(own, name, "")
-        for field_name, kind, target in list_targets(record):
+        for field_name, kind, targets in list_targets(record):
             if link.field != field_name:
                 link = Link(own, name, field_name)
-            naming = self.links[kind or own, target]
-            if not naming or naming[-1] is not link:
-                naming.append(link)
+            for target in targets:
+                naming = links[kind or own, target]
+                if not naming or naming[-1] is not link:
+                    naming.append(link)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +213,8 @@ def find_links(
         for records in loaded.records.values():
             for record in records.values():
                 naming.add(record)
-    site = {(kind, name) for _, kind, name in list_targets(loaded.site)} if loaded.site else set()
+    of_site = list_targets(loaded.site) if loaded.site else ()
+    site = {(kind, name) for _, kind, names in of_site for name in names}
     named = (*naming.links, *site)
     known = {kind: _all_of(kind, loaded, terms) for kind in {kind for kind, _ in named}}
     lost = {
@@ -234,8 +236,9 @@ def terms_of(records: Mapping[str, Record]) -> dict[str, dict[str, Term]]:
 
 def name_targets(record: Record) -> Iterator[tuple[tuple[str, str], str]]:
     """Give kind and id of each record or term that a record names, and the field that does."""
-    for field_name, kind, name in list_targets(record):
-        yield (kind or record.kind, name), field_name
+    for field_name, kind, names in list_targets(record):
+        for name in names:
+            yield (kind or record.kind, name), field_name
 
 
 def _all_of(

@@ -66,12 +66,15 @@ def share_given(part: BaseModel) -> None:
     """
     given = part.__pydantic_fields_set__
     _set(part, "__pydantic_fields_set__", _GIVEN.setdefault(frozenset(given), given))
+    values = part.__dict__
     for name in _fields_with_parts(type(part)):
-        value = part.__dict__[name]
+        value = values[name]
+        if value is None:
+            continue
         for one in value if type(value) is tuple else (value,):
             if type(one) in _TEXTS:
                 _set(one, "__pydantic_fields_set__", _GIVEN_TEXT)
-            elif one is not None:
+            else:
                 share_given(one)
 
 

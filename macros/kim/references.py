@@ -1,14 +1,14 @@
 """Find the references inside a record from the marks on its fields.
 
 Comes in: a validated model. Goes out: (keys, kind, taxonomy, id) for every id it names, or (field,
-kind, id) where nobody asks for the place. The plan of where to look is made once per model class,
+kind, ids) where nobody asks for the place. The plan of where to look is made once per model class,
 so finding costs only what a record really holds.
 """
 
 import types
 from collections.abc import Callable
 from functools import cache, partial
-from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, TypeAlias, Union, get_args, get_origin
 
 from pydantic import BaseModel, RootModel
 
@@ -28,6 +28,10 @@ _found: Callable[[tuple[Keys, Reference, str]], Found] = partial(tuple.__new__, 
 """As Found(), but quicker: a large site has a hundred thousand."""
 
 
+Named: TypeAlias = tuple[str, str, tuple[str, ...]]
+"""A field, a kind and the ids of it that the field names."""
+
+
 class _Plan(NamedTuple):
     """Where references can be in a value: it is one, or its parts hold some."""
 
@@ -42,27 +46,27 @@ def find_references(record: BaseModel) -> list[Found]:
     return found
 
 
-def list_targets(record: BaseModel) -> list[tuple[str, str, str]]:
-    """Give the field, the kind and the id of everything that a record names, in field order.
+def list_targets(record: BaseModel) -> list[Named]:
+    """Give the field, the kind and the ids of everything that a record names, in field order.
 
     The kind of a term says its taxonomy too; that of a record of the same kind is empty.
     """
-    found: list[tuple[str, str, str]] = []
+    found: list[Named] = []
     _add_targets(record, "", found)
     return found
 
 
-def _add_targets(model: BaseModel, field: str, found: list[tuple[str, str, str]]) -> None:
+def _add_targets(model: BaseModel, field: str, found: list[Named]) -> None:
     for name, (reference, is_sequence) in _plans(type(model)):
         value = getattr(model, name)
         if not value:
             continue
-        if reference is None:
+        if reference is not None:
+            ids = value if is_sequence else (value,)
+            found.append((field or name, reference.target, ids))
+        else:
             for item in value if is_sequence else (value,):
                 _add_targets(item, field or name, found)
-        else:
-            named = value if is_sequence else (value,)
-            found += [(field or name, reference.target, one) for one in named]
 
 
 def _add_model(model: BaseModel, keys: Keys, found: list[Found]) -> None:
