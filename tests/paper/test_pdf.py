@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 from datetime import date
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +21,7 @@ from kim.catalogue import load_catalogue
 from kim.cli import run
 from kim.models.contact import Contact
 from kim.paper.typeset import UnprintableError, typeset
+from kim.unpacked import fold, readable, squeeze
 from tests.publishable import write_publishable_site
 
 if TYPE_CHECKING:
@@ -57,6 +60,7 @@ def elements(node: Object) -> Iterator[Object]:
             yield from elements(kid)
 
 
+@cache
 def words_of(pdf: bytes | Path) -> str:
     """Read all words, on one line."""
     reader = pypdf.PdfReader(io.BytesIO(pdf) if isinstance(pdf, bytes) else pdf)
@@ -130,6 +134,16 @@ def test_it_names_functions_and_no_person(paper: Path) -> None:
     assert "koordination" in words
     assert not [one.name for one in people if str(one.name).casefold() in words]
     assert not [one.email for one in people if one.email and one.email.casefold() in words]
+
+
+def test_its_words_are_known_without_reading_it(paper: Path) -> None:
+    """All that stands on its pages but what the typesetter adds; drawn words may run together."""
+    data = paper.read_bytes()
+    known = squeeze(fold([*readable(data)][-1]))
+    printed = {*re.findall(r"[^\W\d_]+", words_of(paper))}
+    strange = {word for word in printed if squeeze(fold(word)) not in known}
+    assert strange <= {"Inhalt", "einentsendetberichtet"}
+    assert len(printed) > 1000
 
 
 def printed(out: Path, **surroundings: str) -> bytes:

@@ -17,8 +17,10 @@ from kim.kept import KeptFiles
 from kim.paper.book import make_cover, make_paper, without_persons
 from kim.paper.source import source_key
 from kim.paper.typeset import UnprintableError, typeset
+from kim.paper.words import words_in
 from kim.render.site import Setting
 from kim.settings import OVERRIDES
+from kim.unpacked import know_words
 
 __all__ = ["PAPER", "Papers", "UnprintableError", "has_paper", "print_editions"]
 
@@ -48,20 +50,32 @@ class Papers:
         key = source_key(concept, self.root, self.address) if concept.edition else ""
         if key and self._first and self._first[0] == key:
             return self._first[1]
-        paper = self.kept.find(key) if self.kept and key else None
-        if paper is None:
-            paper = self._set(concept)
-            if self.kept and key:
-                self.kept.keep(key, paper)
+        found = self._find(key) if key else None
+        paper, words = found or self._set(concept)
+        if key and self.kept and not found:
+            self.kept.keep(key, paper)
+            self.kept.keep(_words_of(key), words.encode())
+        know_words(paper, words)
         self._first = self._first or (key, paper)
         return paper
 
-    def _set(self, concept: Concept) -> bytes:
+    def _find(self, key: str) -> tuple[bytes, str] | None:
+        """Give a document that was set before, and what it says."""
+        kept = self.kept
+        paper, words = (kept.find(key), kept.find(_words_of(key))) if kept else (None, None)
+        return (paper, words.decode()) if paper and words else None
+
+    def _set(self, concept: Concept) -> tuple[bytes, str]:
         handbook = Handbook(without_persons(concept.catalogue), concept.day, self.root / OVERRIDES)
         edition = concept.edition or current_edition(concept.catalogue, concept.day)
         stand = edition.stand if edition and not concept.note else concept.day
         book = make_paper(handbook, make_cover(concept), self.address)
-        return typeset(book, stand, concept.content)
+        return typeset(book, stand, concept.content), words_in(book)
+
+
+def _words_of(key: str) -> str:
+    """Name the words of a document."""
+    return f"{key}.words"
 
 
 def print_editions(build: Build, setting: Setting, *, has_papers: bool) -> Iterator[Written]:
