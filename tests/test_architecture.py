@@ -105,7 +105,7 @@ ONLY = {
     "lxml": {"paper"},
     "openpyxl": {"export"},
     "typst": {"paper"},
-    "pydantic_core": {"fields", "translate", "render"},
+    "pydantic_core": {"export", "fields", "translate", "render"},
 }
 EDGES = {"cli", "plugin"}
 SURROUNDINGS = {

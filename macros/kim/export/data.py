@@ -1,9 +1,10 @@
 """Data that a page's script asks for: JSON named by its content, so that a browser may keep it."""
 
-import json
 from collections.abc import Callable
 from hashlib import sha256
 from typing import NamedTuple
+
+from pydantic_core import to_json
 
 from kim.views.viewpoint import Phrase, Viewpoint
 
@@ -21,7 +22,7 @@ class DataFile(NamedTuple):
 
 def json_file(name: str, value: object, first: str = "") -> DataFile:
     """Write a value as compact JSON, named by its content."""
-    content = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    content = to_json(value)
     return DataFile(f"assets/{name}.{sha256(content).hexdigest()[:10]}.json", content, first)
 
 

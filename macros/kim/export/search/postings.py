@@ -28,8 +28,8 @@ class Said(NamedTuple):
 
     levels: Mapping[str, int]
     """What each folded word is worth here that is not of running text only."""
-    pieces: Counter[str]
-    """What stands between spaces there, and how often: a site's texts say few different things."""
+    pieces: Sequence[str]
+    """What stands between spaces there: a site's texts say few different things."""
     texts: Collection[str]
     """The folded words of running text."""
 
@@ -43,7 +43,7 @@ class Listener:
 
     def hear(self, document: Document) -> Said:
         """Give the words of a document."""
-        found, levels, pieces = document.found, dict[str, int](), Counter[str]()
+        found, levels, pieces = document.found, dict[str, int](), list[str]()
         for texts, worth in (
             (found.names, _NAMES),
             (found.words, _WORDS),
@@ -51,7 +51,7 @@ class Listener:
         ):
             for text in texts:
                 parts = text.split()
-                pieces.update(parts)
+                pieces += parts
                 self._add_phrase(levels, parts, worth)
         said = " ".join(found.texts).split()
         return Said(levels, pieces, frozenset(chain.from_iterable(map(self._meant_by, said))))
@@ -124,7 +124,8 @@ class Words:
     def add(self, number: int, said: Said) -> None:
         """Put a document in."""
         for word, level in said.levels.items():
-            self.levels(word)[number] = level
+            levels = self._open.get(word)
+            (self.levels(word) if levels is None else levels)[number] = level
         self.pieces.update(said.pieces)
         for word in said.texts:
             known = self.texts.setdefault(word, [])
@@ -149,7 +150,7 @@ class Words:
             del self.levels(word)[number]
             if not self._open[word]:
                 del self._open[word]
-        self.pieces -= said.pieces
+        self.pieces -= Counter(said.pieces)
         for word in said.texts:
             known = self.texts[word]
             if isinstance(known, int):
