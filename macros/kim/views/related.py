@@ -58,8 +58,13 @@ def _related(view: Viewpoint, name: str) -> list[str]:
     """List the services that a reader of one may also want."""
     service = view.catalogue.all(Service)[name]
     known = {name}.union([other.service for other in service.delimitations])
-    found = dict.fromkeys(other for other in _neighbours(view, service) if other not in known)
-    return list(found)[:MOST_RELATED]
+    found: dict[str, None] = {}
+    for other in _neighbours(view, service):
+        if other not in known:
+            found[other] = None
+            if len(found) == MOST_RELATED:
+                break
+    return list(found)
 
 
 def _neighbours(view: Viewpoint, service: Service) -> Iterator[str]:
