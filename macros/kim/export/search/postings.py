@@ -128,8 +128,10 @@ class Words:
             (self.levels(word) if levels is None else levels)[number] = level
         self.pieces.update(said.pieces)
         for word in said.texts:
-            known = self.texts.setdefault(word, [])
-            if isinstance(known, int):
+            known = self.texts.get(word)
+            if known is None:
+                self.texts[word] = [number]
+            elif isinstance(known, int):
                 self.texts[word] = known + 1
             elif len(known) < FEW:
                 known.append(number)
