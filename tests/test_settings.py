@@ -45,6 +45,37 @@ if TYPE_CHECKING:
                 )
             ],
         ),
+        (
+            "docs_dir: content\nplugins: [kim]\nsite_name: M\nsite_url: stadt.example\nnav: a.md\n",
+            [
+                (
+                    "mkdocs.yml:4:11: erwartet wird eine ganze Internet-Adresse, die mit https://"
+                    " beginnt; hier steht 'stadt.example' [invalid-value]"
+                ),
+                (
+                    "mkdocs.yml:5:6: erwartet wird eine Liste: jede Zeile eingerückt und mit '- '"
+                    " am Anfang [invalid-value]"
+                ),
+            ],
+        ),
+        (
+            "site_name: M\ndocs_dir: content\nplugins: [kim]\ntheme: {custom_dir: overrides}\n",
+            [
+                (
+                    "mkdocs.yml:4:21: den Ordner 'overrides' gibt es nicht; anlegen oder die Zeile"
+                    " löschen [invalid-value]"
+                )
+            ],
+        ),
+        (
+            "site_name: M\ndocs_dir: content\nplugins: [kim]\nuse_directory_urls: false\n",
+            [
+                (
+                    "mkdocs.yml:4:1: jede Adresse dieser Seite endet mit '/'; die Zeile löschen"
+                    " [unknown-field]"
+                )
+            ],
+        ),
     ],
     ids=[
         "right",
@@ -55,6 +86,9 @@ if TYPE_CHECKING:
         "no plugin",
         "open",
         "double",
+        "no address, no list",
+        "an empty folder, which git forgets",
+        "other addresses",
     ],
 )
 def test_what_must_be_mended_is_said(tmp_path: Path, text: str, lines: list[str]) -> None:

@@ -41,6 +41,7 @@ _URL = re.compile(
     r"https?://[^\s/?#@\\.]+(?:\.[^\s/?#@\\.]+)+\.?(?:[/?#][^\s\\\"<>]*)?", re.IGNORECASE
 )
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200
+_LETTER = re.compile(r"[^\W\d_]")
 _SHORT_NUMBERS = frozenset({"110", "112", "115", "116117", "116116"})
 
 
@@ -264,6 +265,8 @@ def dialable(number: str) -> str | None:
     """Turn a written number into the form phones dial (E.164, short numbers as they are)."""
     if number in _SHORT_NUMBERS:
         return number
+    if _LETTER.search(number):  # the library would take an O for a 6, or leave it out
+        return None
     try:
         parsed = phonenumbers.parse(number, "DE")
     except phonenumbers.NumberParseException:

@@ -15,6 +15,8 @@ from kim.problems import Place, Problem
 
 NAME_LENGTH = 100
 MAX_DEPTH = 12
+_OF_SYSTEMS = frozenset({"desktop.ini", "ehthumbs.db", "thumbs.db"})
+"""What Windows puts into folders and hides from people."""
 _NAME = re.compile(r"[A-Za-z0-9_~-][A-Za-z0-9._~-]*")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|\Z)", re.IGNORECASE)
 _RULE = (
@@ -25,6 +27,11 @@ _NO_FILE = "das ist weder Ordner noch Datei; eine echte Datei an seine Stelle se
 _CLOSED = "der Ordner lässt sich nicht öffnen; die Rechte des Ordners prüfen"
 _DEPTH = f"hier liegen Ordner zu tief ineinander; erlaubt sind {MAX_DEPTH} Ebenen"
 _DEVICE = "unter Windows kann keine Datei so heißen; einen anderen Namen wählen"
+
+
+def is_hidden(name: str) -> bool:
+    """Tell what editors and systems put into folders without anybody's doing."""
+    return name.startswith(".") or name.lower() in _OF_SYSTEMS
 
 
 def is_device(name: str) -> bool:
@@ -43,7 +50,7 @@ def list_files(folder: Path, shown: PurePosixPath) -> tuple[list[Path], list[Pro
     while waiting:
         here, place = waiting.pop()
         try:
-            entries = [entry for entry in os.scandir(here) if not entry.name.startswith(".")]
+            entries = [entry for entry in os.scandir(here) if not is_hidden(entry.name)]
         except FileNotFoundError:
             continue
         except OSError:

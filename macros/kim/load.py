@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 from kim.crew import MOST_PARTS, count_processes, share_in_order
 from kim.fields import ID_LENGTH, ID_PATTERN, share_given
-from kim.files import is_device
+from kim.files import is_device, is_hidden
 from kim.models import KINDS, Record, Site
 from kim.models.erasure import Erasure, Erasures
 from kim.nearest import suggest
@@ -100,8 +100,8 @@ def load_basics(folder: Path, shown: PurePosixPath, loaded: Loaded) -> None:
 
 def _foreign_entries(folder: Path, shown: PurePosixPath) -> Iterator[Problem]:
     for entry in sorted(folder.iterdir()):
-        if entry.name.startswith("."):
-            continue  # hidden files of editors and systems
+        if is_hidden(entry.name):
+            continue
         if entry.is_symlink():
             yield Problem(
                 Place(shown / entry.name),
@@ -163,10 +163,8 @@ def _read(files: Sequence[_RecordFile]) -> Iterator[Source | Problem]:
 
 
 def _is_foreign(entry: os.DirEntry[str], kind: str) -> bool:
-    """Tell what no author wrote here: editors' hidden files, an edition's frozen sources."""
-    return entry.name.startswith(".") or (
-        kind == "editions" and entry.is_dir(follow_symlinks=False)
-    )
+    """Tell what no author wrote here: hidden files, an edition's frozen sources."""
+    return is_hidden(entry.name) or (kind == "editions" and entry.is_dir(follow_symlinks=False))
 
 
 def _file_problem(entry: os.DirEntry[str], shown: PurePosixPath) -> Problem | None:

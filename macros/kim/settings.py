@@ -4,11 +4,12 @@ Comes in: a site's folder. Goes out: what MkDocs would say in English and withou
 else in the file is MkDocs' own business, also forms that records may not use.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from kim.lines import Value
-from kim.problems import Place, Problem
+from kim.problems import Place, Problem, quote
 from kim.reading import decode_text, read_bytes
 from kim.source import Source, read_source
 
@@ -16,13 +17,20 @@ SETTINGS_FILE = "mkdocs.yml"
 PLUGIN = "kim"
 OVERRIDES = "overrides"
 """The folder with a municipality's own look, beside its mkdocs.yml."""
-_LOOK = ("look.css", "logo.svg")
+_STYLE = "look.css"
+_LOOK = (_STYLE, "logo.svg")
+_PROGRAM = (".html", ".js")
 CONTENT = "content"
 _TEXTS = ("site_name", "site_dir")
+_FOREIGN = re.compile(r"(?:@import\s*|url\(\s*)[\"']?\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 _REFUSED = {
+    "use_directory_urls": "jede Adresse dieser Seite endet mit '/'; die Zeile löschen",
     "INHERIT": "eine zweite Datei mit Einstellungen gibt es nicht; alles hier eintragen",
     "hooks": "eigene Programme gibt es in einer Seite nicht; die Zeile löschen",
 }
+_NO_PROGRAM = "hier liegen nur Logo, Farben und ein Film, keine Vorlagen und Programme; löschen"
+_NO_LIST = "erwartet wird eine Liste: jede Zeile eingerückt und mit '- ' am Anfang"
 _TAGS = frozenset({"!ENV", "!relative"})
 """Tags that MkDocs itself knows and that read no more than the surroundings and the folder."""
 
@@ -32,6 +40,7 @@ def check_settings(root: Path) -> Iterator[Problem]:
     source = _read(root)
     if isinstance(source, Source):
         yield from _check_values(source)
+        yield from _check_theme(source, root)
     else:
         yield source
 
@@ -70,6 +79,23 @@ def check_look(root: Path) -> Iterator[Problem]:
             text = data if isinstance(data, Problem) else decode_text(data, shown)
             if isinstance(text, Problem):
                 yield text
+            elif name == _STYLE:
+                yield from _foreign_files(text, shown)
+    for path in sorted((root / OVERRIDES).rglob("*")):
+        if path.suffix in _PROGRAM:
+            shown = PurePosixPath(path.relative_to(root).as_posix())
+            yield Problem(Place(shown), "unexpected-file", _NO_PROGRAM)
+
+
+def _foreign_files(style: str, shown: PurePosixPath) -> Iterator[Problem]:
+    for match in _FOREIGN.finditer(style):
+        before = style[: match.start()]
+        place = Place(shown, before.count("\n") + 1, match.start() - before.rfind("\n"))
+        yield Problem(
+            place,
+            "foreign-file",
+            "Bilder und Schriften kommen nicht von anderen Rechnern; die Zeile löschen",
+        )
 
 
 def _check_values(source: Source) -> Iterator[Problem]:
@@ -91,12 +117,43 @@ def _check_values(source: Source) -> Iterator[Problem]:
             "invalid-value",
             f"die Kapitel liegen in '{CONTENT}'; erwartet wird die Zeile 'docs_dir: {CONTENT}'",
         )
+    yield from _check_address(source)
+    yield from _check_nav(source)
     if PLUGIN not in _names(source.value.get("plugins", [])):
         yield Problem(
             source.place(("plugins",)),
             "missing-field",
             "unter 'plugins:' fehlt die Zeile '- kim'; ohne sie baut MkDocs nur einfache Seiten",
         )
+
+
+def _check_theme(source: Source, root: Path) -> Iterator[Problem]:
+    """Yield that the folder of the own look is gone: version control keeps no empty ones."""
+    theme = source.value.get("theme")
+    folder = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if isinstance(folder, str) and not (root / folder).is_dir():
+        yield Problem(
+            source.place(("theme", "custom_dir")),
+            "invalid-value",
+            f"den Ordner '{quote(folder)}' gibt es nicht; anlegen oder die Zeile löschen",
+        )
+
+
+def _check_address(source: Source) -> Iterator[Problem]:
+    address = source.value.get("site_url", "")
+    # What MkDocs takes from the surroundings has no dot in its name.
+    if isinstance(address, str) and "." in address and not _WEB.match(address):
+        yield Problem(
+            source.place(("site_url",)),
+            "invalid-value",
+            "erwartet wird eine ganze Internet-Adresse, die mit https:// beginnt; hier steht"
+            f" '{quote(address)}'",
+        )
+
+
+def _check_nav(source: Source) -> Iterator[Problem]:
+    if not isinstance(source.value.get("nav", []), list):
+        yield Problem(source.place(("nav",)), "invalid-value", _NO_LIST)
 
 
 def _names(plugins: Value) -> Iterator[str]:

@@ -26,7 +26,7 @@ from yaml.events import (
 from kim.lines import WORD, Value, find_spot, read_lines
 from kim.problems import Place, Problem
 from kim.reading import HIDDEN, INVISIBLE, decode_text, read_bytes
-from kim.syntax import REFUSALS, begins_earlier, say_syntax
+from kim.syntax import HARD_SPACE, REFUSALS, begins_earlier, find_hard_space, say_syntax
 
 MAX_DEPTH = 12
 MAX_VALUES = 10_000
@@ -167,7 +167,7 @@ def parse_source(
     except _Refused as refused:
         return refused.problem
     except yaml.MarkedYAMLError as error:
-        return _syntax_problem(error, shown)
+        return _syntax_problem(error, text, shown)
     except yaml.YAMLError:
         return Problem(Place(shown, 1, 1), "syntax", "die Datei ist kein lesbares YAML")
 
@@ -276,8 +276,11 @@ def _spot(event: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
-def _syntax_problem(error: Any, shown: PurePosixPath) -> Problem:
+def _syntax_problem(error: Any, text: str, shown: PurePosixPath) -> Problem:
     """Say what libyaml cannot read; it always tells where, and mostly where the part begins."""
+    spot = find_hard_space(text)
+    if spot:
+        return Problem(Place(shown, *spot), "syntax", HARD_SPACE)
     english = f"{error.problem} {error.context}"
     is_earlier = error.context_mark and begins_earlier(english)
     mark = error.context_mark if is_earlier else error.problem_mark

@@ -4,6 +4,8 @@ Comes in: libyaml's English complaint, or the name of a feature that records do 
 the words that authors read, with the likely cure.
 """
 
+import re
+
 # libyaml's wording is matched by a part of it; the German text names the likely cure.
 _SYNTAX = {
     "mapping values are not allowed": "dieser Doppelpunkt passt hier nicht; Text mit ': ' gehört in"
@@ -28,6 +30,12 @@ _SYNTAX = {
 _OTHERWISE = (
     "diese Zeile ist kein lesbares YAML; Einrückung, Doppelpunkt und Anführungszeichen prüfen"
 )
+HARD_SPACE = (
+    "hier steht ein geschütztes Leerzeichen, wie es beim Kopieren entsteht; durch ein gewöhnliches"
+    " ersetzen"
+)
+_HARD_SPACES = "\u00a0\u2007\u202f"
+_MISPLACED = re.compile(rf"^[ -]*(?:[\w-]+:)?[ ]*([{_HARD_SPACES}])", re.MULTILINE)
 _BEGINS_EARLIER = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
 REFUSALS = {
@@ -58,3 +66,17 @@ def say_syntax(english: str) -> str:
 def begins_earlier(english: str) -> bool:
     """Tell whether the fault is where the broken part begins, not where libyaml noticed it."""
     return any(part in english for part in _BEGINS_EARLIER)
+
+
+def has_hard_space(key: str) -> bool:
+    """Tell of a key that it was indented with what YAML takes for letters."""
+    return not set(key).isdisjoint(_HARD_SPACES)
+
+
+def find_hard_space(text: str) -> tuple[int, int] | None:
+    """Find what looks like an indentation or the space behind a colon, and is none for YAML."""
+    match = _MISPLACED.search(text)
+    if match is None:
+        return None
+    start = match.start(1)
+    return text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

@@ -15,6 +15,7 @@ from kim.fields import ID_LENGTH, ID_PATTERN
 from kim.nearest import suggest
 from kim.problems import Problem, quote
 from kim.source import Keys, Source
+from kim.syntax import HARD_SPACE, has_hard_space
 
 _ID_FORM = (
     "eine Kennung besteht aus Kleinbuchstaben a–z, Ziffern und einzelnen Bindestrichen,"
@@ -117,6 +118,8 @@ def _say_missing(model: type[BaseModel], keys: Keys) -> str:
 
 def _say_unknown(model: type[BaseModel], keys: Keys) -> str:
     name = str(keys[-1])
+    if has_hard_space(name):
+        return HARD_SPACE
     here = _model_at(model, keys[:-1])
     # The id of a record is the name of its file.
     known = [field for field in here.model_fields if field != "id" or here is not model]

@@ -18,6 +18,7 @@ from typing import Annotated, Literal, TypeAlias
 from pydantic import BaseModel, Field, StringConstraints, ValidationError
 
 from kim.fields import HOME_LANGUAGE, Day, OrganizationRef, Part, Text, Translation, field
+from kim.files import is_hidden
 from kim.load import SITE_FILE, Loaded
 from kim.models import KINDS, Record, Site
 from kim.nearest import suggest
@@ -210,7 +211,7 @@ def _entries(folder: Path, shown: PurePosixPath, loaded: Loaded) -> Iterator[Pat
                 Problem(Place(shown / entry.name), "symlink",
                         "nur ein Verweis (Symlink); erlaubt sind echte Ordner und Dateien")
             )  # fmt: skip
-        elif not entry.name.startswith("."):
+        elif not is_hidden(entry.name):
             yield entry
 
 

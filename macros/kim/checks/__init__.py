@@ -26,6 +26,7 @@ from kim.checks import (
     hours,
     links,
     names,
+    nav,
     posts,
     responsibilities,
     services,
@@ -135,6 +136,8 @@ CHECKS: tuple[Check, ...] = (
     hours.overlapping_hours,
     links.broken_link,
     links.forbidden_link,
+    links.foreign_file,
+    links.image_without_text,
     names.duplicate_abbreviation,
     names.duplicate_id,
     names.former_id_taken,
@@ -276,4 +279,6 @@ def check_around(root: Path, catalogue: Catalogue) -> Iterator[Problem]:
     yield from prove_editions(root, catalogue)
     yield from check_addresses(root)
     yield from check_look(root)
-    yield from texts.find_persons(catalogue, read_settings(root))
+    settings = tuple(read_settings(root))
+    yield from nav.check_nav(catalogue, settings)
+    yield from texts.find_persons(catalogue, settings)

@@ -19,6 +19,8 @@ _PLAIN_MARK = re.compile(r"[#.][\w-]+")
 _BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
 _MOST_OPEN = 10
 _FOOTNOTE = re.compile(r"(^[ \t>]*(?=\[\^[^][\s]+\]:))?\[\^([^][\s]+)\]", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n)[^\n]*\S[^\n]*\n([=-]+)[ ]*(?=\n|\Z)")
+_APART = "eine Überschrift beginnt mit '##', vor einem Strich steht eine leere Zeile"
 _BY_HAND = re.compile(r"\b(Kapitel|Abbildung)\s+\d+")
 _FIRST_LEVEL = 1
 
@@ -48,7 +50,8 @@ def heading_level(catalogue: Catalogue, _today: date) -> Findings:
     """Überschriften beginnen mit '##' und überspringen keine Ebene.
 
     Den Titel des Kapitels ('#') macht die Zeile 'title:' oben in der Datei. Wer sich die Seite
-    vorlesen lässt, findet sich nur in lückenlosen Ebenen zurecht.
+    vorlesen lässt, findet sich nur in lückenlosen Ebenen zurecht. Auch eine Zeile, unter der nur
+    Striche stehen, würde zur Überschrift.
 
     Falsch:
 
@@ -61,6 +64,9 @@ def heading_level(catalogue: Catalogue, _today: date) -> Findings:
         ### Vorrang
     """
     for chapter in catalogue.chapters.values():
+        for match in _UNDERLINED.finditer(blank_code(chapter.text)):
+            line = f"'{match[1][:3]}' macht aus der Zeile darüber eine Überschrift"
+            yield chapter.place_at(match.start(1)), f"{line}; {_APART}"
         above = _FIRST_LEVEL
         for section in chapter.sections:
             if section.level == _FIRST_LEVEL:

@@ -14,10 +14,12 @@ from kim.chapters import Chapter
 from kim.checks.chapters import MARK_ID, marks_of
 from kim.checks.finding import Findings
 from kim.checks.texts import ALLOWED_LINKS, LINK
+from kim.editions.library import MEDIA
 from kim.problems import quote
 from kim.translate import Adviser
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+?)>?[ \t]*$", re.MULTILINE)
+_IMAGE = re.compile(r"!\[([^]]*)\]\(\s*<?([^\s)>]*)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
@@ -80,6 +82,49 @@ def broken_link(catalogue: Catalogue, _today: date) -> Findings:
                     yield chapter.place_at(start), fault
 
 
+def foreign_file(catalogue: Catalogue, _today: date) -> Findings:
+    """Bilder, Schriften und Stile holt die Seite nicht von anderen Rechnern.
+
+    Wer eine Seite liest, würde sonst auch dort bekannt; Browser lehnen es bei dieser Seite ab. Das
+    gilt auch für 'overrides/look.css'.
+
+    Falsch:
+
+        ![Das Rathaus](https://www.stadt.example/rathaus.jpg)
+
+    Richtig, wenn die Datei neben dem Kapitel liegt:
+
+        ![Das Rathaus](rathaus.jpg)
+    """
+    for chapter in catalogue.chapters.values():
+        for match in _IMAGE.finditer(blank_code(chapter.text)):
+            if _SCHEME.match(match[2]):
+                fault = (
+                    "Bilder kommen nicht von anderen Rechnern; die Datei neben das Kapitel legen"
+                )
+                yield chapter.place_at(match.start()), fault
+
+
+def image_without_text(catalogue: Catalogue, _today: date) -> Findings:
+    """Zu jedem Bild gehört ein Text für alle, die es nicht sehen.
+
+    Er sagt, was auf dem Bild zu sehen ist. Wer sich die Seite vorlesen lässt, hört ihn.
+
+    Falsch:
+
+        ![](rathaus.jpg)
+
+    Richtig:
+
+        ![Das Rathaus von vorn; rechts führt eine Rampe zum Eingang](rathaus.jpg)
+    """
+    for chapter in catalogue.chapters.values():
+        for match in _IMAGE.finditer(blank_code(chapter.text)):
+            if not match[1].strip():
+                fault = f"dem Bild fehlt der Text für alle, die es nicht sehen: ![Text]({match[2]})"
+                yield chapter.place_at(match.start()), fault
+
+
 class _Guide:
     """Knows where links between the files in content/ may lead."""
 
@@ -96,6 +141,11 @@ class _Guide:
             return (
                 f"der Link '{quote(url)}' führt zu keiner Datei in content/; zu Einträgen führen"
                 ' Bausteine wie {{ angebot("kennung") }}'
+            )
+        if target.suffix.lower() not in (".md", *MEDIA):
+            return (
+                f"Dateien mit der Endung '{quote(target.suffix)}' kommen nicht auf die Seite;"
+                f" möglich sind: {', '.join(one.removeprefix('.') for one in MEDIA)}"
             )
         if anchor and target in self._chapters and anchor not in self._anchors_of(target):
             cure = self._adviser.cure(anchor, tuple(self._anchors_of(target)))

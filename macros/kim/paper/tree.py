@@ -189,7 +189,8 @@ def _list(reader: Reader, element: html.HtmlElement, classes: frozenset[str]) ->
 
 
 def _image(reader: Reader, element: html.HtmlElement, _: frozenset[str]) -> Iterable[Node]:
-    path = reader.links.file(element.get("src", ""))
+    source = element.get("src")
+    path = reader.links.file(source) if source else ""
     return [_node("image", [], path=path, alt=element.get("alt", ""))] if path else []
 
 
