@@ -400,7 +400,7 @@ def test_what_mkdocs_refuses_ends_without_a_traceback(
 ) -> None:
     """A setting of MkDocs' own is wrong; exit code 1, and it is said who complains."""
     with (site / "mkdocs.yml").open("a", encoding="utf-8") as file:
-        file.write("use_directory_urls: vielleicht\n")
+        file.write("repo_url: vielleicht\n")
     assert call(command, site) == 1
     assert "Fehler, gemeldet von MkDocs: " in capsys.readouterr().err
 

@@ -26,6 +26,7 @@ from kim.editions.draft import (
     find_missing,
     parse_record,
     read_notes,
+    refuse_future,
     refuse_old,
     refuse_unknown,
 )
@@ -122,6 +123,7 @@ def publish_edition(site: Publication, wish: Wish, *, is_trial: bool = False) ->
             return Outcome((*problems, *found))
         snapshot = working_snapshot(site.root, catalogue)
         changes = _compare(site, frozen, snapshot)
+        refuse_future(wish, site.today)
         refuse_old(wish, frozen, is_unchanged=changes is not None and changes.is_empty)
         if changes and changes.is_empty:
             return _show(site, frozen[-1], Outcome(problems, changes=changes), is_trial=is_trial)

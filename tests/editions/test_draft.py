@@ -17,6 +17,7 @@ from kim.editions.draft import (
     find_missing,
     parse_record,
     read_notes,
+    refuse_future,
     refuse_old,
     refuse_unknown,
 )
@@ -90,6 +91,14 @@ def test_what_would_overwrite_an_edition_is_refused(
     with pytest.raises(RefusedError) as refused:
         refuse_old(wish, (CONCEPT, NEXT), is_unchanged=is_unchanged)
     assert str(refused.value) == said
+
+
+def test_a_year_that_was_mistyped_is_refused() -> None:
+    """Nothing could be published before it any more; what begins in some months may be."""
+    today = date(2026, 11, 21)
+    refuse_future(Wish(date(2027, 11, 22)), today)
+    with pytest.raises(RefusedError, match="der Stand 2062-12-01 liegt mehr als ein Jahr in der"):
+        refuse_future(Wish(date(2062, 12, 1)), today)
 
 
 @pytest.mark.parametrize(

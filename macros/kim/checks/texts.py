@@ -22,6 +22,8 @@ ALLOWED_LINKS = ("https://", "http://", "mailto:", "tel:")
 LINK = re.compile(r"\]\(\s*<?([^\s)>]*)")
 
 _PERSON = "person-in-text"
+_FUNCTION = "die Funktion nennen oder die Ansprechstelle angeben"
+_SAME = "wer zwei Funktionen ausfüllt, hat in beiden Blöcken dieselbe 'id'"
 _SHORTEST = 5
 # Authors of a cited document are named as on its title page.
 _NOT_TEXT = frozenset({"authors", "last_verified", "valid_from", "valid_until"})
@@ -62,13 +64,14 @@ def _persons_in_chapters(catalogue: Catalogue, _today: date, index: PersonIndex)
     sees=OfFew(_index_persons, _with_person), others=other_files, besides=_persons_in_chapters
 )
 def person_in_text(
-    _catalogue: Catalogue, source: Source, _today: date, index: PersonIndex
+    catalogue: Catalogue, source: Source, _today: date, index: PersonIndex
 ) -> Findings:
     """Name, Telefon und E-Mail einer Person stehen nur im Block 'person:' ihrer Ansprechstelle.
 
     Nur von dort lassen sie sich löschen, auch aus allen Fortschreibungen. In Texten steht die
     Funktion. Gesucht wird auch in anderer Schreibweise: 'Frau Mustermann',
-    'erika.mustermann (at) stadt.example', '+49 30 1234567'.
+    'erika.mustermann (at) stadt.example', '+49 30 1234567'. Wer zwei Funktionen ausfüllt, hat in
+    beiden Blöcken dieselbe 'id'.
 
     Falsch:
 
@@ -81,8 +84,9 @@ def person_in_text(
     if index and index.may_be_in(source.text):
         for written in _texts_of(source):
             for trace in index.find(written.text):
-                if not _is_own(written, Contact.kind, trace.owner, "person"):
-                    yield written.place, _say_person(trace.what, trace.owner)
+                if not _is_known_to_be(catalogue, written, trace.owner):
+                    cure = _SAME if _is_person(written) else _FUNCTION
+                    yield written.place, _say_person(trace.what, trace.owner, cure)
 
 
 def find_persons(catalogue: Catalogue, sources: Iterable[Source]) -> Iterator[Problem]:
@@ -107,11 +111,21 @@ def _all_texts(value: Value, keys: Keys = ()) -> Iterator[tuple[Keys, str]]:
             yield from _all_texts(item, (*keys, key))
 
 
-def _say_person(what: str, owner: str) -> str:
-    return (
-        f"hier steht {what} aus 'person:' in directory/contacts/{owner}.yml; die Funktion"
-        " nennen oder die Ansprechstelle angeben"
-    )
+def _is_known_to_be(catalogue: Catalogue, written: _Written, owner: str) -> bool:
+    """Tell of a block 'person:' that it is the owner's own, or for another function of theirs."""
+    if _is_own(written, Contact.kind, owner, "person"):
+        return True
+    one = catalogue.get(Contact, written.source.path.stem)
+    other = catalogue.get(Contact, owner)
+    return bool(_is_person(written) and one and other and one.person_id == other.person_id)
+
+
+def _is_person(written: _Written) -> bool:
+    return _is_own(written, Contact.kind, written.source.path.stem, "person")
+
+
+def _say_person(what: str, owner: str, cure: str = _FUNCTION) -> str:
+    return f"hier steht {what} aus 'person:' in directory/contacts/{owner}.yml; {cure}"
 
 
 def _secret_places(catalogue: Catalogue) -> list[str]:

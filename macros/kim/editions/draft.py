@@ -6,7 +6,7 @@ out: the text of directory/editions/<stand>.yml, or the reason why it cannot be.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
@@ -20,6 +20,8 @@ from kim.models.edition import ChangeNote, Edition
 from kim.problems import Problem
 from kim.source import Source, parse_source, read_source
 from kim.translate import translate_errors
+
+_FORESIGHT = timedelta(days=366)
 
 
 class RefusedError(Exception):
@@ -91,6 +93,14 @@ def edition_id(wish: Wish, frozen: Sequence[Edition]) -> str:
         return str(wish.stand)
     corrections = sum(one.corrects == str(wish.stand) for one in frozen)
     return f"{wish.stand}-b{corrections + 1}"
+
+
+def refuse_future(wish: Wish, today: date) -> None:
+    """Refuse a year that was mistyped: what is published stays, and nothing comes before it."""
+    if wish.stand > today + _FORESIGHT:
+        raise RefusedError(
+            f"der Stand {wish.stand} liegt mehr als ein Jahr in der Zukunft; das Jahr prüfen"
+        )
 
 
 def refuse_old(wish: Wish, frozen: Sequence[Edition], *, is_unchanged: bool) -> None:
