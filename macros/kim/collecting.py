@@ -3,6 +3,29 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class _Search:
+    """What is known of the search; Python itself would count all that is left out to tell."""
+
+    leaves_out: bool = False
+
+
+_SEARCH = _Search()
+
+
+def leave_out() -> None:
+    """Leave all that there is now out of the search: it stays, or is shared with others."""
+    gc.freeze()
+    _SEARCH.leaves_out = True
+
+
+def take_in() -> None:
+    """Take everything into the search again."""
+    gc.unfreeze()
+    _SEARCH.leaves_out = False
 
 
 @contextmanager
@@ -17,7 +40,7 @@ def without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            if not gc.get_freeze_count():
+            if not _SEARCH.leaves_out:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()

@@ -6,7 +6,6 @@ on it. The processes share what was in memory when they parted.
 """
 
 import fcntl
-import gc
 import os
 import pickle
 import signal
@@ -19,6 +18,8 @@ from select import select
 from struct import Struct
 from traceback import format_exc
 from typing import Any, Generic, NoReturn, TypeVar
+
+from kim.collecting import leave_out
 
 R = TypeVar("R")
 
@@ -209,7 +210,7 @@ def _work_and_leave(
     say: Callable[[Iterator[int]], Iterable[Any]], tickets: int, end: int
 ) -> NoReturn:
     """Do the work in the new process and end it at once: all that follows is not for this one."""
-    gc.freeze()  # looking for garbage in what is shared would make a copy of all of it
+    leave_out()  # looking for garbage in what is shared would make a copy of all of it
     try:
         with os.fdopen(end, "wb") as file:
             for said in _said(say, tickets):

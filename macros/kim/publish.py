@@ -19,7 +19,7 @@ from kim import releases
 from kim.again import Found, let_go, read_site, remember
 from kim.catalogue import Catalogue
 from kim.checks import RELEASE_CODES, check_site
-from kim.collecting import without_collecting
+from kim.collecting import leave_out, take_in, without_collecting
 from kim.confidential import secret_places
 from kim.crew import LostWorkError
 from kim.editions.addresses import read_addresses
@@ -119,7 +119,7 @@ def _build_whole(  # noqa: PLR0913  # as above
 ) -> tuple[Problem, ...]:
     """Build every page and put the site behind `out`; give what forbids it."""
     often = gc.get_threshold()
-    gc.freeze()  # the records stay to the end; searching them for garbage costs a tenth of a build
+    leave_out()  # the records stay to the end; searching them for garbage costs a tenth of a build
     gc.set_threshold(*_SELDOM)
     gc.enable()
     catalogue, done = site.catalogue, []
@@ -142,7 +142,7 @@ def _build_whole(  # noqa: PLR0913  # as above
     finally:
         gc.disable()
         gc.set_threshold(*often)
-        gc.unfreeze()
+        take_in()
     return ()
 
 

@@ -12,6 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
 from kim.checks import check_site
+from kim.collecting import take_in
 from kim.plugin import KimPlugin, build_handbook
 from tests.handbook.conftest import TODAY
 
@@ -120,6 +121,7 @@ def test_a_preview_keeps_the_last_good_state(town: Path) -> None:
             states.append("Neue KIM" in page)
         assert states == [False, False, True]
     finally:
+        take_in()
         if isinstance(plugin, KimPlugin):
             plugin.on_shutdown()
 

@@ -5,7 +5,6 @@ to show, or what is wrong, while the last good state stays. Cost of a changed re
 the names of all files, one read; the rules over all records run when nobody waits for a page.
 """
 
-import gc
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
@@ -17,7 +16,7 @@ from typing import TypeAlias
 
 from kim.catalogue import Catalogue
 from kim.checks import FIRST, check_around, check_site, list_work, run_check
-from kim.collecting import without_collecting
+from kim.collecting import leave_out, without_collecting
 from kim.handbook.build import Build
 from kim.inputs import mark_again, mark_site, time_in
 from kim.preview.shown import Shown
@@ -70,7 +69,7 @@ class Preview:
         catalogue, problems = check_site(root, self._today())
         tell(problems)
         if not has_errors(problems):
-            gc.freeze()  # looking for garbage in all records would keep readers waiting
+            leave_out()  # looking for garbage in all records would keep readers waiting
             self._fresh = self._make(root, catalogue, self._today()), marks
             return self._fresh[0]
         if self.shown:
