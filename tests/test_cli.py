@@ -153,6 +153,16 @@ def test_problems_go_to_stdout_and_the_count_to_stderr(
     assert re.fullmatch(r"1 Fehler, \d+ Hinweise?\n", err)
 
 
+def test_what_cannot_be_read_does_not_count_as_dropped(
+    broken_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The working state is compared when it is free of errors."""
+    assert call("diff", "jetzt", "--seite", broken_site) == 1
+    assert "[unknown-reference]" in capsys.readouterr().out
+    (broken_site / "directory/services/neu.yml").unlink()
+    assert call("diff", "jetzt", "--seite", broken_site) == 0
+
+
 def test_paths_lead_from_the_current_folder_to_the_file(
     broken_site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -256,6 +256,8 @@ def test_the_command_refuses_what_contradicts_itself(
     out = tmp_path / "a.html"
     assert run(["report", "coverage", str(KREIS), "--format", "xlsx", "--out", str(out)]) == 2
     assert f"die Datei '{out}' endet nicht auf .xlsx" in capsys.readouterr().err
+    assert run(["report", "coverage", str(KREIS), "--out", str(tmp_path / "a.pdf")]) == 2
+    assert "endet weder auf .html noch auf .xlsx" in capsys.readouterr().err
     broken = ROOT / "tests" / "sites" / "schrecklich"
     assert run(["report", "coverage", str(broken), "--out", str(out)]) == 1
     assert "[unknown-reference]" in capsys.readouterr().out

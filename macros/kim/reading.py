@@ -21,6 +21,7 @@ INVISIBLE = re.compile(
 )
 HIDDEN = "hier steht ein unsichtbares Steuerzeichen; löschen"
 _LINK = "nur ein Verweis (Symlink); erlaubt sind echte Ordner und Dateien"
+_GONE = "diese Datei gibt es nicht"
 _CLOSED = "die Datei lässt sich nicht öffnen; die Rechte der Datei prüfen"
 _NO_FILE = "das ist keine gewöhnliche Datei; eine echte Datei an ihre Stelle setzen"
 _REFUSES_LINKS = hasattr(os, "O_NOFOLLOW")
@@ -41,6 +42,8 @@ def read_bytes(path: Path, shown: PurePosixPath, most: int = MAX_BYTES) -> bytes
         return Problem(Place(shown), "symlink", _LINK)
     try:
         data = _read_file(path, most + 1)
+    except FileNotFoundError:
+        return Problem(Place(shown), "unreadable", _GONE)
     except OSError:
         is_link = path.is_symlink()
         return Problem(Place(shown), *(("symlink", _LINK) if is_link else ("unreadable", _CLOSED)))

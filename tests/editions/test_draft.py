@@ -255,6 +255,8 @@ def test_the_notes_are_read_or_it_is_said_why_not(tmp_path: Path) -> None:
     """A file that is missing, broken or not what it should be."""
     path = tmp_path / "vermerke.yml"
     assert read_notes(None) == (Notes(), ())
+    _, (problem,) = read_notes(path)
+    assert str(problem).endswith(": diese Datei gibt es nicht [unreadable]")
     for text, code in (("a: [\n", "syntax"), ("grund: x\n", "unknown-field")):
         path.write_text(text, encoding="utf-8")
         notes, (problem,) = read_notes(path)

@@ -84,6 +84,8 @@ def _choose(form: str | None, out: Path | None) -> tuple[str, Path]:
     """Tell form and file from what was said of either."""
     ending = out.suffix.removeprefix(".").lower() if out else ""
     chosen = form or (ending if ending in ENDINGS else "html")
+    if ending and ending not in ENDINGS:
+        fail(f"die Datei '{out}' endet weder auf .html noch auf .xlsx")
     if form and ending in ENDINGS and ending != form:
         fail(f"die Datei '{out}' endet nicht auf .{form}")
     return chosen, out or Path(ENDINGS[chosen])

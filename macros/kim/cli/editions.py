@@ -7,14 +7,16 @@ from typing import Any
 
 import click
 
-from kim.catalogue import load_catalogue
+from kim.catalogue import Catalogue, load_catalogue
 from kim.cli.frame import ABOUT_SITE, day_option, kim, out_option, site_argument, site_option
 from kim.cli.german import DayType, German, OneOf, fail
+from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
 from kim.editions.draft import RefusedError, Wish
 from kim.editions.library import NOW, find_snapshot, frozen_editions
 from kim.editions.snapshot import Snapshot
 from kim.nearest import suggest
+from kim.problems import has_errors
 from kim.settings import check_settings
 
 
@@ -49,14 +51,16 @@ def diff(alt: str, neu: str, seite: Path, form: str) -> int:
     from kim.views.changes import see_changes  # noqa: PLC0415  as above
 
     root = find_site(seite)
-    old, new = _find(root, alt), _find(root, neu)
+    catalogue, found = load_catalogue(root)
+    if NOW in {alt, neu} and has_errors(found):  # what cannot be read would count as dropped
+        return report_check(seen_from_here(root, found), "text", strict=False)
+    old, new = _find(root, catalogue, alt), _find(root, catalogue, neu)
     write = {"text": write_text, "json": write_changes, "html": write_page}[form]
     click.echo(write(see_changes(old, new, (alt, neu))), nl=False)
     return 0
 
 
-def _find(root: Path, name: str) -> Snapshot:
-    catalogue, _ = load_catalogue(root)
+def _find(root: Path, catalogue: Catalogue, name: str) -> Snapshot:
     snapshot = find_snapshot(root, catalogue, name)
     if snapshot is None:
         known = (*(edition.id for edition in frozen_editions(root, catalogue)), NOW)
