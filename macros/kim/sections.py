@@ -75,6 +75,10 @@ class Lines(Mapping[str, str]):
         """Give the line of this name."""
         return self._lines[name].decode()
 
+    def line(self, name: str) -> bytes:
+        """Give the line of this name as it is kept; an empty one where there is none."""
+        return self._lines.get(name, b"")
+
     def __iter__(self) -> Iterator[str]:
         """Give all names."""
         return iter(self._lines)
@@ -83,10 +87,9 @@ class Lines(Mapping[str, str]):
         """Count the lines."""
         return len(self._lines)
 
-    def changed(self, lines: Mapping[str, str]) -> "Lines":
+    def changed(self, lines: Mapping[str, bytes]) -> "Lines":
         """Give lines of which some are other ones."""
-        new = {name: line.encode() for name, line in lines.items()}
-        return Lines(changed={**self._lines, **new}) if new else self
+        return Lines(changed={**self._lines, **lines}) if lines else self
 
     def __reduce__(self) -> tuple[type["Lines"], tuple[bytes]]:
         """Go to another process in one piece."""

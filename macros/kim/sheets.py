@@ -6,13 +6,15 @@ in lines and in codes. What several processes have said is put together without 
 
 from array import array
 from collections import ChainMap, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from kim.sections import Lines, read_value, write_value
+from pydantic_core import to_json
+
+from kim.sections import Lines, read_value
 from kim.traces import (
     Codes,
     Key,
@@ -23,6 +25,7 @@ from kim.traces import (
     code_of_look,
     field_in,
     join_codes,
+    marked_fields,
     pack_codes,
     parts_of,
     unpack_codes,
@@ -30,7 +33,7 @@ from kim.traces import (
 
 ROW = "*row*"
 """Stands for a field: what a row says."""
-_NEXT = "\t"
+_NEXT = b"\t"
 """Stands between the sheets of a table; JSON has none."""
 
 
@@ -50,13 +53,13 @@ class KeptRows:
         self,
         values: Lines | None = None,
         reads: Mapping[str, bytes] = MappingProxyType({}),
-        needs: Mapping[str, Collection[str]] = MappingProxyType({}),
+        needs: Mapping[str, Collection[int]] = MappingProxyType({}),
     ) -> None:
         self.values = Lines() if values is None else values
         self.reads = reads
         """In the order of the values."""
         self.needs = needs
-        """From which other tables the rows of a table were made."""
+        """The fields of all that is no record from which the rows of a table were made."""
         self._tables: dict[str, dict[str, Any]] = {}
         self._sheets: dict[str, list[dict[str, Any]]] = {}
 
@@ -70,8 +73,8 @@ class KeptRows:
     def _read(self, name: str) -> list[dict[str, Any]]:
         """Read a table sheet by sheet; what several processes have made is the same in each."""
         if name not in self._sheets:
-            line = self.values.get(name)
-            self._sheets[name] = list(map(read_value, line.split(_NEXT))) if line else []
+            sheets = self.values.line(name).split(_NEXT)
+            self._sheets[name] = [read_value(sheet) for sheet in sheets if sheet]
         return self._sheets[name]
 
     def codes(self, name: str) -> dict[str, Codes]:
@@ -99,42 +102,42 @@ class KeptRows:
         tables: dict[str, dict[str, Row]] = defaultdict(dict)
         for (table, name), row in made.items():
             tables[table][name] = row
-        fields = {code_of_field(table, ROW): table for table in (*self.reads, *tables)}
         values, reads, needs = {}, {}, dict(self.needs)
         for table, rows in tables.items():
             said = {name: row.value for name, row in rows.items()}
-            values[table] = write_value({**self.table(table), **said}).decode()
+            values[table] = to_json({**self.table(table), **said})
             known = self.codes(table)
             read = {name: _codes_of(row, known.get(name)) for name, row in rows.items()}
             reads[table] = pack_codes({**known, **read}.values())
             traces = [row.trace for row in rows.values()]
-            named = {
-                field_in(code)
-                for trace in (*traces, *parts_of(traces).values())
-                for code in trace.codes
-            }
-            others = {fields[field] for field in named & fields.keys()}
-            needs[table] = sorted(others.union(self.needs.get(table, ())))
+            named = marked_fields(one.codes for one in (*traces, *parts_of(traces).values()))
+            needs[table] = sorted(named.union(self.needs.get(table, ())))
         return KeptRows(self.values.changed(values), {**self.reads, **reads}, needs)
 
     def in_order(self) -> list[str] | None:
         """Name the tables, each after those it is made from; None where they go in a circle."""
+        tables = {code_of_field(table, ROW): table for table in self.reads}
+        needs = {
+            table: [tables[field] for field in fields if field in tables]
+            for table, fields in self.needs.items()
+        }
         try:
-            order = list(TopologicalSorter(self.needs).static_order())
+            return list(TopologicalSorter(needs).static_order())
         except CycleError:
             return None
-        return [table for table in order if table in self.reads]
 
 
-def join_rows(some: Sequence[KeptRows]) -> KeptRows:
+def join_rows(some: Iterable[KeptRows]) -> KeptRows:
     """Put together what several processes have kept; each says its rows on a sheet of its own."""
-    tables = dict.fromkeys(name for one in some for name in one.reads)
-    by_table = {name: [one for one in some if name in one.reads] for name in tables}
-    values = {name: _NEXT.join(one.values[name] for one in by_table[name]) for name in tables}
+    tables: dict[str, list[KeptRows]] = defaultdict(list)
+    for one in some:
+        for name in one.reads:
+            tables[name].append(one)
+    values = {name: [one.values.line(name) for one in by] for name, by in tables.items()}
     return KeptRows(
-        Lines().changed(values),
-        {name: join_codes(one.reads[name] for one in by_table[name]) for name in tables},
-        {name: sorted({*chain(*(one.needs[name] for one in by_table[name]))}) for name in tables},
+        Lines(changed={name: _NEXT.join(sheets) for name, sheets in values.items()}),
+        {name: join_codes([one.reads[name] for one in by]) for name, by in tables.items()},
+        {name: sorted({*chain(*(one.needs[name] for one in by))}) for name, by in tables.items()},
     )
 
 

@@ -11,10 +11,12 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Any
 
+from pydantic_core import to_json
+
 from kim.catalogue import Catalogue, Link, name_targets
 from kim.models import Record
 from kim.models.location import Location
-from kim.sections import Packed, read_value, write_value
+from kim.sections import Packed, read_value
 from kim.traces import LINKS, Changes, Key, name_changes
 from kim.translations import Owner
 
@@ -120,7 +122,7 @@ def store_records(catalogue: Catalogue) -> Stored:
     values = {"/".join(key): _value_line(catalogue, key) for key in catalogue.sources}
     for owner, file in catalogue.translations.items():
         is_secret = values.get("/".join(owner[1:])) == _SECRET
-        values["/".join(owner)] = _SECRET if is_secret else write_value(file.source.value)
+        values["/".join(owner)] = _SECRET if is_secret else to_json(file.source.value)
     return Stored(cut(values), cut(_links_lines(catalogue.links)))
 
 
@@ -151,8 +153,8 @@ def list_changes(
 
 def _differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
     """Name the fields that say something else, be it only in another order."""
-    said = {name: write_value(value) for name, value in old.items()}
-    alike = (name for name, value in new.items() if said.get(name) == write_value(value))
+    said = {name: to_json(value) for name, value in old.items()}
+    alike = (name for name, value in new.items() if said.get(name) == to_json(value))
     return {*old, *new}.difference(alike)
 
 
@@ -163,7 +165,7 @@ def _record(catalogue: Catalogue, key: Key) -> Record:
 def _value_line(catalogue: Catalogue, key: Key) -> bytes:
     record = _record(catalogue, key)
     is_secret = isinstance(record, Location) and record.confidential
-    return _SECRET if is_secret else write_value(catalogue.sources[key].value)
+    return _SECRET if is_secret else to_json(catalogue.sources[key].value)
 
 
 def _links_lines(links: Mapping[Key, Iterable[Link]]) -> dict[str, bytes]:

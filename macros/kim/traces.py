@@ -78,6 +78,11 @@ def marked_in(codes: Iterable[int]) -> Iterator[int]:
     return (code for code in codes if code & _MARKED and code & _IDS)
 
 
+def marked_fields(some: Iterable[Codes]) -> set[int]:
+    """Give the fields of what is no record."""
+    return {code & _FIELDS for codes in some for code in codes if code & _MARKED}
+
+
 class Trace(NamedTuple):
     """What a piece of work has read, by itself and through what others had seen before."""
 

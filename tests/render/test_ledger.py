@@ -21,12 +21,16 @@ def name_of(number: int) -> tuple[str, str]:
     return "services", f"s{number}"
 
 
+def read_for(table: str, number: int) -> set[int]:
+    """Give what was read for a row; lines are made from the order."""
+    order = {code_of_look((TABLES[0], "0"), ROW)} if table != TABLES[0] else set()
+    return {code_of_look(name_of(number), "name")} | order
+
+
 def some_work(random: Random, count: int) -> tuple[dict[str, Unit], dict[tuple[str, str], Row]]:
     """Give pieces of work that have read some records and rows, and the rows they are made from."""
     rows = {
-        (table, str(number)): Row(
-            [table, number], trace_of({code_of_look(name_of(number), "name")})
-        )
+        (table, str(number)): Row([table, number], trace_of(read_for(table, number)))
         for table in TABLES
         for number in random.sample(range(40), 10)
     }
@@ -74,6 +78,9 @@ def test_the_work_of_several_processes_is_put_together() -> None:
         assert {name: {*some} for name, some in joined.rows.codes(table).items()} == {
             name: {*some} for name, some in whole.rows.codes(table).items()
         }
+    for one in (joined, whole):
+        assert {*(one.rows.in_order() or ())} == {*TABLES}
+        assert (one.rows.in_order() or ())[0] == TABLES[0]
     assert joined.rows.has_all({code_of_look(key, ROW) for key in both[1]})
     assert not joined.rows.has_all({code_of_look((TABLES[0], "100"), ROW)})
     again = joined.after({}, {(TABLES[0], "0"): Row("new", trace_of(set()))})

@@ -102,8 +102,8 @@ class Groups:
         return Groups(self.lines.changed({group: _line(some) for group, some in members.items()}))
 
 
-def _line(keys: Iterable[Key]) -> str:
-    return " ".join(map("/".join, sorted(keys, key=_file_name)))
+def _line(keys: Iterable[Key]) -> bytes:
+    return " ".join(map("/".join, sorted(keys, key=_file_name))).encode()
 
 
 def _file_name(key: Key) -> str:

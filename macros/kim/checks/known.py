@@ -57,7 +57,7 @@ class Readers:
             for code in visit.read:
                 found[code].add("/".join(visit.key))
         lines = {
-            f"{code}": " ".join(sorted(readers.union(self._of(f"{code}"))))
+            f"{code}": " ".join(sorted(readers.union(self._of(f"{code}")))).encode()
             for code, readers in found.items()
         }
         return Readers(self.lines.changed(lines))

@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from pydantic_core import to_json
+
 from kim.models import Record
 from kim.reads import Reads
-from kim.sections import Lines, join_lines, read_value, write_value
+from kim.sections import Lines, join_lines, read_value
 from kim.sheets import KeptRows, Row, join_rows
 from kim.traces import (
     Codes,
@@ -118,7 +120,7 @@ class Work:
 
     def after(self, units: Mapping[str, Unit], made: Mapping[Key, Row]) -> "Work":
         """Give what is left when some pieces of work and rows are new or other ones."""
-        lines = {name: write_value(unit.files).decode() for name, unit in units.items()}
+        lines = {name: to_json(unit.files) for name, unit in units.items()}
         codes = {**self._codes(), **{name: unit.trace.codes for name, unit in units.items()}}
         parts = parts_of(one.trace for one in (*units.values(), *made.values()))
         return Work(
@@ -143,5 +145,5 @@ def join_work(some: Sequence[Work]) -> Work:
         join_lines(one.units for one in some),
         join_codes(one.reads for one in some),
         {name: codes for one in some for name, codes in one.parts.items()},
-        join_rows([one.rows for one in some]),
+        join_rows(one.rows for one in some),
     )
