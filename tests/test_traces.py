@@ -105,6 +105,26 @@ def test_a_field_of_many_records_is_that_of_all() -> None:
     assert not trace.is_touched({("services", "new"): name_changes({"summary"})})
 
 
+def test_very_many_parts_are_told_by_what_is_in_them() -> None:
+    """As fields of all records, so that whoever walks along a whole Land leaves a short trace."""
+    fields = [f"f{number}" for number in range(9)]
+    inner = trace_of({code_of_look(("areas", "x"), field) for field in fields}).to_share()
+    parts = []
+    for number in range(501):
+        codes = {code_of_look(("services", str(number)), field) for field in fields}
+        parts.append(trace_of(codes, [inner]).to_share())
+    assert len(trace_of(set(), parts[:500]).parts) == 500
+    trace = trace_of({code_of_look(("services", "one"), "name")}, parts)
+    assert {*trace.codes} == {
+        *(code_of_field("services", field) for field in fields),
+        code_of_look(("services", "one"), "name"),
+        *inner.codes,
+    }
+    assert parts_of([trace]).keys() == {*inner.codes}
+    assert trace.is_touched({("areas", "x"): name_changes({"f3"})})
+    assert not trace.is_touched({("areas", "y"): name_changes({"f3"})})
+
+
 def test_what_has_changed_is_told_of_the_record_and_of_all() -> None:
     """So that who has read the field of many is touched as well."""
     key = "services", "x"

@@ -33,7 +33,7 @@ ANY = "__dict__"
 """One of `WHOLE`: it changes with every field."""
 _LONG = 500
 """Who reads a field of more records than this is noted for the field of them all."""
-_SHORT = 200
+_SHORT = 8
 """What is no longer than this is told anew by each that uses it."""
 _ID_BITS, _FIELD_BITS = 30, 28
 _IDS = (1 << _ID_BITS) - 1
@@ -132,15 +132,19 @@ def trace_of(codes: set[int], others: Collection[Trace] = ()) -> Trace:
     if not codes:
         return NOTHING
     parts = {name: one for trace in others if trace.parts for name, one in trace.parts.items()}
-    told = codes if len(codes) <= _LONG else _shortened(codes)
-    return Trace(array("Q", told), parts or NOTHING.parts)
+    trace = Trace(array("Q", codes), parts or NOTHING.parts)
+    return trace if len(codes) <= _LONG else _shortened(trace)
 
 
-def _shortened(codes: Collection[int]) -> Collection[int]:
-    """Note fields of many records as those of all."""
+def _shortened(trace: Trace) -> Trace:
+    """Note fields of many records as those of all; many parts are told by such fields too."""
+    codes, parts = {*trace.codes}, trace.parts
+    if len(parts) > _LONG:
+        codes = codes.difference(parts).union(*[part.codes for part in parts.values()])
+        parts = {name: one for part in parts.values() for name, one in part.parts.items()}
     counted = Counter([code & _FIELDS for code in codes])
     many = {field for field, n in counted.items() if n > _LONG}
-    return [*many, *[code for code in codes if code & _FIELDS not in many]] if many else codes
+    return Trace(array("Q", many | {code for code in codes if code & _FIELDS not in many}), parts)
 
 
 def parts_of(traces: Iterable[Trace]) -> dict[int, Trace]:
