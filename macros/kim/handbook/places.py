@@ -31,7 +31,7 @@ def row_anchor(kind: str, record_id: str) -> str:
 
 def places_today(then: Catalogue, now: Catalogue, answering: Collection[str]) -> Places:
     """Find where the records of an edition stand today, if not where they stood."""
-    return dict(_places_today(then, now, answering))
+    return {} if then is now else dict(_places_today(then, now, answering))
 
 
 def _places_today(
