@@ -15,6 +15,7 @@ import pytest
 from kim.cli import kim, run
 from kim.cli.surroundings import choose_day
 from kim.explain import all_codes
+from kim.memory import open_memory
 from kim.models import KINDS
 from kim.skeleton import write_site
 
@@ -123,6 +124,24 @@ def test_a_folder_that_is_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err.startswith(
         f"Fehler: in '{tmp_path}' liegt keine mkdocs.yml; eine neue Seite legt 'kim new PFAD' an\n"
     )
+
+
+def test_rights_are_the_systems_business(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody asks for them first and says in English what comes out."""
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    assert call("check", site, "--stichtag", DAY) == 0
+
+
+def test_what_cannot_be_read_is_left_to_who_reads_all(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build that looks for changes says no more of it than that nothing is known."""
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "nicht erlaubt")
+
+    monkeypatch.setattr("kim.memory.digest_site", refuse)
+    assert open_memory(site, site / "site", date.fromisoformat(DAY), is_draft=False) is None
 
 
 def test_a_folder_inside_a_site(site: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -54,7 +54,7 @@ def open_memory(
     is_draft: bool,
     prepare: Callable[[], None] = lambda: None,
 ) -> Memory | None:
-    """Look what the last build left; None where nothing can be kept.
+    """Look what the last build left; None where nothing can be kept or a file cannot be read.
 
     Where files have changed, this process prepares while another still looks at the release.
     """
@@ -73,6 +73,8 @@ def open_memory(
             prepare()
         with suppress(LostWorkError):
             stands = look.finish()
+    except OSError:  # who reads all files says which one cannot be read
+        return None
     finally:
         look.stop()
     releases = next(filter(None, stands), {})

@@ -29,7 +29,7 @@ from kim.settings import check_settings
 @site_argument
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="ORDNER",
     help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
 )

@@ -90,7 +90,7 @@ def serve(seite: Path, adresse: Address) -> int:
     about=[("PFAD", "Ordner für die neue Seite; leer oder neu.")],
     examples=[("kim new musterstadt", "eine Seite im Ordner musterstadt anlegen")],
 )
-@click.argument("pfad", metavar="PFAD", type=click.Path(path_type=Path))
+@click.argument("pfad", metavar="PFAD", type=click.Path(path_type=Path, readable=False))
 def new(pfad: Path) -> int:
     """Eine neue Seite anlegen, mit einem erklärten Beispiel für jede Art von Eintrag."""
     try:
@@ -161,7 +161,7 @@ def translate(sprache: str, seite: Path) -> int:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default="schema",
     metavar="ORDNER",
     help="Ordner für die Dateien. Ohne Angabe: schema.",

@@ -50,7 +50,7 @@ def report() -> None:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="DATEI",
     help="Name der Datei. Ohne Angabe: abdeckung.html oder abdeckung.xlsx.",
 )

@@ -92,7 +92,7 @@ def _find(root: Path, catalogue: Catalogue, name: str) -> Snapshot:
 @click.option("--adopted-on", type=DayType(), metavar="DATUM", help="Wann sie beschlossen wurde.")
 @click.option(
     "--note",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="DATEI",
     help="Anlass und Änderungsvermerke; --dry-run zeigt, welche fehlen.",
 )

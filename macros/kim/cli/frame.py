@@ -9,18 +9,22 @@ from kim.cli.german import DayType, GermanGroup
 ABOUT_SITE = (("[SEITE]", "Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind."),)
 
 site_argument = click.argument(
-    "seite", required=False, default=".", metavar="[SEITE]", type=click.Path(path_type=Path)
+    "seite",
+    required=False,
+    default=".",
+    metavar="[SEITE]",
+    type=click.Path(path_type=Path, readable=False),
 )
 site_option = click.option(
     "--seite",
     default=".",
     metavar="SEITE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind.",
 )
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     metavar="ORDNER",
     help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
 )

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @site_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     default="konzept.pdf",
     metavar="DATEI",
     help="Name der Datei. Ohne Angabe: konzept.pdf.",
