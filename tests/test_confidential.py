@@ -8,6 +8,7 @@ import json
 import re
 import zipfile
 from datetime import date
+from hashlib import sha256
 from html import escape
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
@@ -23,13 +24,14 @@ from kim.checks import check_site
 from kim.cli import run
 from kim.confidential import secret_places
 from kim.editions.draft import Wish
+from kim.paper.words import words_in
 from kim.problems import has_errors
 from kim.publish import build_site
 from kim.release import Publication, publish_edition
 from kim.releases import shown_release
 from kim.reports import write_report
 from kim.skeleton import write_site
-from kim.unpacked import files_below, fold, readable
+from kim.unpacked import files_below, fold, know_words, readable
 from tests.making import make_catalogue
 
 if TYPE_CHECKING:
@@ -70,6 +72,14 @@ def printed(text: str) -> bytes:
     return pdf
 
 
+def foretold(text: str) -> bytes:
+    """Give what is no readable document; what it says was known before."""
+    document = b"%PDF-" + sha256(text.encode()).digest()
+    bold = {"t": "strong", "c": [text[:5]]}
+    know_words(document, words_in({"t": "p", "c": [bold, text[5:]]}))
+    return document
+
+
 FORMS: dict[str, Callable[[str], bytes]] = {
     "plain": str.encode,
     "capitals": lambda text: text.upper().encode(),
@@ -101,6 +111,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "workbook": zipped,
     "workbook in gzip": lambda text: gzip.compress(zipped(text)),
     "document": printed,
+    "document foretold": foretold,
 }  # fmt: skip
 
 
