@@ -101,6 +101,10 @@ def test_the_overview_lists_the_commands(capsys: pytest.CaptureFixture[str]) -> 
             ["serve", "--adresse", "a:70000"],
             "--adresse: 'a:70000' ist keine Adresse wie 127.0.0.1:8000",
         ),
+        (
+            ["serve", "--adresse", "stadt.example:80"],
+            "--adresse: 'stadt.example:80' ist keine Adresse wie 127.0.0.1:8000",
+        ),
         (["check", "gibt/es/nicht"], "den Ordner 'gibt/es/nicht' gibt es nicht"),
         (["-x"], "die Option '-x' gibt es nicht; möglich sind: --version, --help"),
     ],
@@ -361,6 +365,13 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         assert program.stderr is not None
         program.stdout.close()
         assert program.stderr.read() == ""
+
+
+def test_who_closed_the_output_before_gets_the_exit_code() -> None:
+    """A job that runs at night may have neither input nor output."""
+    call = f'exec "{sys.executable}" -m kim.cli explain syntax >&- <&-'
+    done = subprocess.run(["/bin/sh", "-c", call], check=False, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_piped_output_has_no_progress(site: Path) -> None:

@@ -39,8 +39,8 @@ def main() -> NoReturn:
 def _leave(code: int) -> NoReturn:
     """Leave without taking apart what is in memory: of a large site, that takes seconds."""
     try:
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # none where it was closed before
+            stream.flush()
     except (OSError, ValueError):  # nobody listens any more; Python knows what to do then
         sys.exit(code)
     atexit._run_exitfuncs()  # noqa: SLF001  what temporary folders and logs asked for

@@ -6,8 +6,10 @@ say the same in German and add examples to every help text.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
+from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Any, NamedTuple, NoReturn
 
@@ -178,9 +180,16 @@ class AddressType(click.ParamType[Address]):
             return value
         host, _, port = value.rpartition(":")
         number = int(port) if port.isascii() and port.isdigit() else 0
-        if not host or not 0 < number <= _HIGHEST_PORT:
+        if not _is_host(host) or not 0 < number <= _HIGHEST_PORT:
             self.fail(f"'{value}' ist keine Adresse wie 127.0.0.1:8000", param, ctx)
         return Address(host, number)
+
+
+def _is_host(name: str) -> bool:
+    """Tell a name that every computer has for itself, or the number of one."""
+    with suppress(ValueError):
+        return name == "localhost" or bool(ip_address(name))
+    return False
 
 
 def say_usage_error(error: click.UsageError) -> str:

@@ -30,6 +30,7 @@ _REASONS = {
     errno.EEXIST: "das gibt es schon",
     errno.ENOTEMPTY: "darin liegt anderes als eine fertige Seite; einen leeren Ordner nehmen",
     errno.ENAMETOOLONG: "der Name ist zu lang",
+    errno.EADDRNOTAVAIL: "dieser Computer hat die Adresse nicht; 127.0.0.1:8000 geht immer",
     errno.EADDRINUSE: "die Adresse ist schon belegt; mit --adresse eine andere wählen",
 }
 
