@@ -6,6 +6,7 @@ import gzip
 import io
 import re
 import zipfile
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 from unicodedata import normalize
@@ -20,16 +21,20 @@ if TYPE_CHECKING:
 
 def is_in(data: bytes, *words: str) -> bool:
     """Tell whether one of the words stands in a file, in whatever form."""
-    wanted = {form for word in words for form in (_plain(word), _bare(word))}
+    wanted = {form for word in words for form in _forms(word)}
     return any(form in text for text in _shown(data) for form in wanted)
 
 
 def _shown(data: bytes) -> Iterator[str]:
     """Yield each text as it is read, and once more without all that is no letter or digit."""
     for text in _texts(data):
-        for one in (text, re.sub(r"<[^>]*>", "", text)):
-            yield _plain(one)
-            yield _bare(one)
+        for one in {text, re.sub(r"<[^>]*>", "", text)}:
+            yield from _forms(one)
+
+
+def _forms(text: str) -> tuple[str, str]:
+    plain = _plain(text)
+    return plain, re.sub(r"[\W_]+", "", plain)
 
 
 def _plain(text: str) -> str:
@@ -37,10 +42,6 @@ def _plain(text: str) -> str:
     named = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), unfolded)
     decoded = unescape(unquote(unescape(named)))
     return normalize("NFC", decoded).casefold()
-
-
-def _bare(text: str) -> str:
-    return "".join(filter(str.isalnum, _plain(text)))
 
 
 def _texts(data: bytes) -> Iterator[str]:
@@ -53,10 +54,16 @@ def _texts(data: bytes) -> Iterator[str]:
             for name in archive.namelist():
                 yield from _texts(archive.read(name))
     elif data[:4] == b"%PDF":
-        yield " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            for one in pdf.objects:
-                yield from _values(one)
+        yield from _texts_of_pdf(data)
+
+
+@lru_cache(maxsize=100)
+def _texts_of_pdf(data: bytes) -> tuple[str, ...]:
+    """Give the texts of a document; most of them stay from one build to the next."""
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        beside = (value for one in pdf.objects for value in _values(one))
+        return " ".join(page.extract_text() for page in pages), *beside
 
 
 def _values(one: pikepdf.Object) -> Iterator[str]:
