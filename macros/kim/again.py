@@ -19,6 +19,7 @@ from kim.collecting import without_collecting
 from kim.confidential import leaks_in
 from kim.crew import LostWorkError
 from kim.export.offline import SERVICE_WORKER
+from kim.fields import HOME_LANGUAGE
 from kim.marks import mark_release
 from kim.memory import Memory, keep_sections
 from kim.models.location import Location
@@ -222,12 +223,12 @@ class _Print(NamedTuple):
 def _print_change(memory: Memory, note: Note, change: _Change) -> _Print | None:
     """Print what a change touches; None where pages came or went."""
     touched = note.work.touched(note.touch(change.changes))
-    catalogue, setting = change.found.catalogue, _setting(memory, note)
+    setting = _setting(memory, note)
     files, units = print_again(change.views, setting, touched)
     if SITEMAP in touched:
         days = {address: date.fromisoformat(day) for address, day in note.basics.days.items()}
         address, addresses = note.basics.address, note.basics.addresses
-        pages, noted = SiteMap(catalogue, days, address).print(addresses)
+        pages, noted = SiteMap(change.views[HOME_LANGUAGE], days, address).print(addresses)
         files, units = files | pages, units | noted
     before = [note.work.files(name) for name in touched]
     if _pages(before) != _pages(unit.files for unit in units.values()):

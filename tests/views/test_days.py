@@ -10,6 +10,7 @@ import pytest
 from kim.catalogue import load_catalogue
 from kim.skeleton import write_site
 from kim.views.days import PageDays
+from kim.views.viewpoint import Viewpoint
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,7 +46,7 @@ def test_every_page_has_the_day_of_what_it_shows(root: Path) -> None:
     assert catalogue.site
     several = catalogue.site.model_copy(update={"languages": ("de", "ar")})
     object.__setattr__(catalogue, "site", several)
-    of = PageDays(catalogue, CHAPTERS).of
+    of = PageDays(Viewpoint(catalogue, TODAY), CHAPTERS).of
     old, new = date(2025, 2, 3), date(2026, 4, 5)
     assert {
         address: of(address)

@@ -76,7 +76,7 @@ def days_of_chapters(build: Build) -> dict[str, date]:
 
 def begin_map(made: Build, setting: Setting) -> SiteMap:
     """See what the site map says of the days of pages."""
-    return SiteMap(made.catalogue, days_of_chapters(made), setting.address)
+    return SiteMap(Viewpoint(made.catalogue, made.today), days_of_chapters(made), setting.address)
 
 
 def print_map(setting: Setting, site_map: SiteMap, writer: Writer, work: Iterable[Work]) -> Printed:

@@ -1,5 +1,6 @@
 """The files that belong to a page: what its script asks for, what its readers take along."""
 
+from collections.abc import Collection
 from typing import Any
 
 from kim.export.data import DataFile, given_file, hold_file, published_before
@@ -10,10 +11,11 @@ from kim.export.wegweiser import rules_file, words_file
 from kim.fields import HOME_LANGUAGE
 from kim.models.service import Service
 from kim.render.qr import encode_qr, know_codes
+from kim.renewal import mended
 from kim.rows import kept
 from kim.views.committees import CommitteeView
 from kim.views.events import Calendar, EventsView
-from kim.views.facets import FacetsView, list_marks, see_facets
+from kim.views.facets import FacetsView, list_marks, option_numbers, renumbering, see_facets
 from kim.views.order import list_services
 from kim.views.page import Listing
 from kim.views.passport import PassportView, see_pass_entries, see_passport
@@ -45,6 +47,15 @@ def _list_file(view: Viewpoint, _: str) -> list[str]:
 def _list_line(view: Viewpoint, name: str) -> list[Any]:
     service = view.catalogue.all(Service)[name]
     return service_line(see_service_row(view, service), list_marks(view, service))
+
+
+@mended(_list_line, by=option_numbers)
+def _renumber_line(
+    view: Viewpoint, _: Viewpoint, line: list[Any], __: Collection[str]
+) -> list[Any] | None:
+    """Say the same by the numbers that the options have now."""
+    numbers = renumbering(view)
+    return [*line[:-1], [numbers[number] for number in line[-1]]] if numbers else None
 
 
 def _passport(view: Viewpoint, passport: PassportView, site_address: str) -> tuple[DataFile, ...]:

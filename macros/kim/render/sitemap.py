@@ -7,11 +7,11 @@ from typing import TypeAlias
 
 from markupsafe import escape
 
-from kim.catalogue import Catalogue
 from kim.reads import see_noting
 from kim.render.ledger import SITEMAP as MAP
 from kim.render.ledger import Ledger, Unit
 from kim.views.days import PageDays
+from kim.views.viewpoint import Viewpoint
 
 DayOf: TypeAlias = Callable[[str], date | None]
 
@@ -27,12 +27,12 @@ _SCHEMA = "http://www.sitemaps.org/schemas/sitemap/0.9"
 class SiteMap:
     """The site map of all pages: their days can be seen before it is known which there are."""
 
-    def __init__(self, catalogue: Catalogue, chapters: Mapping[str, date], site: str) -> None:
+    def __init__(self, view: Viewpoint, chapters: Mapping[str, date], site: str) -> None:
         """See the days; `chapters` are those of the handbook's pages, `site` the full address."""
-        self._reads = catalogue.reads
+        self._reads = view.catalogue.reads
         self._site = site
         self.chapters = chapters
-        self._days, self._part = see_noting(catalogue.reads, lambda: PageDays(catalogue, chapters))
+        self._days, self._part = see_noting(self._reads, lambda: PageDays(view, chapters))
 
     def print(self, addresses: Iterable[str]) -> tuple[dict[str, bytes], dict[str, Unit]]:
         """Give the site map of some pages, and the work; no site without a full address has one."""

@@ -11,9 +11,9 @@ from kim.models import Site
 from kim.models.area import Area
 from kim.models.contact import Contact
 from kim.models.organization import Organization
-from kim.models.service import Service
 from kim.models.taxonomy import Taxonomy
 from kim.views.areas import AreaRow, see_area_row
+from kim.views.days import newest_check
 from kim.views.formats import say_day
 from kim.views.labels import CITIZENS
 from kim.views.languages import Tongue, see_tongues
@@ -220,17 +220,8 @@ def see_home(view: Viewpoint, site: Site) -> HomeView:
         ),
         service_count=count_current(view.in_language(HOME_LANGUAGE), ""),
         question_count=len(list_questions(view)),
-        newest_check=_newest_check(view),
+        newest_check=_day(view, newest_check(view)),
     )
-
-
-def _newest_check(view: Viewpoint) -> str | None:
-    days = [
-        service.last_verified
-        for service in view.catalogue.all(Service).values()
-        if service.last_verified
-    ]
-    return say_day(max(days), view.language) if days else None
 
 
 def see_legal(view: Viewpoint, site: Site) -> LegalView:

@@ -16,7 +16,7 @@ from kim.export.search.documents import (
     shorten,
 )
 from kim.export.search.overviews import EVERYWHERE, GERMAN, list_overviews
-from kim.export.search.packing import PHONES, Contents, pack_index, say_phone
+from kim.export.search.packing import PHONES, pack_keys, pack_words, say_phone
 from kim.export.search.postings import Listener, UnknownWordError, Words
 from kim.export.search.words import SILENT, fold, forget_words, words_in
 from kim.fields import HOME_LANGUAGE, Text
@@ -40,8 +40,9 @@ class Search:
 
     def index(self) -> DataFile:
         """Give the words and where they lead; the same in every language."""
-        index = {**_index(self._home, ""), PHONES: "\n".join(_phones(self._home, ""))}
-        return json_file("suche", index)
+        home = self._home
+        phones = "\n".join(_phones(home, ""))
+        return json_file("suche", {**_index(home, ""), **_keys(home, ""), PHONES: phones})
 
     def titles(self, view: Viewpoint) -> DataFile:
         """Give what a result shows in one language, and the addresses of its pages."""
@@ -139,17 +140,17 @@ def _places(view: Viewpoint, names: Collection[str]) -> dict[str, int]:
 
 @kept
 def _index(view: Viewpoint, _: str) -> dict[str, object]:
-    """Give the index without the phones."""
+    """Give what of the index hangs on the words."""
     known = _contents(view, "")
-    contents = Contents(
-        tuple(map(_key_of, _names(view, ""))),
-        known["ended"],
-        Words.read(known["words"]),
-        list_leads(view),
-    )
-    index = pack_index(contents, _silent(view))
+    index = pack_words(Words.read(known["words"]), known["ended"], _silent(view))
     forget_words()  # it was made of them all; nothing else asks for so many
     return index
+
+
+@kept
+def _keys(view: Viewpoint, _: str) -> dict[str, object]:
+    """Give what of the index hangs on which documents there are."""
+    return pack_keys(tuple(map(_key_of, _names(view, ""))), list_leads(view))
 
 
 @kept

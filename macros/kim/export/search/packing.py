@@ -6,7 +6,6 @@ Lists of numbers are written as signs; texts in order by how much they share wit
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from string import ascii_lowercase, digits
-from typing import NamedTuple
 
 from kim.export.search.documents import LABELS, Key
 from kim.export.search.postings import Postings, Words
@@ -18,35 +17,35 @@ MOST_SHARED = 60
 PHONES = "phones"
 
 
-class Contents(NamedTuple):
-    """All that can be found: its documents in order, and their words."""
-
-    keys: Sequence[Key]
-    ended: Iterable[int]
-    words: Words
-    leads: Mapping[Key, Sequence[Key]]
-
-
-def pack_index(contents: Contents, silent: Collection[str]) -> dict[str, object]:
-    """Pack what is the same in every language; the phones are not among it.
+def pack_words(words: Words, ended: Iterable[int], silent: Collection[str]) -> dict[str, object]:
+    """Pack what hangs on the words, the same in every language; the rest of the index has its room.
 
     `silent` are folded words that say nothing here.
     """
-    postings = Postings(contents.words, silent)
-    places = {key: number for number, key in enumerate(contents.keys)}
+    postings = Postings(words, silent)
     written = tuple(map(postings.as_written, postings.words))
     return {
         "silent": " ".join(sorted(silent)),
-        "kinds": dict(Counter(kind for kind, _ in contents.keys)),
+        "kinds": {},
         "labels": LABELS,
-        "ids": pack_sorted(name for _, name in contents.keys),
+        "ids": "",
         PHONES: "",
-        "ended": pack_numbers(contents.ended),
-        "leads": [_pack_leads(contents.leads.get(key, ()), places) for key in contents.keys],
+        "ended": pack_numbers(ended),
+        "leads": [],
         "words": pack_sorted(word.lower() for word in written),
         "capitals": "".join(map(_capitals, written)),
         "postings": list(map(postings.packed, postings.words)),
         "compounds": _pack_compounds(postings.compounds()),
+    }
+
+
+def pack_keys(keys: Sequence[Key], leads: Mapping[Key, Sequence[Key]]) -> dict[str, object]:
+    """Pack which documents there are, in their order, and which of them lead to others."""
+    places = {key: number for number, key in enumerate(keys)}
+    return {
+        "kinds": dict(Counter(kind for kind, _ in keys)),
+        "ids": pack_sorted(name for _, name in keys),
+        "leads": [_pack_leads(leads.get(key, ()), places) for key in keys],
     }
 
 
