@@ -15,8 +15,9 @@ from kim.models.location import Location
 from kim.models.service import Service
 from kim.notation import yaml_lines
 from kim.rules.hierarchy import area_and_larger
-from kim.views.facets import MOST, SHOWN, TITLES, list_marks, see_facets
+from kim.views.facets import MOST, SHOWN, TITLES, see_facets
 from kim.views.labels import ACCESS_MODES
+from kim.views.options import list_marks
 from kim.views.services import see_service_row
 from kim.views.viewpoint import Viewpoint
 from tests.making import make_catalogue

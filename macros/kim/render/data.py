@@ -15,7 +15,8 @@ from kim.renewal import mended
 from kim.rows import kept
 from kim.views.committees import CommitteeView
 from kim.views.events import Calendar, EventsView
-from kim.views.facets import FacetsView, list_marks, option_numbers, renumbering, see_facets
+from kim.views.facets import FacetsView, see_facets
+from kim.views.options import list_marks, option_numbers, renumbering
 from kim.views.order import list_services
 from kim.views.page import Listing
 from kim.views.passport import PassportView, see_pass_entries, see_passport

@@ -137,52 +137,18 @@ def _read_option(option: Sequence[Any]) -> Option:
     return Option(name, Phrase(*label), count)
 
 
-@kept
-def option_numbers(view: Viewpoint, _: str) -> list[tuple[str, str]]:
-    """List facet and option by number: they stay the same while some options find more or less."""
-    return list(see_facets(view).numbers)
-
-
-@once
-def _numbers(view: Viewpoint) -> Mapping[tuple[str, str], int]:
-    return _numbered(option_numbers(view, ""))
-
-
-def _numbered(options: Iterable[Iterable[str]]) -> dict[tuple[str, str], int]:
-    return {(key, name): number for number, (key, name) in enumerate(options)}
-
-
-@once
-def renumbering(view: Viewpoint) -> Mapping[int, int]:
-    """Give the numbers of now by those of the build before; nothing where options are others."""
-    before = view.rows.before(option_numbers, view, "") if view.rows else None
-    known, now = _numbered(before or ()), _numbers(view)
-    return {known[pair]: now[pair] for pair in known} if known.keys() == now.keys() else {}
-
-
-def list_marks(view: Viewpoint, service: Service) -> list[int]:
-    """Give the numbers of the options that a record itself names."""
-    numbers = _numbers(view)
-    pairs = (
-        (key, name)
-        for key, field in _FIELDS.items()
-        for name in dict.fromkeys(_marks(view, key, field(service)))
-    )
-    return [numbers[pair] for pair in pairs if pair in numbers]
-
-
 def _column(view: Viewpoint, key: str, outlines: Iterable[Outline]) -> Column:
     """Give what each service's own record names, each thing once."""
     known = _known(view, key)
-    named = list(map(_FIELDS[key], outlines))
+    named = list(map(FIELDS[key], outlines))
     marks = {
-        ids: tuple(name for name in dict.fromkeys(_marks(view, key, ids)) if name in known)
+        ids: tuple(name for name in dict.fromkeys(marks_of(view, key, ids)) if name in known)
         for ids in dict.fromkeys(named)
     }
     return list(map(marks.__getitem__, named))
 
 
-_FIELDS: Mapping[str, Callable[[Outline | Service], tuple[str, ...]]] = {
+FIELDS: Mapping[str, Callable[[Outline | Service], tuple[str, ...]]] = {
     "thema": attrgetter("topics"),
     "zielgruppe": attrgetter("target_groups"),
     "kategorie": attrgetter("categories"),
@@ -207,7 +173,7 @@ def _known(view: Viewpoint, key: str) -> Mapping[str, object]:
     return others[key]
 
 
-def _marks(view: Viewpoint, key: str, ids: tuple[str, ...]) -> Iterator[str]:
+def marks_of(view: Viewpoint, key: str, ids: tuple[str, ...]) -> Iterator[str]:
     """Give what is marked by the ids that a record names: of places, what they offer."""
     if key != "barrierefreiheit":
         yield from ids
