@@ -103,6 +103,16 @@ def test_links_and_places_are_noted(catalogue: Catalogue) -> None:
     assert not part.trace.is_touched({("services", "eins"): name_changes({"name"})})
 
 
+def test_who_asks_for_one_kind_is_not_touched_by_another(catalogue: Catalogue) -> None:
+    """A programme's box in a chapter stays what it is when one more service names the programme."""
+    verein = ("organizations", "verein")
+    with catalogue.reads.part() as part:  # type: ignore[union-attr]  # it is watched
+        assert catalogue.naming(*verein, "services", "organization")
+        assert not catalogue.naming("organizations", "nobody", "services")
+    assert part.trace.is_touched({verein: frozenset({LINKS, f"{LINKS}services"})})
+    assert not part.trace.is_touched({verein: frozenset({LINKS, f"{LINKS}contacts"})})
+
+
 def test_a_look_at_translated_texts_is_noted() -> None:
     """They grow old when a German text of their record changes; its phone has no part in it."""
     whole = load_catalogue(OWN)[0]

@@ -22,7 +22,7 @@ from kim.models.erasure import Erasure
 from kim.models.taxonomy import Taxonomy, Term
 from kim.nearest import suggest
 from kim.problems import Place, Problem
-from kim.reads import Reads, noted_links, noted_sources
+from kim.reads import NotedLooks, Reads, noted_links, noted_sources
 from kim.references import Found, find_references, list_targets
 from kim.rows import Rows
 from kim.source import Keys, Source
@@ -131,9 +131,12 @@ class Catalogue:
 
     def naming(self, kind: str, record_id: str, by: str, *fields: str) -> list[str]:
         """Give the ids of those of kind `by` that name a record in one of the fields, once each."""
-        links = self.links.get((kind, record_id), ())
+        known, key = self.links, (kind, record_id)
+        links = known.look(key, by) if isinstance(known, NotedLooks) else known.get(key)
         found = {
-            link.id for link in links if link.kind == by and (not fields or link.field in fields)
+            link.id
+            for link in links or ()
+            if link.kind == by and (not fields or link.field in fields)
         }
         return sorted(found)
 

@@ -201,6 +201,11 @@ class NotedLooks(Mapping[Key, V]):
         """Count all that are known."""
         return len(self._known)
 
+    def look(self, key: Key, part: str) -> V | None:
+        """Give what is known of a record to somebody who asks for a part of it only."""
+        self._reads.note(key, f"{self._name}{part}")
+        return self._known.get(key)
+
 
 def see_noting(reads: Reads | None, see: Callable[[], V]) -> tuple[V, Part | None]:
     """See a thing that several will use, and what is read for it where somebody notes that."""

@@ -147,7 +147,7 @@ def list_changes(
         changes.setdefault(key, set()).update(name_changes(_differences(old, new)))
         first, second = (frozenset(name_targets(_record(one, key))) for one in (before, now))
         for target, _ in first ^ second:
-            changes.setdefault(target, set()).add(LINKS)
+            changes.setdefault(target, set()).update((LINKS, f"{LINKS}{key[0]}"))
     return {key: frozenset(names) for key, names in changes.items()}
 
 

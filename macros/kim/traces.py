@@ -24,7 +24,7 @@ Codes: TypeAlias = "array[int] | memoryview[int]"
 """What was read."""
 
 LINKS = "*links*"
-"""Stands for a field: who names the record."""
+"""Stands for a field: who names the record; with a kind behind it, who of that kind does."""
 TEXT = "*text*"
 """Stands for a field: where in the file something is written."""
 WHOLE = frozenset({"__dict__", "__pydantic_fields_set__"})
