@@ -105,7 +105,7 @@ ONLY = {
     "lxml": {"paper"},
     "openpyxl": {"export"},
     "typst": {"paper"},
-    "pydantic_core": {"export", "fields", "translate", "render", "sheets", "stored"},
+    "pydantic_core": {"export", "fields", "translate", "render", "rows", "sheets", "stored"},
 }
 EDGES = {"cli", "plugin"}
 SURROUNDINGS = {

@@ -9,10 +9,11 @@ anything to do.
 from collections.abc import Callable
 from functools import cache, wraps
 from hashlib import blake2b
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
+
+from pydantic_core import to_json
 
 from kim.reads import Reads
-from kim.sections import write_value
 from kim.sheets import ROW, KeptRows, Row
 from kim.traces import MARK, Key, code_of_look
 
@@ -44,15 +45,19 @@ class Rows:
         """Give a row, and note that it was asked for."""
         if key[0] in self.waiting:
             raise TooEarlyError
-        if key not in self._values:
-            known = self.known.table(key[0])
-            if key[1] in known:
-                self._values[key] = code_of_look(key, ROW), known[key[1]]
-            else:
-                self.make(key, see)
-        code, value = self._values[key]
+        value: V
+        code, value = self._values.get(key) or self._find(key, see)
         self._reads.note_code(code)
-        return cast("V", value)
+        return value
+
+    def _find(self, key: Key, see: Callable[[], object]) -> tuple[int, Any]:
+        """Give the code of a row and what it says; what nobody knows is made."""
+        known = self.known.table(key[0])
+        if key[1] in known:
+            self._values[key] = code_of_look(key, ROW), known[key[1]]
+        else:
+            self.make(key, see)
+        return self._values[key]
 
     def before(self, see: Callable[[S, str], V], view: S, row: str) -> V | None:
         """Give what a row said in the build before, be it right or not."""
@@ -68,8 +73,9 @@ class Rows:
         return value
 
     def take(self) -> dict[Key, Row]:
-        """Give what was made since somebody asked for it last."""
+        """Give what was made since somebody asked for it last, and let go of what it says."""
         made, self.made = self.made, {}
+        self._values.clear()
         return made
 
     def aside(self, see: Callable[[], V]) -> V:
@@ -170,7 +176,7 @@ def _enter(see: Callable[..., object], make: Callable[[Any, str], object]) -> No
 
 
 def _digest(plain: object) -> str:
-    return blake2b(write_value(plain), digest_size=12).hexdigest()
+    return blake2b(to_json(plain), digest_size=12).hexdigest()
 
 
 def table_in(name: str) -> str:
