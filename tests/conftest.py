@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.built import address, kreis, kreis_address, site
 from tests.chromium import open_chromium
@@ -16,6 +18,13 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 __all__ = ["address", "browser", "kreis", "kreis_address", "site"]
+
+
+def pytest_configure() -> None:
+    """Give examples no deadline; look for garbage seldom, what tests share is large and stays."""
+    gc.set_threshold(20_000, 20, 20)
+    settings.register_profile("kim", deadline=None)
+    settings.load_profile("kim")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

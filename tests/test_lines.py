@@ -145,7 +145,7 @@ def test_both_readers_agree_about_changed_records() -> None:
 
 
 @pytest.mark.usefixtures("_yaml_only")
-@settings(max_examples=sized(500, 50_000), deadline=None)
+@settings(max_examples=sized(500, 50_000))
 @given(TEXTS | RAW)
 @example("a: |\n  x\n\n\nb: >-\n  x\n  y\n\n  z\n")
 @example("a:\n  - |\n    x\n  - b: >\n      x\n      y\n    c: d\n")

@@ -115,7 +115,6 @@ def mutants(draw: st.DrawFn) -> tuple[str, Path, bytes]:
 @pytest.mark.sized
 @settings(
     max_examples=sized(60, 5000),
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(mutant=mutants())

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateSyntaxError
 from markupsafe import Markup
@@ -204,7 +204,6 @@ def compiled(kind: type[Environment], template: str) -> Template:
     return kind(autoescape=True, undefined=StrictUndefined).from_string(template)
 
 
-@settings(deadline=None)
 @given(st.text("<&>'\"a ", max_size=3), st.lists(st.text("<&'b", max_size=2), max_size=3))
 @pytest.mark.parametrize("template", AS_JINJA)
 def test_a_template_says_what_jinja_would_say(template: str, text: str, all: list[str]) -> None:  # noqa: A002  as templates call it

@@ -66,7 +66,7 @@ def test_text_in_another_language_is_marked() -> None:
 MARKS = st.sampled_from(list("ab 1\n\n*_-+.)<>&\"'[]()\\\t\r\0\x0b\x85\u2028\xa0#`ä"))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(MARKS) | st.text())
 def test_a_text_without_marks_is_what_the_parser_would_make_of_it(text: str) -> None:
     """Most texts have no mark and are never parsed."""

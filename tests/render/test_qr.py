@@ -45,7 +45,7 @@ def as_segno(text: str, **options: object) -> list[list[int]]:
 
 
 @pytest.mark.slow
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.from_regex(r"[a-z0-9-]{1,64}", fullmatch=True))
 def test_it_is_the_code_that_segno_draws(name: str) -> None:
     """Adding up the modules of single bits gives the very code."""

@@ -374,7 +374,7 @@ def is_same(catalogue: Catalogue, one: Service, other: Service) -> bool:
 
 
 @pytest.mark.promise("coverage-exact")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(written(), max_size=6))
 def test_the_grid_equals_a_naive_loop(texts: list[str]) -> None:
     """Bits and indexes give what looking at everything gives; the order of records is nothing."""

@@ -82,9 +82,7 @@ CASE = st.builds(
     area=st.none() | st.sampled_from(AREAS),
     language=st.none() | st.sampled_from(LANGUAGES),
 )
-thorough = settings(
-    max_examples=sized(60, 2000), deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+thorough = settings(max_examples=sized(60, 2000), suppress_health_check=[HealthCheck.too_slow])
 
 
 def answers(site: list[dict[str, Any]], case: Case) -> list[tuple[str, str]]:
@@ -304,7 +302,7 @@ def test_the_cases_are_worth_asking() -> None:
     """The strategies reach every fit; a test of nothing would pass as well."""
     seen: set[str] = set()
 
-    @settings(max_examples=150, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=150, database=None, derandomize=True)
     @given(SITE, CASE)
     def look(site: list[dict[str, Any]], case: Case) -> None:
         seen.update(fit for _, fit in answers(site, case))

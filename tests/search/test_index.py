@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kim.catalogue import load_catalogue
@@ -74,7 +74,6 @@ def draw_document(draw: st.DrawFn) -> Document:
     return Document(("services", "s"), None, None, Found(*(draw(several) for _ in Found._fields)))
 
 
-@settings(deadline=None)
 @given(st.lists(draw_document(), min_size=1, max_size=6), draw_document(), st.data())
 def test_one_document_is_exchanged_as_if_all_were_heard_anew(
     known: list[Document], other: Document, data: st.DataObject
@@ -149,7 +148,6 @@ def test_numbers_are_written_as_distances(numbers: list[int], packed: str) -> No
     assert {*'"%&\\'}.isdisjoint(pack_numbers([n**3 for n in range(99)]))
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.integers(0, 20_000), st.sampled_from(LEVELS)))
 def test_what_documents_are_worth_is_read_as_it_was_written(levels: dict[int, int]) -> None:
     """Far numbers take several signs."""

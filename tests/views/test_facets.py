@@ -127,7 +127,7 @@ def data_of(catalogue: Catalogue, language: str = "de") -> dict[str, Any]:
     return data
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(services, max_size=6), features_of_places)
 def test_counts_are_what_one_counts_by_hand(
     records: list[dict[str, Any]], features: list[list[str]]
@@ -160,7 +160,7 @@ def test_counts_are_what_one_counts_by_hand(
     assert shown == expected
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(services, max_size=6), features_of_places)
 def test_the_data_lead_from_each_option_to_its_services(
     records: list[dict[str, Any]], features: list[list[str]]
