@@ -19,8 +19,8 @@ from kim.views.statistics import FigureRow, StatisticView
 _ROW_HEIGHT = Decimal("3.2")
 _LABEL_LINE = Decimal("1.1")
 _NEXT_LINE = Decimal("1.3")
-_LETTERS = 28
-"""So many letters fit beside a long number in a chart as wide as a small phone."""
+_LETTERS = 33
+"""So many letters of label and figure fit beside each other on a small phone."""
 _BAR_TOP = Decimal("1.6")
 _THICKNESS = Decimal("0.9")
 _HUNDRED = Decimal(100)
@@ -64,11 +64,13 @@ def draw_bars(view: StatisticView, language: str = "de") -> BarChart:
     """Draw the first column of shares, else the first column, one bar per row."""
     column = next((i for i, head in enumerate(view.columns) if head.is_percent), 0)
     is_share = view.columns[column].is_percent
+    unit = " %" if is_share else ""
     whole = _HUNDRED if is_share else _largest(view.rows, column)
-    labels = [wrap(str(row.name), _LETTERS) or [""] for row in view.rows]
+    room = _room(view.rows, column) - len(unit)
+    labels = [wrap(str(row.name), room) or [""] for row in view.rows]
     tops = list(accumulate(map(_height, labels), initial=Decimal(0)))
     bars = tuple(
-        _bar(row, column, whole, _label(lines, top), unit=" %" if is_share else "")
+        _bar(row, column, whole, _label(lines, top), unit)
         for row, lines, top in zip(view.rows, labels, tops[:-1], strict=True)
     )
     total = view.total if is_share else None
@@ -89,6 +91,12 @@ def draw_bars(view: StatisticView, language: str = "de") -> BarChart:
 
 def _largest(rows: tuple[FigureRow, ...], column: int) -> Decimal:
     return max((row.numbers[column] or Decimal(0) for row in rows), default=Decimal(0))
+
+
+def _room(rows: tuple[FigureRow, ...], column: int) -> int:
+    """Count the letters that fit beside the longest figure."""
+    longest = max((len(row.figures[column]) for row in rows), default=0)
+    return max(_LETTERS - longest, _LETTERS // 2)
 
 
 def _height(lines: Sequence[str]) -> Decimal:
