@@ -76,7 +76,7 @@ def test_the_page_knows_where_it_is(browser: Browser, address: str) -> None:
 
 
 def test_charts_keep_their_text_size_on_a_phone(browser: Browser, address: str) -> None:
-    """At 320 px the labels of the bars are as large as on a desk and inside the drawing."""
+    """At 320 px labels are as large as on a desk, inside the drawing and beside their figures."""
     sizes = []
     for size in (PHONE, DESKTOP):
         with opened(browser, address + CHAPTER, viewport=size) as page:
@@ -87,7 +87,28 @@ def test_charts_keep_their_text_size_on_a_phone(browser: Browser, address: str) 
                 " > one.ownerSVGElement.getBoundingClientRect().right + 1).length"
             )
             assert outside == 0
+            under = page.locator("svg.bars").evaluate_all(
+                """(charts) => charts.flatMap((chart) => {
+                    const labels = [...chart.querySelectorAll(".chart-label")];
+                    const boxes = labels.map((one) => one.getBoundingClientRect());
+                    return [...chart.querySelectorAll(".chart-value")].filter((value) => {
+                        const figure = value.getBoundingClientRect();
+                        return boxes.some((box) => box.right > figure.left
+                            && box.bottom > figure.top && box.top < figure.bottom);
+                    });
+                }).length"""
+            )
+            assert under == 0
     assert sizes[0] == pytest.approx(sizes[1], rel=0.02)
+
+
+def test_a_link_in_a_list_begins_beside_its_mark(browser: Browser, address: str) -> None:
+    """On a phone it takes two lines: as a block of its own its mark would stand by the second."""
+    with opened(browser, address + CHAPTER, viewport=PHONE) as page:
+        lines = page.locator("main li > a:only-child").evaluate_all(
+            "(all) => all.map((one) => one.getClientRects().length)"
+        )
+        assert max(lines) > 1
 
 
 def test_figures_speak(browser: Browser, address: str) -> None:
@@ -111,6 +132,6 @@ def test_a_print_shows_the_text_alone(browser: Browser, address: str) -> None:
     """Menus and turning links stay off the paper."""
     with opened(browser, address + CHAPTER, viewport=DESKTOP) as page:
         page.emulate_media(media="print")
-        for part in (".md-sidebar", ".handbook-menus", ".handbook-turn", ".headerlink"):
+        for part in (".md-sidebar", ".handbook-menus", ".handbook-turn", ".headerlink", ".tongues"):
             assert not page.locator(part).first.is_visible(), part
         assert page.locator("main h1").is_visible()

@@ -344,7 +344,8 @@ def test_the_result_is_one_sheet(
     first = found(page, "fits")[0]
     name = page.locator(f"[data-service={first}] .pass-name").inner_text()
     page.emulate_media(media="print")
-    assert not page.locator("form button").first.is_visible()
+    for part in ("form button", ".guide .count"):
+        assert not page.locator(part).first.is_visible()
     sheet = pypdf.PdfReader(io.BytesIO(page.pdf(format="A4")))
     text = " ".join("".join(part.extract_text() for part in sheet.pages).split())
     assert len(sheet.pages) <= 2

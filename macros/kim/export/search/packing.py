@@ -31,10 +31,10 @@ def pack_words(words: Words, ended: Iterable[int], silent: Collection[str]) -> d
         "ids": "",
         PHONES: "",
         "ended": pack_numbers(ended),
-        "leads": [],
+        "leads": "",
         "words": pack_sorted(word.lower() for word in written),
         "capitals": "".join(map(_capitals, written)),
-        "postings": list(map(postings.packed, postings.words)),
+        "postings": "\n".join(map(postings.packed, postings.words)),
         "compounds": _pack_compounds(postings.compounds()),
     }
 
@@ -45,7 +45,7 @@ def pack_keys(keys: Sequence[Key], leads: Mapping[Key, Sequence[Key]]) -> dict[s
     return {
         "kinds": dict(Counter(kind for kind, _ in keys)),
         "ids": pack_sorted(name for _, name in keys),
-        "leads": [_pack_leads(leads.get(key, ()), places) for key in keys],
+        "leads": "\n".join([_pack_leads(leads.get(key, ()), places) for key in keys]),
     }
 
 

@@ -194,12 +194,12 @@ export class Finder {
     this.phones = data.phones.split("\n");
     this.kinds = Object.entries(data.kinds).flatMap(([kind, count]) => Array(count).fill(kind));
     this.ended = new Set(unpackNumbers(data.ended));
-    this.postings = data.postings;
+    this.postings = data.postings.split("\n");
     this.answered = new Map();
     this.readWords(data);
     this.readLeads(data);
-    this.places = this.kinds.flatMap((kind, number) => (kind === "areas"
-      ? this.titles[number].split("/").map((name) => ({ number, words: this.telling(wordsOf(name)) })) : []));
+    this.places = this.kinds.flatMap((kind, number) => (kind !== "areas" ? []
+      : this.titles[number].split("/").map((name) => [number, this.telling(name)])));
     [this.scores, this.totals] = [0, 0].map(() => new Float32Array(this.kinds.length));
   }
 
@@ -240,7 +240,7 @@ export class Finder {
   }
 
   readLeads(data) {
-    this.leads = data.leads.map(unpackNumbers);
+    this.leads = data.leads.split("\n").map(unpackNumbers);
     this.worth = Float32Array.from(this.kinds, (kind, number) =>
       KINDS[kind][0] * (this.ended.has(number) ? 0.4 : 1));
     this.handed = Float32Array.from(this.kinds, (kind) => KINDS[kind][1]);
@@ -485,38 +485,36 @@ export class Finder {
 
   /** Give the places whose whole names were asked for, the larger ones, and what is for them. */
   placesIn(terms) {
-    const said = new Set(terms.flatMap(({ near }) =>
-      [...near].filter(([, close]) => close > MEANT).map(([number]) => this.words[number])));
-    const here = new Set(this.places.filter(({ words }) =>
-      words.length && words.every((word) => said.has(word))).map(({ number }) => number));
-    for (const place of here) { // a larger place that is put on the way comes along
-      if (this.kinds[place] !== "areas") continue;
-      for (const number of this.leads[place]) here.add(number);
+    const isAsked = (word) => terms.some(({ near }) => near.get(this.number.get(word)) > MEANT);
+    const here = new Set(this.places.filter(([, words]) => words[0] && words.every(isAsked))
+      .map(([number]) => number));
+    for (const number of here) { // a larger place that is put on the way comes along
+      if (this.kinds[number] === "areas") this.leads[number].forEach((one) => here.add(one));
     }
     return here;
   }
 
   rank(touched, weights, query, named, here) {
-    const asked = wordsOf(query);
+    const asked = this.essence(query);
     const score = (number, title = 0) => (this.totals[number] / weights) * this.worth[number]
       * (here.has(number) ? HERE : 1) * (1 + Math.max(title, 0.5 * (named.get(number) ?? 0)));
-    const best = takeBest(touched, (number) => score(number), 2 * MOST)
-      .map((number) => [number, score(number, this.worthAsTitle(asked, wordsOf(this.titles[number])))]);
+    const best = takeBest(touched, (number) => score(number), 2 * MOST).map((number) =>
+      [number, score(number, this.essence(this.titles[number]) === asked ? 0.7 : 0)]);
     best.sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const least = best.length ? best[0][1] * WORTH : 0;
     return best.filter(([, one]) => one && one >= least).slice(0, MOST).map(([number]) => number);
   }
 
-  /** What it counts that somebody asked for a whole title, its words in any order. */
-  worthAsTitle(asked, title) {
-    const inOrder = (words) => [...words].sort().join(" ");
-    if (inOrder(asked) === inOrder(title)) return 0.7;
-    return inOrder(this.telling(asked)) === inOrder(this.telling(title)) ? 0.5 : 0;
+  /** What a name says, for comparing: its telling words, in any order. */
+  essence(text) {
+    return this.telling(text).sort().join(" ");
   }
 
-  /** Leave out the words that say nothing. */
-  telling(words) {
-    return words.filter((word) => !this.silent.has(word));
+  /** Give the words of a text without the silent ones, unless there are no others. */
+  telling(text) {
+    const words = wordsOf(text);
+    const found = words.filter((word) => !this.silent.has(word));
+    return found.length ? found : words;
   }
 
   /** Write the query with the words that were found instead of those that were not. */
@@ -586,6 +584,6 @@ function takeBest(numbers, score, count) {
   if (numbers.length <= count) return numbers;
   const scores = Float64Array.from(numbers, score);
   const least = scores.slice().sort()[scores.length - count];
-  const better = numbers.filter((_, i) => scores[i] > least);
-  return [...better, ...numbers.filter((_, i) => scores[i] === least)].slice(0, count);
+  const those = (test) => numbers.filter((_, i) => test(scores[i] - least));
+  return [...those((more) => more > 0), ...those((more) => more === 0)].slice(0, count);
 }
