@@ -48,10 +48,11 @@ def squeeze(text: str) -> str:
 
 
 _words: dict[bytes, str] = {}
+"""What documents say that were set in this process, by their SHA-256."""
 
 
 def know_words(document: bytes, words: str) -> None:
-    """Take from who has just set a document what it says: to read it out takes a second a book."""
+    """Take from who has set a document what it says: to read it out of a book takes a second."""
     _words[sha256(document).digest()] = words
 
 
