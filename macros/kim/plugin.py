@@ -56,6 +56,8 @@ _HOME = ZoneInfo("Europe/Berlin")
 _MEMORY = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
 """Where Linux keeps files in memory: what a preview writes is gone when it ends."""
 log = logging.getLogger("mkdocs.plugins.kim")
+# MkDocs calls a page skipped that we write in its place.
+logging.getLogger("mkdocs.commands.build").addFilter(lambda one: "empty output" not in one.msg)
 
 
 class Options(Config):  # type: ignore[no-untyped-call]  # MkDocs' own hook
