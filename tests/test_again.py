@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
@@ -283,6 +284,28 @@ def test_what_is_not_whole_is_not_believed(
         folder.chmod(0o777)
     assert build(root) == before
     assert taken[1:] in ([], [False])
+
+
+@pytest.mark.slow
+def test_nobody_waits_for_the_note(
+    root: Path, taken: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The site is shown before it is written; who is killed then leaves nothing to be believed."""
+    out = root.parent / "kept"
+    build(root)
+    for number, taking in ((1, True), (2, False)):
+        for path in (root / FOLDER / "builds").iterdir() if not taking else ():
+            path.unlink()
+        edit(record(root, "services", f"beratung-{number}"), "summary: Hilft", "summary: Neu hilft")
+        with monkeypatch.context() as patch:
+            patch.setattr(again, "write_note", lambda _: os.kill(os.getpid(), signal.SIGINT))
+            with pytest.raises(KeyboardInterrupt):
+                build_needed(root, out, TODAY)
+        shown = files_below(out)
+        assert b"Neu hilft" in shown[f"angebote/beratung-{number}/index.html"]
+        assert build(root) == shown
+        assert not taken.pop()
+    assert shown == build_whole(root)
 
 
 @pytest.mark.slow

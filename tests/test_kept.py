@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 from typing import TYPE_CHECKING
 
 import pytest
@@ -28,6 +29,23 @@ def test_what_was_kept_is_found_again(tmp_path: Path) -> None:
     kept(tmp_path)
     assert KeptFiles(tmp_path, "papers").find(KEY) == PAPER
     assert KeptFiles(tmp_path, "papers").find("b" * 64) is None
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+def test_nothing_unfinished_stays(tmp_path: Path, *, is_full: bool) -> None:
+    """Neither of who was killed, nor where the disk is full."""
+    papers = kept(tmp_path)
+    unfinished = papers.folder / f"{KEY}.new"
+    os.mkfifo(unfinished)
+    pieces = (PAPER,) if not is_full else (PAPER, b"x" * 100_000)
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limit[1]))
+    try:
+        papers.keep(KEY, *pieces)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert [path.name for path in papers.folder.iterdir()] == [KEY]
+    assert papers.find(KEY) == PAPER
 
 
 def flip(path: Path) -> None:

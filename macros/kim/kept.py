@@ -8,7 +8,7 @@ Deleting the folder is always safe.
 
 import os
 import stat
-import tempfile
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,7 +16,9 @@ FOLDER = ".kim-cache"
 """Below the site's folder; never published and never under version control."""
 _SEAL = 32
 """Bytes of a SHA-256 before the content."""
-_PRIVATE = 0o700
+_UNFINISHED = ".new"
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+_PRIVATE, _MINE = 0o700, 0o600
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -46,12 +48,15 @@ class KeptFiles:
         """Keep a content, which may come in pieces; where that fails it is made anew."""
         if not self.is_safe:
             return
+        fresh = self.folder / f"{fingerprint}{_UNFINISHED}"
         try:
-            with tempfile.NamedTemporaryFile(dir=self.folder, delete=False) as file:
+            fresh.unlink(missing_ok=True)  # somebody was killed while it was written
+            with os.fdopen(os.open(fresh, _WRITE, _MINE), "wb") as file:
                 file.writelines((_seal(fingerprint, *content), *content))
-            Path(file.name).replace(self.folder / fingerprint)
+            fresh.replace(self.folder / fingerprint)
         except OSError:
-            return
+            with suppress(OSError):
+                fresh.unlink()
 
     def forget_others(self) -> None:
         """Remove what this build did not ask for: no name stays that was taken off the pages."""
