@@ -108,7 +108,7 @@ def changes_of(before: Catalogue, now: Catalogue, keys: list[Key]) -> dict[Key, 
         changes.setdefault(key, set()).update(name_changes(names))
         first, second = (set(name_targets(one.records[key[0]][key[1]])) for one in (before, now))
         for target, _ in first ^ second:
-            changes.setdefault(target, set()).add(LINKS)
+            changes.setdefault(target, set()).update((LINKS, f"{LINKS}{key[0]}"))
     return changes
 
 
