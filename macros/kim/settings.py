@@ -22,7 +22,7 @@ _LOOK = (_STYLE, "logo.svg")
 _PROGRAM = (".html", ".js")
 CONTENT = "content"
 _TEXTS = ("site_name", "site_dir")
-_FOREIGN = re.compile(r"(?:@import\s*|url\(\s*)[\"']?\s*(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_FOREIGN = re.compile(r"(?:@import\s*|url\(\s*)[\"']?(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _REFUSED = {
     "use_directory_urls": "jede Adresse dieser Seite endet mit '/'; die Zeile löschen",

@@ -35,7 +35,7 @@ HARD_SPACE = (
     " ersetzen"
 )
 _HARD_SPACES = "\u00a0\u2007\u202f"
-_MISPLACED = re.compile(rf"^[ -]*(?:[\w-]+:)?[ ]*([{_HARD_SPACES}])", re.MULTILINE)
+_MISPLACED = re.compile(rf"^[ -]*(?:\w[\w-]*:[ ]*)?([{_HARD_SPACES}])", re.MULTILINE)
 _BEGINS_EARLIER = ("could not find expected ':'", "unexpected end of stream", "expected ',' or")
 
 REFUSALS = {

@@ -19,7 +19,7 @@ _PLAIN_MARK = re.compile(r"[#.][\w-]+")
 _BRACKET = re.compile(r"\\.|\[|\]|\n[ \t]*\n")
 _MOST_OPEN = 10
 _FOOTNOTE = re.compile(r"(^[ \t>]*(?=\[\^[^][\s]+\]:))?\[\^([^][\s]+)\]", re.MULTILINE)
-_UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n)[^\n]*\S[^\n]*\n([=-]+)[ ]*(?=\n|\Z)")
+_UNDERLINED = re.compile(r"(?:\A|\n[ \t]*\n)(?=[^\n]*\S)[^\n]*\n([=-]+)[ ]*(?=\n|\Z)")
 _APART = "eine Überschrift beginnt mit '##', vor einem Strich steht eine leere Zeile"
 _BY_HAND = re.compile(r"\b(Kapitel|Abbildung)\s+\d+")
 _FIRST_LEVEL = 1

@@ -19,7 +19,7 @@ from kim.problems import quote
 from kim.translate import Adviser
 
 _DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(\S+?)>?[ \t]*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[([^]]*)\]\(\s*<?([^\s)>]*)")
+_IMAGE = re.compile(r"!\[([^][]*)\]\(\s*<?([^\s)>]*)")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 
 
