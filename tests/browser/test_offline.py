@@ -13,6 +13,7 @@ import pytest
 
 from tests.browser.pages import open_page, wait_until
 from tests.browser.test_merkliste import SIX, agree, with_list
+from tests.site.serving import POLL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ def host(copy: Path) -> Iterator[str]:
     """Serve the copy; its root is /kim/."""
     _Held.may_go.set()
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Held, directory=str(copy.parent)))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

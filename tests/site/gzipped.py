@@ -12,6 +12,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from tests.site.serving import POLL
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -87,7 +89,7 @@ def serve_gzipped(folder: Path) -> Iterator[Served]:
     handler = partial(_Packing, served=served, directory=str(folder))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     served.address = f"http://127.0.0.1:{server.server_port}/"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(POLL,), daemon=True).start()
     try:
         yield served
     finally:
