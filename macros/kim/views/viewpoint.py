@@ -170,13 +170,12 @@ class Viewpoint:
 
     def part_of(self, kind: str, record_id: str) -> int:
         """Tell on which page a record stands among others of a parted kind."""
-        return self._parts(kind).get(record_id, 1)
+        is_long = len(self.catalogue.records[kind]) > ROWS_ON_A_PAGE
+        return _part_of(self, f"{kind}/{record_id}") if is_long else 1
 
     @once
-    def _parts(self, kind: str) -> "Mapping[str, int]":
-        """Tell the page of each record, where one is not enough for them."""
-        if len(self.catalogue.records[kind]) <= ROWS_ON_A_PAGE:
-            return {}
+    def parts(self, kind: str) -> "Mapping[str, int]":
+        """Tell the page of each record of a parted kind."""
         return {name: 1 + row // ROWS_ON_A_PAGE for row, name in enumerate(order_of(self, kind))}
 
     def in_order(self, kind: str) -> tuple[Record, ...]:
@@ -256,6 +255,13 @@ class Viewpoint:
 def order_of(view: Viewpoint, kind: str) -> list[str]:
     """Give the ids of a kind as they stand on its pages."""
     return [record.id for record in view.in_order(kind)]
+
+
+@kept
+def _part_of(view: Viewpoint, record: str) -> int:
+    """Tell the page of a record by kind and id: who links to it has not read the others' order."""
+    kind, _, name = record.partition("/")
+    return view.parts(KINDS[kind].kind).get(name, 1)  # seen once of this text, not of one like it
 
 
 def home_in(language: str) -> str:

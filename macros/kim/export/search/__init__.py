@@ -3,7 +3,7 @@
 The script in theme/assets/js/finder.js reads them. docs/adr/0003-search.md says why it is our own.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from kim.export.data import DataFile, json_file
@@ -48,9 +48,8 @@ class Search:
         """Give what a result shows in one language, and the addresses of its pages."""
         shown = _titles(view, "")
         texts = {name: "\n".join(shown[name]) for name in ("titles", "hints")}
-        return json_file(
-            f"suche-{view.language}", {**shown, **texts, "german": "".join(shown["german"])}
-        )
+        said = {**shown, "parts": _parts(view, ""), **texts, "german": "".join(shown["german"])}
+        return json_file(f"suche-{view.language}", said)
 
     def forget(self) -> None:
         """Let go of what can be found: on a large site that is much."""
@@ -177,7 +176,7 @@ def _titles(view: Viewpoint, _: str) -> dict[str, Any]:
     shown = [_show(view, document) for document in documents]
     return {
         "pages": {kind: _address(view, kind) for kind in kinds},
-        "parts": dict(_parts(view, kinds)),
+        "parts": {},
         "titles": [title for title, _, _ in shown],
         "hints": [hint for _, hint, _ in shown],
         "german": [german for _, _, german in shown],
@@ -218,12 +217,15 @@ def _address(view: Viewpoint, kind: str) -> str:
     return view.kind_href(kind, _ANY) if kind in KINDS else view.term_href(kind, _ANY)
 
 
-def _parts(view: Viewpoint, kinds: Iterable[str]) -> Iterator[tuple[str, list[int]]]:
+@kept
+def _parts(view: Viewpoint, _: str) -> dict[str, list[int]]:
     """Give the page of each record of a kind that has several, in the order of the documents."""
-    for kind in sorted(PARTED_KINDS.intersection(kinds)):
-        records = view.catalogue.records[kind]
-        if len(records) > ROWS_ON_A_PAGE:
-            yield kind, [view.part_of(kind, name) for name in records]
+    kinds = {_key_of(name)[0] for name in _names(view.in_language(HOME_LANGUAGE), "")}
+    long = (kind for kind in PARTED_KINDS if len(view.catalogue.records[kind]) > ROWS_ON_A_PAGE)
+    return {
+        kind: list(map(view.parts(kind).__getitem__, view.catalogue.records[kind]))
+        for kind in sorted(kinds.intersection(long))
+    }
 
 
 def _silent(view: Viewpoint) -> frozenset[str]:
