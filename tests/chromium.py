@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PROGRAMS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+"""All have the same engine; the first has no windows, and opens a page in a third of the time."""
 
 # Root may not use the sandbox, and most containers have none to offer. The tests open pages that
 # they have built themselves; nothing may ask another host for anything.
@@ -32,7 +39,7 @@ _DROP_FROM_BOUNDS, _MAY_SET_PRIORITIES = 24, 23
 
 MISSING = """\
 Für die Browser-Tests fehlt Chromium.
-Debian: sudo apt-get install chromium libatomic1
+Debian: sudo apt-get install chromium-headless-shell libatomic1
 Oder ein vorhandenes angeben: make test KIM_CHROMIUM=/pfad/zu/chromium
 Ohne Browser laufen die übrigen Tests mit: make quick"""
 
@@ -96,8 +103,13 @@ def download() -> None:
     subprocess.run(command, check=False)
 
 
+def install_shell() -> None:
+    """Install Debian's Chromium without windows, for where Playwright's server is out of reach."""
+    install_packages("chromium-headless-shell")
+
+
 def install_chromium() -> None:
-    """Install Debian's Chromium, for where Playwright's server is out of reach."""
+    """Install a whole Chromium: not every system has one without windows."""
     install_packages("chromium")
 
 
@@ -129,7 +141,7 @@ def main() -> None:
     """Leave a Chromium that starts, or say what to do and fail."""
     if not driver_runs():
         install_packages("libatomic1")
-    ways: tuple[Callable[[], None], ...] = (download, install_chromium)
+    ways: tuple[Callable[[], None], ...] = (download, install_shell, install_chromium)
     for get in ways:
         if starts():
             return

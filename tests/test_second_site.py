@@ -23,6 +23,7 @@ from tests.built import TODAY
 from tests.site.checker import html_faults
 from tests.site.reading import broken_links
 from tests.site.reading import read_pages as parse_pages
+from tests.sizes import sized
 
 if TYPE_CHECKING:
     from kim.catalogue import Catalogue
@@ -248,9 +249,12 @@ def test_no_link_and_no_anchor_is_broken(kreis: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sized
 def test_every_page_is_valid_html(kreis: Path) -> None:
-    """The Nu Html Checker has nothing to say."""
-    assert html_faults(kreis) == ""
+    """The Nu Html Checker has nothing to say; its templates are those of the first site."""
+    pages = sorted(parse_pages(kreis))
+    assert len(pages) > 100
+    assert html_faults(kreis, pages[:: sized(4, 1)]) == ""
 
 
 @pytest.mark.slow
