@@ -73,10 +73,13 @@ class Rows:
         return value
 
     def take(self) -> dict[Key, Row]:
-        """Give what was made since somebody asked for it last, and let go of what it says."""
+        """Give what was made since somebody asked for it last."""
         made, self.made = self.made, {}
-        self._values.clear()
         return made
+
+    def let_go(self) -> None:
+        """Forget what rows say; who asks for one again has it made again."""
+        self._values.clear()
 
     def aside(self, see: Callable[[], V]) -> V:
         """See something without noting what is read: who asks has read a row that tells of it."""

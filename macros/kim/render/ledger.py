@@ -25,6 +25,9 @@ from kim.traces import (
     parts_of,
     unpack_codes,
 )
+from kim.views.order import list_places
+from kim.views.outline import see_outlines
+from kim.views.viewpoint import Viewpoint
 
 SEARCH, SITEMAP = "search", "sitemap"
 """The names of work that is no draft; drafts are called by their first address."""
@@ -137,6 +140,21 @@ class Work:
 def work_of(units: Mapping[str, Unit], made: Mapping[Key, Row]) -> Work:
     """Say what was done in one process, and the rows that were made for it."""
     return Work().after(units, made)
+
+
+def see_before_parting(view: Viewpoint) -> Work:
+    """See what each process would see for itself, and give the rows that were made for it."""
+
+    def see() -> None:
+        see_outlines(view)
+        list_places(view)
+
+    rows = view.catalogue.rows
+    if rows is None:
+        see()
+        return Work()
+    rows.aside(see)
+    return work_of({}, rows.take())
 
 
 def join_work(some: Sequence[Work]) -> Work:

@@ -24,7 +24,7 @@ from kim.render.assets import ASSETS, collect_assets
 from kim.render.data import data_files, files_to_take
 from kim.render.environment import PageEnvironment, make_environment
 from kim.render.inline import refuse_inline
-from kim.render.ledger import SEARCH, Ledger, Work, name_draft, work_of
+from kim.render.ledger import SEARCH, Ledger, Work, name_draft, see_before_parting, work_of
 from kim.render.writer import Seen, Writer, file_at
 from kim.traces import NOTHING, Trace
 from kim.views.drafts import list_drafts, see_search
@@ -139,6 +139,8 @@ class Press:
             view.seen.clear()  # the next language looks different
         catalogue = views[0].catalogue
         work = work_of(self.ledger.done, catalogue.rows.take() if catalogue.rows else {})
+        if catalogue.rows:
+            catalogue.rows.let_go()
         base = catalogue.reads.base() if catalogue.reads else NOTHING
         return Printed(tuple(self.named), work, self.writer.written, base)
 
@@ -195,9 +197,12 @@ class Press:
 class Printing:
     """A site that is being printed; other processes may be at work on it already."""
 
-    def __init__(self, press: Press, catalogue: Catalogue, crew: Crew[Printed]) -> None:
+    def __init__(
+        self, press: Press, catalogue: Catalogue, before: Work, crew: Crew[Printed]
+    ) -> None:
         self._press = press
         self._catalogue = catalogue
+        self._before = before
         self._crew = crew
 
     def finish(self) -> list[Work]:
@@ -212,7 +217,7 @@ class Printing:
         servers = server_files(press.setting.base, list_moved(self._catalogue, press.site))
         for file in (*servers, *security_files(press.site)):
             press.writer.write(file.address, file.content)
-        return [one.work for one in printed]
+        return [self._before, *(one.work for one in printed)]
 
     def stop(self) -> None:
         """Leave no process behind; whoever begins to print stops it, whatever happens."""
@@ -234,7 +239,8 @@ def begin_site(catalogue: Catalogue, today: date, writer: Writer, setting: Setti
     parts = min(steps, MOST_PARTS)
     processes = count_processes() if steps >= WORTH_SHARING else 1
     work = partial(press.print_parts, views, steps, parts)
-    return Printing(press, catalogue, begin(work, parts, processes))
+    before = see_before_parting(views[0]) if processes > 1 else Work()
+    return Printing(press, catalogue, before, begin(work, parts, processes))
 
 
 def render_site(catalogue: Catalogue, today: date, out: Path, setting: Setting) -> None:
