@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kim.settings import check_settings
+from kim.settings import check_look, check_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,3 +95,12 @@ def test_what_must_be_mended_is_said(tmp_path: Path, text: str, lines: list[str]
     """In German, with line and column."""
     (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
     assert [str(problem) for problem in check_settings(tmp_path)] == lines
+
+
+def test_of_very_many_foreign_files_the_first_are_said(tmp_path: Path) -> None:
+    """Each with its place; a style full of them would take seconds."""
+    look = tmp_path / "overrides" / "look.css"
+    look.parent.mkdir()
+    look.write_text("a { color: red; }\n" + "b { background: url(//x.example); }\n" * 500)
+    places = [(one.place.line, one.place.column) for one in check_look(tmp_path)]
+    assert places == [(line, 17) for line in range(2, 102)]

@@ -84,10 +84,11 @@ def decode_text(data: bytes, shown: PurePosixPath) -> str | Problem:
     if text.replace("\n", "").isprintable():  # most texts; and quicker than to search them
         return text
     match = INVISIBLE.search(text)
-    return Problem(_place(text, match.start(), shown), "syntax", HIDDEN) if match else text
+    return Problem(place_in(text, match.start(), shown), "syntax", HIDDEN) if match else text
 
 
-def _place(text: str, offset: int, shown: PurePosixPath) -> Place:
+def place_in(text: str, offset: int, shown: PurePosixPath) -> Place:
+    """Give the line and column of a spot; counts all lines before it."""
     before = text[:offset]
     return Place(shown, before.count("\n") + 1, offset - before.rfind("\n"))
 

@@ -6,11 +6,12 @@ else in the file is MkDocs' own business, also forms that records may not use.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from kim.lines import Value
 from kim.problems import Place, Problem, quote
-from kim.reading import decode_text, read_bytes
+from kim.reading import decode_text, place_in, read_bytes
 from kim.source import Source, read_source
 
 SETTINGS_FILE = "mkdocs.yml"
@@ -23,6 +24,8 @@ _PROGRAM = (".html", ".js")
 CONTENT = "content"
 _TEXTS = ("site_name", "site_dir")
 _FOREIGN = re.compile(r"(?:@import\s*|url\(\s*)[\"']?(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+_TOLD = 100
+"""So many faults of a style are told at once: each place is counted from the top."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
 _REFUSED = {
     "use_directory_urls": "jede Adresse dieser Seite endet mit '/'; die Zeile löschen",
@@ -88,11 +91,9 @@ def check_look(root: Path) -> Iterator[Problem]:
 
 
 def _foreign_files(style: str, shown: PurePosixPath) -> Iterator[Problem]:
-    for match in _FOREIGN.finditer(style):
-        before = style[: match.start()]
-        place = Place(shown, before.count("\n") + 1, match.start() - before.rfind("\n"))
+    for match in islice(_FOREIGN.finditer(style), _TOLD):
         yield Problem(
-            place,
+            place_in(style, match.start(), shown),
             "foreign-file",
             "Bilder und Schriften kommen nicht von anderen Rechnern; die Zeile löschen",
         )

@@ -96,13 +96,10 @@ def foreign_file(catalogue: Catalogue, _today: date) -> Findings:
 
         ![Das Rathaus](rathaus.jpg)
     """
-    for chapter in catalogue.chapters.values():
-        for match in _IMAGE.finditer(blank_code(chapter.text)):
-            if _SCHEME.match(match[2]):
-                fault = (
-                    "Bilder kommen nicht von anderen Rechnern; die Datei neben das Kapitel legen"
-                )
-                yield chapter.place_at(match.start()), fault
+    for chapter, image in _list_images(catalogue):
+        if _SCHEME.match(image[2]):
+            fault = "Bilder kommen nicht von anderen Rechnern; die Datei neben das Kapitel legen"
+            yield chapter.place_at(image.start()), fault
 
 
 def image_without_text(catalogue: Catalogue, _today: date) -> Findings:
@@ -118,11 +115,17 @@ def image_without_text(catalogue: Catalogue, _today: date) -> Findings:
 
         ![Das Rathaus von vorn; rechts führt eine Rampe zum Eingang](rathaus.jpg)
     """
+    for chapter, image in _list_images(catalogue):
+        if not image[1].strip():
+            fault = f"dem Bild fehlt der Text für alle, die es nicht sehen: ![Text]({image[2]})"
+            yield chapter.place_at(image.start()), fault
+
+
+def _list_images(catalogue: Catalogue) -> Iterator[tuple[Chapter, re.Match[str]]]:
+    """List the pictures in all chapters: their texts and where their files are."""
     for chapter in catalogue.chapters.values():
-        for match in _IMAGE.finditer(blank_code(chapter.text)):
-            if not match[1].strip():
-                fault = f"dem Bild fehlt der Text für alle, die es nicht sehen: ![Text]({match[2]})"
-                yield chapter.place_at(match.start()), fault
+        for image in _IMAGE.finditer(blank_code(chapter.text)):
+            yield chapter, image
 
 
 class _Guide:

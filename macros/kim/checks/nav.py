@@ -6,9 +6,9 @@ from posixpath import normpath
 
 from kim.catalogue import Catalogue
 from kim.lines import Value
-from kim.nearest import suggest
 from kim.problems import Problem, quote
 from kim.source import Keys, Source
+from kim.translate import Adviser
 
 _CURE = "eine Datei aus content/ nennen, zum Beispiel 'handbuch/index.md'"
 
@@ -19,13 +19,14 @@ def check_nav(catalogue: Catalogue, settings: Iterable[Source]) -> Iterator[Prob
     Without 'nav' MkDocs lists all chapters by itself; what 'not_in_nav' says is an author's wish.
     """
     chapters = {chapter.path: chapter for chapter in catalogue.chapters.values()}
+    known, adviser = [str(path) for path in chapters], Adviser()
     for source in settings:
         listed = set[PurePosixPath]()
         for keys, entry in _leaves(source.value.get("nav", []), ("nav",)):
             path = PurePosixPath(normpath(entry))
             listed.add(path)
             if path not in chapters:
-                yield Problem(source.place(keys), "nav-entry", _say_wrong(entry, [*chapters]))
+                yield Problem(source.place(keys), "nav-entry", _say_wrong(entry, known, adviser))
         if listed and "not_in_nav" not in source.value:
             for path in chapters.keys() - listed:
                 message = (
@@ -45,9 +46,7 @@ def _leaves(value: Value, keys: Keys) -> Iterator[tuple[Keys, str]]:
             yield from _leaves(inner, (*keys, key))
 
 
-def _say_wrong(entry: str, known: list[PurePosixPath]) -> str:
+def _say_wrong(entry: str, known: list[str], adviser: Adviser) -> str:
     if not entry.endswith(".md"):
         return f"'{quote(entry)}' ist kein Kapitel; {_CURE}"
-    return (
-        f"das Kapitel '{quote(entry)}' gibt es nicht; {suggest(entry, [str(one) for one in known])}"
-    )
+    return f"das Kapitel '{quote(entry)}' gibt es nicht{adviser.cure(entry, known)}"

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kim.building import build_needed
-from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument, strict_option
+from kim.cli.frame import ABOUT_SITE, PATH, day_option, kim, site_argument, strict_option
 from kim.cli.german import German
 from kim.cli.report import report_build, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
@@ -29,7 +29,7 @@ from kim.settings import check_settings
 @site_argument
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="ORDNER",
     help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
 )

@@ -8,7 +8,7 @@ import click
 
 from kim.catalogue import load_catalogue
 from kim.checks import check_site
-from kim.cli.frame import ABOUT_SITE, day_option, kim, site_argument, strict_option
+from kim.cli.frame import ABOUT_SITE, PATH, day_option, kim, site_argument, strict_option
 from kim.cli.german import Address, AddressType, German, OneOf, fail
 from kim.cli.report import FORMATS, report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
@@ -90,7 +90,7 @@ def serve(seite: Path, adresse: Address) -> int:
     about=[("PFAD", "Ordner für die neue Seite; leer oder neu.")],
     examples=[("kim new musterstadt", "eine Seite im Ordner musterstadt anlegen")],
 )
-@click.argument("pfad", metavar="PFAD", type=click.Path(path_type=Path, readable=False))
+@click.argument("pfad", metavar="PFAD", type=PATH)
 def new(pfad: Path) -> int:
     """Eine neue Seite anlegen, mit einem erklärten Beispiel für jede Art von Eintrag."""
     try:
@@ -161,7 +161,7 @@ def translate(sprache: str, seite: Path) -> int:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     default="schema",
     metavar="ORDNER",
     help="Ordner für die Dateien. Ohne Angabe: schema.",

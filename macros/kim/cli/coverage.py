@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from kim.checks import check_site
-from kim.cli.frame import ABOUT_SITE, kim, site_argument
+from kim.cli.frame import ABOUT_SITE, PATH, kim, site_argument
 from kim.cli.german import DayType, German, GermanGroup, OneOf, fail
 from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
@@ -50,7 +50,7 @@ def report() -> None:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="DATEI",
     help="Name der Datei. Ohne Angabe: abdeckung.html oder abdeckung.xlsx.",
 )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from kim.catalogue import Catalogue, load_catalogue
-from kim.cli.frame import ABOUT_SITE, day_option, kim, out_option, site_argument, site_option
+from kim.cli.frame import ABOUT_SITE, PATH, day_option, kim, out_option, site_argument, site_option
 from kim.cli.german import DayType, German, OneOf, fail
 from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
@@ -92,7 +92,7 @@ def _find(root: Path, catalogue: Catalogue, name: str) -> Snapshot:
 @click.option("--adopted-on", type=DayType(), metavar="DATUM", help="Wann sie beschlossen wurde.")
 @click.option(
     "--note",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="DATEI",
     help="Anlass und Änderungsvermerke; --dry-run zeigt, welche fehlen.",
 )

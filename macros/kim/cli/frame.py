@@ -6,6 +6,8 @@ import click
 
 from kim.cli.german import DayType, GermanGroup
 
+PATH = click.Path(path_type=Path, readable=False)
+"""Whoever opens it says in German that it cannot be read."""
 ABOUT_SITE = (("[SEITE]", "Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind."),)
 
 site_argument = click.argument(
@@ -13,18 +15,18 @@ site_argument = click.argument(
     required=False,
     default=".",
     metavar="[SEITE]",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
 )
 site_option = click.option(
     "--seite",
     default=".",
     metavar="SEITE",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     help="Ordner mit der mkdocs.yml. Ohne Angabe: der Ordner, in dem Sie sind.",
 )
 out_option = click.option(
     "--out",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     metavar="ORDNER",
     help="Ordner für die fertige Seite. Ohne Angabe: site in der SEITE.",
 )

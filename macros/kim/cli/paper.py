@@ -9,7 +9,7 @@ import click
 
 from kim.catalogue import Catalogue
 from kim.checks import check_site
-from kim.cli.frame import day_option, kim, site_option
+from kim.cli.frame import PATH, day_option, kim, site_option
 from kim.cli.german import German, fail
 from kim.cli.report import report_check, seen_from_here
 from kim.cli.surroundings import choose_day, find_site, say_progress
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @site_option
 @click.option(
     "--out",
-    type=click.Path(path_type=Path, readable=False),
+    type=PATH,
     default="konzept.pdf",
     metavar="DATEI",
     help="Name der Datei. Ohne Angabe: konzept.pdf.",
